@@ -67,7 +67,7 @@ pub fn key(number: &str) -> Option<u8> {
 pub fn check(matricule: &str, path: &str, problems: &mut Problems) {
     let expected = matricule.get(..13).and_then(key);
     match (matricule.len(), expected) {
-        (15, Some(expected)) => {
+        (15, Some(expected)) if matricule[13..].bytes().all(|b| b.is_ascii_digit()) => {
             let key = format!("{expected:02}");
             if matricule[13..] != key {
                 problems.push(Problem::new(&rules::INS_KEY, path).found(&matricule[13..]).allowed([key]));

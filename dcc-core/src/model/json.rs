@@ -125,8 +125,7 @@ fn get<'v>(value: &'v Value, steps: &[String]) -> Option<&'v Value> {
     })
 }
 
-/// Takes the value at `steps` out; an item of an array takes the array's place
-/// as it cannot be left empty.
+/// Takes the value at `steps` out.
 fn remove(value: &mut Value, steps: &[String]) -> bool {
     let Some((last, parents)) = steps.split_last() else {
         return false;
@@ -137,11 +136,11 @@ fn remove(value: &mut Value, steps: &[String]) -> bool {
         _ => None,
     });
     match parent {
-        Some(Value::Object(fields)) if fields.remove(last).is_some() => true,
-        // indices of the items that follow must not move: the item becomes `null`
-        // once, and its whole array goes when that does not help
+        Some(Value::Object(fields)) => fields.remove(last).is_some() || remove(value, parents),
+        // indices of the items that follow must not move: an object is emptied,
+        // another item takes its whole array with it
         Some(Value::Array(items)) => match last.parse::<usize>().ok().and_then(|i| items.get_mut(i)) {
-            Some(item) if item.is_object() => {
+            Some(item) if item.as_object().is_some_and(|o| !o.is_empty()) => {
                 *item = Value::Object(serde_json::Map::new());
                 true
             }

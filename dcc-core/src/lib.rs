@@ -5,6 +5,7 @@
 //!
 //! Data flows one way: input → model → document.
 
+pub mod cda;
 pub mod identity;
 pub mod model;
 pub mod problem;

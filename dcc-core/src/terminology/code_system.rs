@@ -1,8 +1,8 @@
 //! Code systems (*nomenclatures*): the one table of their OIDs.
 //!
 //! Sources: the official samples of the volets FRCP, PPS and CR-GM 2022.01,
-//! the pathology report (CR-ACP) sample, and the value sets embedded in
-//! [`super::jdv`]. `name` is the `codeSystemName` those samples write; when
+//! the pathology report (CR-ACP) sample, and the value sets of
+//! [`super::Jdv`]. `name` is the `codeSystemName` those samples write; when
 //! they never name the system, it is the name the other CI-SIS samples or the
 //! publisher of the nomenclature use.
 

@@ -5,5 +5,8 @@
 //!
 //! Data flows one way: input → model → document.
 
+pub mod identity;
+pub mod model;
 pub mod problem;
 pub mod terminology;
+pub mod xml;

@@ -1,8 +1,8 @@
 //! Code systems (*nomenclatures*): the one table of their OIDs.
 //!
 //! Sources: the official samples of the volets FRCP, PPS and CR-GM 2022.01,
-//! the pathology report (CR-ACP) sample, and the value sets embedded in
-//! [`super::jdv`]. `name` is the `codeSystemName` those samples write; when
+//! the pathology report (CR-ACP) sample, and the value sets of
+//! [`super::Jdv`]. `name` is the `codeSystemName` those samples write; when
 //! they never name the system, it is the name the other CI-SIS samples or the
 //! publisher of the nomenclature use.
 
@@ -108,13 +108,7 @@ mod tests {
     #[test]
     fn oids_and_keys_are_unique_and_well_formed() {
         for (i, system) in CODE_SYSTEMS.iter().enumerate() {
-            assert!(
-                system.oid.split('.').all(|arc| {
-                    arc == "0" || (!arc.starts_with('0') && arc.bytes().all(|b| b.is_ascii_digit()))
-                }),
-                "{}",
-                system.oid
-            );
+            assert!(crate::identity::oid::is_oid(system.oid), "{}", system.oid);
             for other in &CODE_SYSTEMS[i + 1..] {
                 assert_ne!(system.oid, other.oid);
                 assert_ne!(system.key, other.key);

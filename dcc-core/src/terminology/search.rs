@@ -60,11 +60,18 @@ fn distance(wrong: &str, words: &[&str], label: Option<&str>, concept: &Concept)
         None => {
             let in_words = match rank(wrong, words, concept) {
                 Some(rank) => 0.02 * f64::from(rank),
+                // What looks like a code resembles no label but by chance.
+                None if looks_like_code(wrong) => 1.0,
                 None => 1.0 - strsim::sorensen_dice(wrong, &concept_label),
             };
             by_code.min(in_words)
         }
     }
+}
+
+/// True for one word with a digit.
+fn looks_like_code(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_whitespace)
 }
 
 /// How well a concept answers a folded query; lower is better.

@@ -20,6 +20,7 @@ use quick_xml::reader::NsReader;
 use super::index::StableHasher;
 use super::rules;
 use super::value_set::{Concept, ValueSet};
+use crate::identity::oid::is_oid;
 use crate::problem::{Problem, Problems, Rule};
 
 /// Namespace of IHE SVS.
@@ -422,16 +423,4 @@ fn parse_date(text: &str) -> Option<NaiveDate> {
             .ok()
             .map(|instant| instant.date_naive()),
     }
-}
-
-/// True for an object identifier: `[0-2](\.(0|[1-9][0-9]*))*`.
-fn is_oid(text: &str) -> bool {
-    let mut arcs = text.split('.');
-    matches!(arcs.next(), Some("0" | "1" | "2"))
-        && arcs.all(|arc| {
-            arc == "0"
-                || (!arc.starts_with('0')
-                    && !arc.is_empty()
-                    && arc.bytes().all(|b| b.is_ascii_digit()))
-        })
 }

@@ -62,7 +62,7 @@ pub fn write(set: &ValueSet, source: &str) -> String {
     text
 }
 
-/// Reads a table of [`write`]. Errors name the line.
+/// Reads a table of [`write()`]. Errors name the line.
 ///
 /// # Errors
 /// A text without OID or name, a row without code, system or label, a date

@@ -355,6 +355,25 @@ impl Scribe<'_> {
         self.code("standardIndustryClassCode", &mut o.sector, Codes::Set(Jdv::J04PracticeSetting), Null::Omit);
     }
 
+    /// `INT`: the attributes of a whole number, or of its nullFlavor.
+    pub(crate) fn integer(&mut self, value: &mut Option<i32>, null: Null) {
+        if let Some(writer) = self.writer() {
+            match (*value, null) {
+                (Some(value), _) => writer.attr("value", &value.to_string()),
+                (None, Null::Flavor(flavor)) => writer.attr("nullFlavor", flavor),
+                (None, Null::Omit) => {}
+            }
+            return;
+        }
+        self.null_flavor();
+        if let Some((tree, at)) = self.here() {
+            *value = tree.peek(at, "value").and_then(|v| v.trim().parse().ok());
+            if value.is_some() {
+                tree.attr(at, "value");
+            }
+        }
+    }
+
     /// `BL`: the attributes of a boolean value, or of its nullFlavor.
     pub(crate) fn boolean(&mut self, value: &mut Option<bool>, null: Null) {
         if let Some(writer) = self.writer() {

@@ -155,24 +155,33 @@ impl Scribe<'_> {
     }
 
     /// `text` pointing into the narrative at `id`.
-    pub fn pointer(&mut self, id: &str) {
-        self.reference("text", id, &mut None);
+    pub fn pointer(&mut self, id: &str) -> Option<String> {
+        self.reference("text", id, &mut None)
     }
 
     /// An element that points into the narrative at `id`, where a reader finds `text`.
-    pub fn reference(&mut self, name: &'static str, id: &str, text: &mut Option<String>) {
-        self.element(name, |s| s.reference_here(id, text));
+    /// Answers a reader the ID that the document points to.
+    pub fn reference(&mut self, name: &'static str, id: &str, text: &mut Option<String>) -> Option<String> {
+        let mut target = None;
+        self.element(name, |s| target = s.reference_here(id, text));
+        target
     }
 
-    fn reference_here(&mut self, id: &str, text: &mut Option<String>) {
+    /// The reference alone, inside an element already open.
+    pub(crate) fn reference_only(&mut self, id: &str, text: &mut Option<String>) -> Option<String> {
+        self.reference_here(id, text)
+    }
+
+    fn reference_here(&mut self, id: &str, text: &mut Option<String>) -> Option<String> {
         if self.is_writing() {
             let target = format!("#{id}");
             self.element("reference", |s| s.fixed("value", &target));
-            return;
+            return None;
         }
         self.ignore(&["mediaType"]);
         let mut target = None;
         self.element("reference", |s| s.attr_option("value", &mut target));
+        self.null_flavor();
         if let Some(found) = target.as_deref().and_then(|t| self.narrative_at(t.trim_start_matches('#'))) {
             *text = Some(found);
         } else {
@@ -184,6 +193,43 @@ impl Scribe<'_> {
                 *text = Some(inline.to_owned());
             }
         }
+        target.map(|t| t.trim_start_matches('#').to_owned())
+    }
+
+    /// The cells of the table row that holds an ID of the narrative.
+    pub(crate) fn row_of(&mut self, id: &str) -> Vec<NodeId> {
+        let Some((tree, _)) = self.here() else { return Vec::new() };
+        let mut node = narrative::find(tree, id);
+        while let Some(at) = node {
+            if tree.is(at, "tr") {
+                return tree.elements(at, "td").collect();
+            }
+            node = tree.parent(at);
+        }
+        Vec::new()
+    }
+
+    /// A reader's text of a cell, now read; none when it is empty or a dash.
+    pub(crate) fn cell_text(&mut self, cell: NodeId) -> Option<String> {
+        let (tree, _) = self.here()?;
+        let text = narrative::plain(tree, cell);
+        tree.mark_all(cell);
+        Some(text).filter(|t| !t.is_empty() && t != "-")
+    }
+
+    /// The text of the cell beside a label of the narrative of the section.
+    pub(crate) fn beside(&mut self, label: &str) -> Option<String> {
+        let (tree, _) = self.here()?;
+        for table in self.tables() {
+            for row in &table.rows {
+                if let [first, second, ..] = row[..]
+                    && narrative::words(&narrative::plain(tree, first)).any(|w| w == label)
+                {
+                    return self.cell_text(second);
+                }
+            }
+        }
+        None
     }
 
     /// A reader's text at an ID of the narrative, now read.

@@ -140,6 +140,18 @@ impl Cells<'_> {
         self.writer.end("td");
     }
 
+    /// A cell of a label and a content that has an ID.
+    pub fn labelled_at(&mut self, label: &str, id: &str, text: impl Display) {
+        self.writer.start("td");
+        self.lines(label);
+        self.writer.text(" - ");
+        self.writer.start("content");
+        self.writer.attr("ID", id);
+        self.lines(&text.to_string());
+        self.writer.end("content");
+        self.writer.end("td");
+    }
+
     fn lines(&mut self, text: &str) {
         for (i, line) in text.split('\n').enumerate() {
             if i > 0 {
@@ -210,7 +222,18 @@ fn push_row(tree: &Tree<'_>, row: NodeId, table: &mut Table) {
 
 /// The element of the narrative with this ID.
 pub(crate) fn find(tree: &Tree<'_>, id: &str) -> Option<NodeId> {
-    tree.by_id(id)
+    // some documents point to an ID spelt a little otherwise: `conclusion-cro` for `CRO-conclusion`
+    tree.by_id(id).or_else(|| tree.by_id_where(|other| same_significant_words(id, other)))
+}
+
+fn same_significant_words(a: &str, b: &str) -> bool {
+    let significant = |text| {
+        let mut all: Vec<_> = words(text).filter(|w| !matches!(w.as_str(), "de" | "la" | "le" | "du" | "des" | "d" | "l")).collect();
+        all.sort_unstable();
+        all
+    };
+    let a = significant(a);
+    a.len() > 1 && a == significant(b)
 }
 
 /// The text of an element, now read; none when it is empty. An empty `content`

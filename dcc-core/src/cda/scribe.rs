@@ -322,6 +322,28 @@ impl<'a> Scribe<'a> {
         tree.attr(at, "nullFlavor").map(str::to_owned)
     }
 
+    /// The nullFlavor here, without reading it.
+    pub(crate) fn peek_null(&mut self) -> Option<String> {
+        let (tree, at) = self.here()?;
+        tree.peek(at, "nullFlavor").map(str::to_owned)
+    }
+
+    /// A nullFlavor that the specification fixes.
+    pub(crate) fn null_is(&mut self, flavor: &'static str) {
+        if self.is_writing() {
+            self.fixed("nullFlavor", flavor);
+        } else {
+            self.null_flavor();
+        }
+    }
+
+    /// `xsi:type`, for a reader of a document that states it where it need not.
+    pub(crate) fn xsi_type_optional(&mut self, value: &'static str) {
+        if !self.is_writing() {
+            self.xsi_type(value);
+        }
+    }
+
     /// The text of the element.
     pub fn text(&mut self, value: &mut String) {
         match &mut self.io {

@@ -254,7 +254,16 @@ impl<'a> Tree<'a> {
 
     /// The element with this `ID` (the first, should several have it).
     pub fn by_id(&self, id: &str) -> Option<NodeId> {
-        let ids = self.ids.get_or_init(|| {
+        self.id_index().get(id).copied()
+    }
+
+    /// The first element whose `ID` is `wanted`.
+    pub fn by_id_where(&self, wanted: impl Fn(&str) -> bool) -> Option<NodeId> {
+        self.id_index().iter().filter(|(id, _)| wanted(id)).map(|(_, &node)| node).min()
+    }
+
+    fn id_index(&self) -> &HashMap<&'a str, NodeId> {
+        self.ids.get_or_init(|| {
             let mut ids = HashMap::new();
             for (i, node) in self.nodes.iter().enumerate() {
                 let id = NodeId(i as u32);
@@ -266,8 +275,7 @@ impl<'a> Tree<'a> {
                 }
             }
             ids
-        });
-        ids.get(id).copied()
+        })
     }
 
     /// Number of elements and texts.

@@ -100,7 +100,7 @@ impl Scribe<'_> {
                     } else {
                         // the same statement may have another code in another version of the volet
                         if let Some(node) = s.child("code", |_, _| true) {
-                            s.inside(node, |s| s.ignore(&["code", "displayName", "codeSystem", "codeSystemName", "codeSystemVersion"]));
+                            s.inside(node, |s| s.statement_code());
                         }
                     }
                 }
@@ -108,6 +108,16 @@ impl Scribe<'_> {
             });
             s.leave();
         })
+    }
+
+    /// The code of a statement already recognised; a `translation` that only
+    /// points into the narrative says nothing more.
+    fn statement_code(&mut self) {
+        self.ignore(&["code", "displayName", "codeSystem", "codeSystemName", "codeSystemVersion"]);
+        let pointing = |tree: &Tree<'_>, n: NodeId| tree.peek(n, "code").is_none() && tree.path(n, &["originalText", "reference"]).is_some();
+        if let (Some(node), Some((tree, _))) = (self.child("translation", pointing), self.here()) {
+            tree.mark_all(node);
+        }
     }
 
     /// A statement for each value.
@@ -155,8 +165,13 @@ impl Scribe<'_> {
     }
 
     /// `text` pointing into the narrative at `id`.
+    ///
+    /// The text there only shows what the entry codes: a reader leaves it to
+    /// the list of what was not read, should it say more.
     pub fn pointer(&mut self, id: &str) -> Option<String> {
-        self.reference("text", id, &mut None)
+        let mut target = None;
+        self.element("text", |s| target = s.target(id));
+        target
     }
 
     /// An element that points into the narrative at `id`, where a reader finds `text`.
@@ -173,16 +188,11 @@ impl Scribe<'_> {
     }
 
     fn reference_here(&mut self, id: &str, text: &mut Option<String>) -> Option<String> {
+        let target = self.target(id);
         if self.is_writing() {
-            let target = format!("#{id}");
-            self.element("reference", |s| s.fixed("value", &target));
             return None;
         }
-        self.ignore(&["mediaType"]);
-        let mut target = None;
-        self.element("reference", |s| s.attr_option("value", &mut target));
-        self.null_flavor();
-        if let Some(found) = target.as_deref().and_then(|t| self.narrative_at(t.trim_start_matches('#'))) {
+        if let Some(found) = target.as_deref().and_then(|t| self.narrative_at(t)) {
             *text = Some(found);
         } else {
             // an inline text, where the specification wants a reference
@@ -193,6 +203,20 @@ impl Scribe<'_> {
                 *text = Some(inline.to_owned());
             }
         }
+        target
+    }
+
+    /// `reference`; answers a reader the ID that the document points to.
+    fn target(&mut self, id: &str) -> Option<String> {
+        if self.is_writing() {
+            let target = format!("#{id}");
+            self.element("reference", |s| s.fixed("value", &target));
+            return None;
+        }
+        self.ignore(&["mediaType"]);
+        let mut target = None;
+        self.element("reference", |s| s.attr_option("value", &mut target));
+        self.null_flavor();
         target.map(|t| t.trim_start_matches('#').to_owned())
     }
 

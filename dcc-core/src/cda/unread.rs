@@ -4,6 +4,7 @@
 //! not take. Of the narrative, every line that says a word that neither the
 //! entries of its section nor the usual labels say.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::fmt;
 use std::sync::LazyLock;
@@ -89,43 +90,36 @@ fn summarize(tree: &Tree<'_>, node: NodeId, out: &mut String) {
 
 /// Lines of a section's text that say more than its entries.
 fn narrative(tree: &Tree<'_>, section: NodeId, text: NodeId, out: &mut Vec<Unread>) {
-    let mut known = None;
-    lines(tree, text, out, &mut || {
-        known.take().unwrap_or_else(|| {
-            let mut said = HashSet::new();
-            for child in tree.children(section) {
-                if child != text {
-                    gather(tree, child, &mut said);
-                }
+    let said = OnceCell::new();
+    let said = || {
+        said.get_or_init(|| {
+            let mut said = Said::new();
+            for child in tree.children(section).filter(|&c| c != text) {
+                gather(tree, child, &mut said);
             }
             said
         })
-    });
+    };
+    lines(tree, text, out, &|word| VOCABULARY.contains(word) || said().contains(word));
 }
 
 type Said = HashSet<String>;
 
-fn lines(tree: &Tree<'_>, node: NodeId, out: &mut Vec<Unread>, known: &mut dyn FnMut() -> Said) {
-    let mut said: Option<Said> = None;
-    walk_lines(tree, node, out, &mut said, known);
-}
-
-fn walk_lines(tree: &Tree<'_>, node: NodeId, out: &mut Vec<Unread>, said: &mut Option<Said>, known: &mut dyn FnMut() -> Said) {
+fn lines(tree: &Tree<'_>, node: NodeId, out: &mut Vec<Unread>, is_known: &dyn Fn(&str) -> bool) {
     for child in tree.children(node) {
         if !tree.is_text(child) {
             if tree.is(child, "renderMultiMedia") {
                 let content = summary(tree, child);
                 out.push(Unread { path: tree.path_of(child), content, narrative: true });
             }
-            walk_lines(tree, child, out, said, known);
+            lines(tree, child, out, is_known);
             continue;
         }
         let text = tree.text(child);
         if tree.is_seen(child) || text.trim().is_empty() {
             continue;
         }
-        let unknown = words(text).any(|w| !VOCABULARY.contains(w.as_str()) && !said.get_or_insert_with(&mut *known).contains(&w));
-        if unknown {
+        if words(text).any(|w| !is_known(&w)) {
             let content = text.split_whitespace().collect::<Vec<_>>().join(" ");
             out.push(Unread { path: tree.path_of(child), content, narrative: true });
         }
@@ -150,6 +144,9 @@ fn gather(tree: &Tree<'_>, node: NodeId, said: &mut Said) {
             said.insert(value[..4].to_owned());
             for at in (4..digits.min(14)).step_by(2) {
                 said.extend(value.get(at..at + 2).map(str::to_owned));
+            }
+            if let (Some(hours), Some(minutes)) = (value.get(digits + 1..digits + 3), value.get(digits + 3..digits + 5)) {
+                said.extend([hours.to_owned(), minutes.to_owned()]);
             }
         }
         said.extend(words(value));
@@ -176,6 +173,6 @@ const LABELS: &str = "
     debut fin conclusion cro chirurgien auteur operation prelevement preleveur anatomopathologiste biologie moleculaire titre
     synthese question posee donnees indispensables dossier complet quorum passage expertises complementaires souhaitee
     intention numero sequentiel premiere alternative cadre correspondant recommandation referentiel pratique utilise inclusion essai
-    document fiche raison
-    du au partir jusqu
+    document fiche raison probleme prelevements realise realisee realisation deja cours dates douleur ceux notables ou plus
+    partir jusqu
 ";

@@ -4,7 +4,7 @@
 //! (CANCER-FRCP) 2022.01, and the samples of the ANS.
 
 use crate::model::{
-    Address, AttendingPhysician, Author, Code, Header, Identifier, Moment, Organization, Participant, Period, Professional, Stated, model,
+    Address, AttendingPhysician, Author, Code, Header, Identifier, Moment, Participant, Period, Professional, Stated, model,
 };
 
 model! {

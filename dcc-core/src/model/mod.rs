@@ -6,17 +6,21 @@
 //! - [`patient`]: the patient and the persons around
 //! - [`professional`]: professionals and their organisations
 //! - [`header`]: what the header of a document says
+//! - [`check`]: the checks that every document shares, by the rules of [`rules`]
 //! - [`json`]: JSON in and out, every problem at once
 
+pub mod check;
 pub mod header;
 pub mod json;
 pub mod moment;
 pub mod patient;
 pub mod person;
 pub mod professional;
+pub mod rules;
 pub mod stated;
 
 pub use crate::terminology::Code;
+pub use check::Checker;
 pub use header::{Author, Header, LegalAuthenticator};
 pub use moment::{Moment, Period};
 pub use patient::{Guardian, IdentityStatus, Ins, Patient, RelatedPerson};

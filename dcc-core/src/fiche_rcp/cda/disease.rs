@@ -34,6 +34,14 @@ impl CodedText {
     }
 }
 
+impl Tnm {
+    /// True when nothing is staged: how a document says that the TNM is not relevant.
+    pub(in crate::fiche_rcp) fn says_nothing(&self) -> bool {
+        let not_applicable = Some(Stated::Absent(Absence::NotApplicable));
+        *self == Tnm { t: not_applicable.clone(), n: not_applicable.clone(), m: not_applicable, ..Tnm::default() } || *self == Tnm::default()
+    }
+}
+
 impl Rows<'_> {
     fn component(&mut self, label: &str, id: &str, component: Option<&Stated<TnmComponent>>) {
         self.row(|r| {
@@ -267,7 +275,7 @@ impl Scribe<'_> {
             s.tnm_component(&shapes::TNM_N, &at("tnm-n", i), &mut tnm.n, edition);
             s.tnm_component(&shapes::TNM_M, &at("tnm-m", i), &mut tnm.m, edition);
         });
-        *tnm = if writing { relevant.then_some(read) } else { (found && read != Tnm::default()).then_some(read) };
+        *tnm = if writing { relevant.then_some(read) } else { (found && !read.says_nothing()).then_some(read) };
     }
 
     fn tnm_component(&mut self, shape: &Shape, id: &str, component: &mut Option<Stated<TnmComponent>>, edition: &mut Option<String>) {

@@ -463,21 +463,24 @@ impl<'t> Checker<'t> {
         });
     }
 
+    /// A FINESS number.
+    pub fn finess(&mut self, field: &str, number: &str) {
+        let path = format!("{}/{field}", self.path);
+        finess::check(number, &path, &mut self.problems);
+    }
+
     /// An organisation.
     pub fn organization(&mut self, o: &Organization) {
-        let path = |c: &Self, field: &str| format!("{}/{field}", c.path);
         if let Some(n) = &o.finess {
-            finess::check(n, &path(self, "finess"), &mut self.problems);
+            self.finess("finess", n);
         }
         if let Some(n) = &o.siret {
-            finess::check_siret(n, &path(self, "siret"), &mut self.problems);
+            let path = format!("{}/siret", self.path);
+            finess::check_siret(n, &path, &mut self.problems);
         }
         self.extended_identifiers("other_ids", &o.other_ids);
         self.code("sector", o.sector.as_ref(), Jdv::J04PracticeSetting);
         self.contacts(&o.addresses, &o.telecoms);
-        for (field, more) in [("addresses", o.addresses.len() > 1), ("telecoms", false)] {
-            self.require(!more, field, &rules::NOT_CARRIED);
-        }
     }
 
     fn custodian(&mut self, o: &Organization) {
@@ -487,7 +490,8 @@ impl<'t> Checker<'t> {
             || o.other_ids.iter().any(|id| id.root == oid::ORGANIZATION || id.root == "1.2.250.1.213.4.1");
         self.require(national, "finess", &rules::ORGANIZATION_ID);
         self.require(o.sector.is_none(), "sector", &rules::NOT_CARRIED);
-        self.require(o.telecoms.len() <= 1, "telecoms", &rules::NOT_CARRIED);
+        self.require(o.telecoms.len() <= 1, "telecoms/1", &rules::NOT_CARRIED);
+        self.require(o.addresses.len() <= 1, "addresses/1", &rules::NOT_CARRIED);
     }
 
     /// An author.

@@ -260,6 +260,15 @@ impl Scribe<'_> {
         }
     }
 
+    /// A moment written as the `low` of an interval, unknown or not.
+    pub fn low_or_unknown(&mut self, name: &'static str, moment: &mut Option<Moment>) {
+        if self.is_writing() {
+            self.element(name, |s| s.time("low", moment, Null::Flavor("UNK")));
+        } else {
+            self.time(name, moment, Null::Omit);
+        }
+    }
+
     /// `IVL_TS`: an element with a period.
     pub fn period(&mut self, name: &'static str, period: &mut Period, null: Null) {
         let present = !period.is_empty() || null != Null::Omit;

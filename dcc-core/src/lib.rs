@@ -6,3 +6,4 @@
 //! Data flows one way: input → model → document.
 
 pub mod problem;
+pub mod rcp;

@@ -46,7 +46,7 @@ pub fn offer(id: &str) -> Offer {
     Offer {
         id: id.into(),
         national_id: None,
-        local_id: format!("L-{id}"),
+        local_ids: vec![format!("L-{id}")],
         name: format!("Essai {id}"),
         theme: "digestif".into(),
         organ_systems: vec!["DIG".into()],

@@ -118,13 +118,10 @@ impl Names<'_> {
     fn say(&self, fact: &Fact) -> String {
         match fact {
             Fact::OfferCreated { offer } => {
-                format!("offre créée, RCP « {} » ({})", offer.name, offer.local_id)
+                format!("offre créée, RCP « {} » ({})", offer.name, offer.id)
             }
             Fact::OfferUpdated { offer } => {
-                format!(
-                    "offre modifiée, RCP « {} » ({})",
-                    offer.name, offer.local_id
-                )
+                format!("offre modifiée, RCP « {} » ({})", offer.name, offer.id)
             }
             Fact::OfferClosed { rcp, reason } => {
                 format!("offre fermée, {} ; motif : {reason}", self.rcp(rcp))

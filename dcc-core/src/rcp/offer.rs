@@ -70,8 +70,8 @@ pub struct Offer {
     /// National identifier (*identifiant national de la RCP*), once given.
     #[serde(default)]
     pub national_id: Option<String>,
-    /// Local identifier, in the region or the 3C.
-    pub local_id: String,
+    /// Local identifiers, in the region or the 3C (*identifiants locaux*).
+    pub local_ids: Vec<String>,
     /// Name.
     pub name: String,
     /// Theme (*thématique*): code or name, a dimension of the indicators.
@@ -157,13 +157,21 @@ impl Offer {
             p.push(Problem::new(&rules::ID, format!("{path}/id")).found(&self.id));
         }
         for (value, field) in [
-            (&self.local_id, "local_id"),
             (&self.name, "name"),
             (&self.theme, "theme"),
             (&self.three_c.id, "three_c/id"),
             (&self.three_c.name, "three_c/name"),
         ] {
             text(value, format!("{path}/{field}"), p);
+        }
+        for (i, id) in self.local_ids.iter().enumerate() {
+            text(id, format!("{path}/local_ids/{i}"), p);
+        }
+        if self.local_ids.is_empty() && self.national_id.is_none() {
+            p.push(Problem::new(
+                &rules::OFFER_LIST,
+                format!("{path}/local_ids"),
+            ));
         }
         if self.establishments.is_empty() {
             p.push(Problem::new(

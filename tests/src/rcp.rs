@@ -115,7 +115,7 @@ pub fn attendee(i: usize) -> Attendee {
         professional: format!("D{i}"),
         name: format!("Dr ESSAI{i}"),
         specialty: SPECIALTIES.get(i).map(|s| (*s).to_owned()),
-        mode: if i % 2 == 0 {
+        mode: if i.is_multiple_of(2) {
             AttendanceMode::OnSite
         } else {
             AttendanceMode::Video

@@ -312,7 +312,7 @@ fn sensible(state: &State, now: DateTime<Utc>, (_, a, b, c, _): Step) -> (Comman
 /// Most often someone who has the right, now and then anybody.
 fn actor(state: &State, command: &Command, who: u8) -> Actor {
     if let Command::ValidateFiche { fiche } = command
-        && who % 4 != 0
+        && !who.is_multiple_of(4)
         && let Some(version) = state.fiche(fiche).and_then(|f| f.latest())
         && let Some(i) = version
             .draft

@@ -79,7 +79,7 @@ fn offer(i: usize, (id, name, theme, organ, _, rule, start): &Line) -> Offer {
         name: (*name).into(),
         theme: (*theme).into(),
         organ_systems: vec![(*organ).into()],
-        establishments: if i % 4 == 0 {
+        establishments: if i.is_multiple_of(4) {
             vec![finess(i), finess(i + 1)]
         } else {
             vec![finess(i)]
@@ -97,7 +97,7 @@ fn offer(i: usize, (id, name, theme, organ, _, rule, start): &Line) -> Offer {
             start,
             rule: (*rule).into(),
             exceptions: NaiveDate::from_ymd_opt(YEAR, 12, 24).into_iter().collect(),
-            holidays: if i % 2 == 0 {
+            holidays: if i.is_multiple_of(2) {
                 HolidayPolicy::NextWorkingDay
             } else {
                 HolidayPolicy::Skip
@@ -156,7 +156,7 @@ pub(crate) fn professional(rcp: usize, i: usize) -> Attendee {
         professional: format!("PRO-{:02}{i}", desk + 1),
         name: professional_name(desk, i),
         specialty: specialty.map(str::to_owned),
-        mode: if (rcp + i) % 4 == 0 {
+        mode: if (rcp + i).is_multiple_of(4) {
             AttendanceMode::Video
         } else {
             AttendanceMode::OnSite

@@ -204,7 +204,7 @@ impl Names<'_> {
             Fact::CaseEnrolled { request, late } => {
                 let late = if *late { " hors délai" } else { "" };
                 format!(
-                    "dossier {} (patient {}) inscrit{late}, {}, {} ; question : {}",
+                    "dossier {} (patient {}) inscrit{late} (urgence : {}), {} ; question : {}",
                     request.id,
                     request.patient,
                     request.urgency.label(),
@@ -286,7 +286,10 @@ impl Names<'_> {
                 version,
                 recipient,
             } => {
-                format!("{} envoyée à {recipient}", self.fiche(fiche, *version))
+                format!(
+                    "{} envoyée, destinataire : {recipient}",
+                    self.fiche(fiche, *version)
+                )
             }
             Fact::FicheReplaced {
                 fiche,

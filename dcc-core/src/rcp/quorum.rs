@@ -9,6 +9,7 @@
 //! Source: circulaire DHOS/SDO/2005/101 of 22 February 2005, annex 1.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -72,6 +73,28 @@ pub struct QuorumJudgement {
     pub specialties: Vec<String>,
     /// What was missing, in French; empty when the quorum was reached.
     pub missing: Vec<String>,
+}
+
+impl fmt::Display for QuorumRule {
+    /// The rule in French: `au moins 3 médecins de 3 spécialités différentes ;
+    /// présence requise : radiothérapie`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plural = |n: u32| if n > 1 { "s" } else { "" };
+        let (physicians, specialties) = (self.physicians, self.specialties);
+        write!(f, "au moins {physicians} médecin{}", plural(physicians))?;
+        match specialties {
+            0 | 1 => {}
+            n => write!(f, " de {n} spécialités différentes")?,
+        }
+        if !self.required.is_empty() {
+            let labels: Vec<&str> = self.required.iter().map(|r| r.label.as_str()).collect();
+            write!(f, " ; présence requise : {}", labels.join(", "))?;
+        }
+        if !self.video_counts {
+            f.write_str(" ; sur place seulement")?;
+        }
+        Ok(())
+    }
 }
 
 impl QuorumRule {
@@ -198,6 +221,25 @@ mod tests {
         assert!(rule.judge(&there).reached);
         rule.video_counts = false;
         assert!(!rule.judge(&there).reached);
+    }
+
+    #[test]
+    fn the_rule_reads_in_french() {
+        let mut rule = QuorumRule::default();
+        assert_eq!(
+            rule.to_string(),
+            "au moins 3 médecins de 3 spécialités différentes"
+        );
+        rule.required = vec![RequiredSpecialty {
+            label: "radiothérapie".into(),
+            any_of: Vec::new(),
+        }];
+        rule.video_counts = false;
+        rule.specialties = 1;
+        assert_eq!(
+            rule.to_string(),
+            "au moins 3 médecins ; présence requise : radiothérapie ; sur place seulement"
+        );
     }
 
     #[test]

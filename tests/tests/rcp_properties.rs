@@ -322,6 +322,9 @@ fn actor(state: &State, command: &Command, who: u8) -> Actor {
     {
         return physician(i);
     }
+    if matches!(command, Command::ValidateFiche { .. }) && who.is_multiple_of(8) {
+        return physician(usize::from(who / 8 % 6));
+    }
     match who % 12 {
         0 => secretary(),
         1 => physician(usize::from(who / 12 % 6)),

@@ -7,9 +7,10 @@
 //! and drawn from a fixed seed: same program, same bytes.
 //!
 //! Written to `out/annee_3c/`: `evenements.jsonl` (what a host would store),
-//! `journal.txt`, `calendrier.ics`.
+//! `journal.txt`, `calendrier.ics`, and what the indicators count.
 
 mod catalogue; // the invented 3C: RCPs, professionals
+mod facts; // what the indicators count
 mod random; // a fixed sequence of numbers
 mod simulation; // the year, command by command
 
@@ -42,6 +43,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(out)?;
     write_log(&year.events, out)?;
     write_calendar(&year.state, out)?;
+    facts::write_facts(&year.state, out)?;
     println!("écrit dans {}", out.display());
     Ok(())
 }

@@ -268,3 +268,112 @@ impl Offer {
         .map_or(start, |at| at.min(start))
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::rcp::ThreeC;
+
+    fn offer(deadline: Option<EnrolmentDeadline>) -> Offer {
+        Offer {
+            id: "R".into(),
+            national_id: None,
+            local_ids: vec!["L".into()],
+            name: "Essai".into(),
+            theme: "essai".into(),
+            organ_systems: Vec::new(),
+            establishments: vec!["990000001".into()],
+            three_c: ThreeC {
+                id: "3C".into(),
+                name: "3C".into(),
+            },
+            recourse: false,
+            place: Some("Salle".into()),
+            video_link: None,
+            coordinators: Vec::new(),
+            secretariat: Contact::default(),
+            recurrence: None,
+            duration_minutes: 60,
+            capacity: None,
+            enrolment_deadline: deadline,
+            quorum: QuorumRule::default(),
+        }
+    }
+
+    fn deadline(days: u32, working: bool, at: &str, start: &str) -> String {
+        let at = (!at.is_empty()).then(|| at.parse().unwrap());
+        let rule = EnrolmentDeadline {
+            days_before: days,
+            working_days: working,
+            at,
+        };
+        let start = from_paris(start.parse().unwrap()).unwrap();
+        super::super::time::french_date_time(offer(Some(rule)).deadline_of(start))
+    }
+
+    #[test]
+    fn deadlines() {
+        let tuesday = "2026-04-07T14:00:00"; // after Easter Monday
+        assert_eq!(
+            deadline(1, true, "12:00:00", tuesday),
+            "03/04/2026 12:00:00"
+        );
+        assert_eq!(
+            deadline(1, false, "12:00:00", tuesday),
+            "06/04/2026 12:00:00"
+        );
+        assert_eq!(deadline(2, false, "", tuesday), "05/04/2026 14:00:00");
+        // Never after the start.
+        assert_eq!(
+            deadline(0, false, "18:00:00", tuesday),
+            "07/04/2026 14:00:00"
+        );
+        // A time that the spring change removes is one hour later.
+        assert_eq!(
+            deadline(1, false, "02:30:00", "2026-03-30T14:00:00"),
+            "29/03/2026 03:30:00"
+        );
+        let start = from_paris(tuesday.parse().unwrap()).unwrap();
+        assert_eq!(offer(None).deadline_of(start), start);
+    }
+
+    #[test]
+    fn finess() {
+        assert!(is_finess("990000001") && is_finess("2A0000001") && is_finess("9B0000001"));
+        for bad in [
+            "",
+            "99000000",
+            "9900000011",
+            "99000000A",
+            "A90000001",
+            "2C0000001",
+        ] {
+            assert!(!is_finess(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_empty_offer_lists_what_it_lacks() {
+        let mut bad = offer(None);
+        bad.local_ids.clear();
+        bad.establishments.clear();
+        bad.quorum.physicians = 0;
+        let found: Vec<_> = bad
+            .check("")
+            .iter()
+            .map(|p| format!("{} {}", p.code, p.path))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                "RCP-OFFRE-LISTE /local_ids",
+                "RCP-OFFRE-LISTE /establishments",
+                "RCP-OFFRE-LISTE /coordinators",
+                "RCP-TEXTE /secretariat/name",
+                "RCP-OFFRE-CONTACT /secretariat",
+                "RCP-OFFRE-NOMBRE /quorum/physicians",
+            ]
+        );
+    }
+}

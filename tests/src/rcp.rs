@@ -362,6 +362,13 @@ fn cases(state: &State, wrong: &mut Vec<String>) {
                 "the case referred is not that of the recourse RCP",
             );
         }
+        if let Some(origin) = &case.origin {
+            let from = state.enrolment(origin).and_then(|c| c.referral.as_ref());
+            check(
+                from.is_some_and(|r| r.enrolment == case.id),
+                "its origin refers elsewhere",
+            );
+        }
         if let Some(fiche) = &case.fiche {
             check(
                 state.fiche(fiche).is_some_and(|f| f.enrolment == case.id),

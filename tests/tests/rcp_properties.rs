@@ -312,7 +312,6 @@ fn sensible(state: &State, now: DateTime<Utc>, (_, a, b, c, _): Step) -> (Comman
 /// Most often someone who has the right, now and then anybody.
 fn actor(state: &State, command: &Command, who: u8) -> Actor {
     if let Command::ValidateFiche { fiche } = command
-        && !who.is_multiple_of(4)
         && let Some(version) = state.fiche(fiche).and_then(|f| f.latest())
         && let Some(i) = version
             .draft
@@ -320,10 +319,17 @@ fn actor(state: &State, command: &Command, who: u8) -> Actor {
             .strip_prefix('D')
             .and_then(|i| i.parse().ok())
     {
-        return physician(i);
-    }
-    if matches!(command, Command::ValidateFiche { .. }) && who.is_multiple_of(8) {
-        return physician(usize::from(who / 8 % 6));
+        let mut right = physician(i);
+        match who % 16 {
+            0 => {}
+            // The right person with too weak a proof, a wrong person.
+            1 => right.authentication = Authentication::TwoFactor,
+            2 => right = physician(usize::from(who / 16 % 6)),
+            _ => return right,
+        }
+        if who % 16 != 0 {
+            return right;
+        }
     }
     match who % 12 {
         0 => secretary(),
@@ -348,7 +354,7 @@ fn instant(state: &State, now: DateTime<Utc>, (kind, a, b, c, who): Step) -> Dat
         .map(|s| s.plan.start);
     match start {
         Some(start) if start > now && (who / 16) % 4 == 0 => start,
-        _ if c % 50 == 0 => now - TimeDelta::minutes(i64::from(b)),
+        _ if c % 50 == 0 => now - TimeDelta::minutes(i64::from(b % 120)),
         _ => now + TimeDelta::seconds(i64::from(b % 90)),
     }
 }

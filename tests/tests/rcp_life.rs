@@ -477,6 +477,35 @@ fn referral_to_a_recourse_rcp_gives_birth_to_a_case_there() {
 }
 
 #[test]
+fn a_case_discussed_is_referred_once() {
+    let mut host = Host::new();
+    host.enrol("e1", S1, "P1");
+    host.start(&[0, 1, 2]);
+    let t = "2026-01-06T13:10:00Z";
+    let refer = |new: &str| Command::ReferCase {
+        enrolment: "e1".into(),
+        rcp: "R2".into(),
+        new_enrolment: new.into(),
+        session: None,
+        reason: "avis".into(),
+    };
+    host.ok(
+        &coordinator(),
+        t,
+        Command::DiscussCase {
+            enrolment: "e1".into(),
+        },
+    );
+    host.ok(&coordinator(), t, refer("n1"));
+    let case = host.state.enrolment(&"e1".into()).expect("case");
+    assert_eq!(case.status, EnrolmentStatus::Discussed);
+    assert_eq!(
+        host.refused(&coordinator(), t, refer("n2")),
+        ["RCP-RECOURS-DOUBLE /enrolment"]
+    );
+}
+
+#[test]
 fn documents_agenda_and_end_of_session() {
     let mut host = Host::new();
     let mut urgent = request("e2", S1, "P2");

@@ -327,7 +327,7 @@ fn actor(state: &State, command: &Command, who: u8) -> Actor {
             2 => right = physician(usize::from(who / 16 % 6)),
             _ => return right,
         }
-        if who % 16 != 0 {
+        if !who.is_multiple_of(16) {
             return right;
         }
     }

@@ -6,4 +6,6 @@
 //! Data flows one way: input → model → document.
 
 pub mod problem;
+#[cfg(any(feature = "html", feature = "pdf"))]
+pub mod render;
 pub mod xml;

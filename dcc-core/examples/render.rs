@@ -6,6 +6,7 @@ use std::{env, fs};
 
 use dcc_core::render::Page;
 use dcc_core::render::html::{HtmlOptions, to_html};
+use dcc_core::render::pdf::{PdfOptions, to_pdf};
 use dcc_core::xml::Limits;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -20,7 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         eprintln!("{problem}");
     }
     let bytes = if output.ends_with(".pdf") {
-        return Err("pdf".into());
+        to_pdf(&page, &PdfOptions { structure, logo })?
     } else {
         let options = HtmlOptions {
             structure,

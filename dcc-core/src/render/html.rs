@@ -130,8 +130,13 @@ impl Html {
         for row in &card.rows {
             self.raw("<div>");
             self.element("dt", "", &row.label);
-            for line in &row.lines {
-                self.element("dd", "", line);
+            for (i, line) in row.lines.iter().enumerate() {
+                let class = if i == 0 && row.is_strong {
+                    " class=\"strong\""
+                } else {
+                    ""
+                };
+                self.element("dd", class, line);
             }
             self.raw("</div>\n");
         }

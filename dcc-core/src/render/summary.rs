@@ -19,6 +19,8 @@ pub struct Row {
     pub label: String,
     /// The value; the first line is the most important.
     pub lines: Vec<String>,
+    /// True when the first line deserves to stand out.
+    pub is_strong: bool,
 }
 
 impl Card {
@@ -35,6 +37,7 @@ impl Card {
             self.rows.push(Row {
                 label: label.to_owned(),
                 lines: vec![value],
+                is_strong: true,
             });
         }
     }
@@ -44,7 +47,16 @@ impl Card {
             self.rows.push(Row {
                 label: label.to_owned(),
                 lines,
+                is_strong: true,
             });
+        }
+    }
+
+    /// Lines of which none stands out.
+    fn add_plain(&mut self, label: &str, lines: Vec<String>) {
+        self.add_lines(label, lines);
+        if let Some(row) = self.rows.last_mut() {
+            row.is_strong = false;
         }
     }
 
@@ -130,8 +142,14 @@ fn patient(patient: &Patient) -> Card {
     for id in &patient.local_ids {
         card.add(&id.label, Some(id.value.as_str()));
     }
-    card.add_lines("Adresse", patient.addresses.clone());
-    card.add_lines("Coordonnées", patient.telecoms.clone());
+    for (label, lines) in [
+        ("Adresse", &patient.addresses),
+        ("Coordonnées", &patient.telecoms),
+    ] {
+        if !lines.is_empty() {
+            card.add_plain(label, lines.clone());
+        }
+    }
     card
 }
 

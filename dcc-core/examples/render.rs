@@ -21,7 +21,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         eprintln!("{problem}");
     }
     let bytes = if output.ends_with(".pdf") {
-        to_pdf(&page, &PdfOptions { structure, logo })?
+        let options = PdfOptions {
+            structure,
+            logo,
+            ..PdfOptions::default()
+        };
+        to_pdf(&page, &options)?
     } else {
         let options = HtmlOptions {
             structure,

@@ -392,6 +392,10 @@ fn patient(tree: &Tree<'_>, role: NodeId, person: Option<NodeId>) -> Patient {
             Some((kind, _)) => patient.local_ids.push(Fact::new(kind, value)),
             None if value.is_empty() && root.is_empty() => {}
             None if value.is_empty() => patient.local_ids.push(Fact::new("Identifiant", root)),
+            // the national identifier before the INS: computed, not qualified
+            None if root == "1.2.250.1.213.1.4.2" => {
+                patient.local_ids.push(Fact::new("INS-C", value));
+            }
             None => patient
                 .local_ids
                 .push(Fact::new("IPP", format!("{value} (domaine {root})"))),

@@ -64,6 +64,13 @@ rule!(
     "dcc, rendu"
 );
 rule!(
+    DATE,
+    "RENDU-DATE",
+    Blocking,
+    "Le document n'a pas de date lisible, et un PDF/A en demande une",
+    "ISO 19005-1 §6.7.3"
+);
+rule!(
     PDF,
     "RENDU-PDF",
     Blocking,
@@ -72,4 +79,6 @@ rule!(
 );
 
 /// The rules of this concept.
-pub static RULES: &[&Rule] = &[&NOT_CDA, &IMAGE, &LINK, &TABLE, &DEPTH, &BODY, &LOGO, &PDF];
+pub static RULES: &[&Rule] = &[
+    &NOT_CDA, &IMAGE, &LINK, &TABLE, &DEPTH, &BODY, &LOGO, &DATE, &PDF,
+];

@@ -209,6 +209,18 @@ fn telecom_use(code: &str) -> Option<&'static str> {
 /// A French number in pairs, another one as it stands.
 fn phone(text: &str) -> String {
     let text = text.trim();
+    let national: String = text.chars().filter(|c| !" -.".contains(*c)).collect();
+    if let Some(rest) = national.strip_prefix("+33")
+        && rest.len() == 9
+        && !rest.starts_with('0')
+    {
+        return phone(&format!("0{rest}"));
+    }
+    let text = if national.len() == 10 {
+        &national
+    } else {
+        text
+    };
     if text.len() == 10 && text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit()) {
         let pairs: Vec<&str> = (0..5).filter_map(|i| text.get(2 * i..2 * i + 2)).collect();
         return pairs.join("\u{A0}");
@@ -235,7 +247,11 @@ pub fn identifier(tree: &Tree<'_>, id: NodeId) -> Option<(String, String)> {
         ("1.2.250.1.161.1.20.1.1", _) => ("Identifiant du DSRC (RRC)".to_owned(), extension),
         ("1.2.250.1.161.1.20.2.1", _) => ("Identifiant du 3C".to_owned(), extension),
         ("1.2.250.1.161.1.20.3.1", _) => ("Identifiant de la RCP".to_owned(), extension),
-        _ => ("Identifiant".to_owned(), extension),
+        ("", _) => ("Identifiant".to_owned(), extension),
+        _ => (
+            "Identifiant".to_owned(),
+            format!("{extension} (domaine {root})"),
+        ),
     })
 }
 
@@ -378,7 +394,8 @@ mod tests {
     #[test]
     fn phones_and_matricules_in_groups() {
         assert_eq!(phone("0144534551").replace('\u{A0}', " "), "01 44 53 45 51");
-        assert_eq!(phone("+33-142515151"), "+33-142515151");
+        assert_eq!(phone("+33-142515151"), phone("01 42.51.51 51"));
+        assert_eq!(phone("+32-42515151"), "+32-42515151");
         assert_eq!(
             matricule("279035121518989").replace('\u{A0}', " "),
             "2 79 03 51 215 189 89"

@@ -43,15 +43,19 @@ pub struct PdfOptions {
     pub structure: Option<String>,
     /// Logo of the structure, PNG or JPEG.
     pub logo: Option<Vec<u8>>,
+    /// Date of the file (HL7 `TS`), for a document that has none.
+    pub date: Option<String>,
 }
 
 /// The page as PDF/A-1b. Same page and options, same bytes: the date and the
 /// identifier of the file are those of the document.
 ///
 /// # Errors
-/// `RENDU-LOGO` when the logo is not readable, `RENDU-PDF` when the PDF
+/// `RENDU-LOGO` when the logo is not readable, `RENDU-DATE` when neither the
+/// document nor the options give a date, `RENDU-PDF` when the PDF
 /// cannot be written.
 pub fn to_pdf(page: &Page, options: &PdfOptions) -> Result<Vec<u8>, Problems> {
+    let date = write::date(&page.header, options.date.as_deref())?;
     let mut printer = Printer {
         fonts: Fonts::new()?,
         pages: Pages::new(),
@@ -62,7 +66,7 @@ pub fn to_pdf(page: &Page, options: &PdfOptions) -> Result<Vec<u8>, Problems> {
     printer.body(&page.body);
     printer.details(&page.header);
     printer.margins(&page.header, options);
-    write::pdf(&page.header, &printer.fonts, printer.pages)
+    write::pdf(&page.header, date, &printer.fonts, printer.pages)
 }
 
 struct Printer {
@@ -400,5 +404,203 @@ impl Printer {
             self.pages
                 .label(fonts, &origin, small, MARGIN, foot + 4.0, room);
         }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::xml::tree::Limits;
+
+    /// A small generator: the tests need variety, not chance.
+    struct Dice(u64);
+
+    impl Dice {
+        fn roll(&mut self, sides: usize) -> usize {
+            self.0 = self
+                .0
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            (self.0 >> 33) as usize % sides
+        }
+    }
+
+    const WORDS: [&str; 8] = [
+        "œdème",
+        "à",
+        "immunohistochimie",
+        "HER2",
+        "https://exemple.fr/chemin/sans/la/moindre/espace/0123456789",
+        "5,5 mm",
+        "☑",
+        "anticonstitutionnellement-et-au-delà",
+    ];
+
+    fn text(dice: &mut Dice, most: usize) -> String {
+        (0..dice.roll(most))
+            .map(|_| WORDS[dice.roll(WORDS.len())])
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    fn cda(seed: u64) -> String {
+        let mut dice = Dice(seed);
+        let mut body = String::new();
+        for _ in 0..4 {
+            let columns = 1 + dice.roll(12);
+            let row = |dice: &mut Dice, tag: &str, most: usize| {
+                let cells: String = (0..1 + dice.roll(columns))
+                    .map(|_| {
+                        let (c, r) = (1 + dice.roll(3), 1 + dice.roll(3));
+                        let list = match dice.roll(6) {
+                            0 => format!("<list><item>{}</item></list>", text(dice, most)),
+                            _ => String::new(),
+                        };
+                        let text = text(dice, most);
+                        format!("<{tag} colspan='{c}' rowspan='{r}'>{text}{list}</{tag}>")
+                    })
+                    .collect();
+                format!("<tr>{cells}</tr>")
+            };
+            let head = row(&mut dice, "th", 4);
+            let most = [6, 40, 700][dice.roll(3)];
+            let rows: String = (0..1 + dice.roll(25))
+                .map(|_| row(&mut dice, "td", most))
+                .collect();
+            body.push_str(&format!(
+                "<paragraph>{}</paragraph><table><thead>{head}</thead><tbody>{rows}</tbody></table>",
+                text(&mut dice, 60)
+            ));
+        }
+        format!(
+            "<ClinicalDocument xmlns='urn:hl7-org:v3'><title>Essai</title>\
+             <effectiveTime value='20260101120000+0100'/><component><structuredBody><component>\
+             <section><title>Titre</title><text>{body}</text></section></component>\
+             </structuredBody></component></ClinicalDocument>"
+        )
+    }
+
+    fn printed(page: &Page) -> Printer {
+        let mut printer = Printer {
+            fonts: Fonts::new().unwrap(),
+            pages: Pages::new(),
+        };
+        printer.title(&page.header.title);
+        printer.body(&page.body);
+        printer
+    }
+
+    #[test]
+    fn nothing_leaves_the_margins_and_no_word_is_lost() {
+        for seed in 0..12 {
+            let cda = cda(seed);
+            let page = Page::from_cda(cda.as_bytes(), &Limits::default()).unwrap();
+            let printer = printed(&page);
+            let mut drawn = String::new();
+            for ops in &printer.pages.pages {
+                assert!(!ops.is_empty(), "seed {seed}: empty page");
+                for op in ops {
+                    let (x, y, right, bottom) = match op {
+                        Op::Glyphs {
+                            x,
+                            baseline,
+                            size,
+                            text,
+                            glyphs,
+                            ..
+                        } => {
+                            drawn.push_str(text);
+                            let spaces = text.len() - text.trim_end().len();
+                            let ink = glyphs.len() - spaces.min(glyphs.len());
+                            let width: f32 = glyphs[..ink].iter().map(|g| g.x_advance).sum();
+                            (*x, baseline - size, x + width * size, *baseline)
+                        }
+                        Op::Fill {
+                            x,
+                            y,
+                            width,
+                            height,
+                            ..
+                        } => (*x, *y, x + width, y + height),
+                        Op::Picture { .. } | Op::Link { .. } => continue,
+                    };
+                    assert!(
+                        x >= MARGIN - 1.0
+                            && right <= MARGIN + TEXT + 1.0
+                            && y >= pages::TOP - 1.0
+                            && bottom <= pages::BOTTOM + 1.0,
+                        "seed {seed}: {x} {y} {right} {bottom}"
+                    );
+                }
+            }
+            let mut drawn: Vec<char> = drawn.chars().filter(|c| *c != ' ' && *c != '•').collect();
+            // header rows come again on each page: every letter at least as often
+            drawn.sort_unstable();
+            let source = super::super::words::one_line(&strip(&cda));
+            let mut letters: Vec<char> = source.chars().filter(|c| *c != ' ').collect();
+            letters.sort_unstable();
+            letters.dedup();
+            for letter in letters {
+                let count = |t: &[char]| t.iter().filter(|c| **c == letter).count();
+                let source: Vec<char> = source.chars().collect();
+                assert!(count(&drawn) >= count(&source), "seed {seed}: {letter}");
+            }
+        }
+    }
+
+    fn strip(xml: &str) -> String {
+        let mut out = String::new();
+        let mut in_tag = false;
+        for c in xml.chars() {
+            match c {
+                '<' => in_tag = true,
+                '>' => in_tag = false,
+                c if !in_tag => out.push(c),
+                _ => {}
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn header_rows_come_again_on_each_page() {
+        let rows = "<tr><td>ligne</td><td>valeur</td></tr>".repeat(120);
+        let cda = format!(
+            "<ClinicalDocument xmlns='urn:hl7-org:v3'><title>Long</title>\
+             <effectiveTime value='2026'/><component><structuredBody><component><section><text>\
+             <table><thead><tr><th>Colonne</th><th>Autre</th></tr></thead><tbody>{rows}</tbody>\
+             </table></text></section></component></structuredBody></component></ClinicalDocument>"
+        );
+        let page = Page::from_cda(cda.as_bytes(), &Limits::default()).unwrap();
+        let printer = printed(&page);
+        assert!(printer.pages.pages.len() >= 3);
+        for ops in &printer.pages.pages {
+            let heads = ops
+                .iter()
+                .filter(|op| matches!(op, Op::Glyphs { text, .. } if text == "Colonne"));
+            assert_eq!(heads.count(), 1);
+        }
+    }
+
+    #[test]
+    fn a_pdf_needs_a_date_and_a_readable_logo() {
+        let cda = "<ClinicalDocument xmlns='urn:hl7-org:v3'><title>T</title></ClinicalDocument>";
+        let page = Page::from_cda(cda.as_bytes(), &Limits::default()).unwrap();
+        let code = |options: &PdfOptions| {
+            let problems = to_pdf(&page, options).unwrap_err();
+            problems.iter().map(|p| p.code).collect::<Vec<_>>()
+        };
+        assert_eq!(code(&PdfOptions::default()), ["RENDU-DATE"]);
+        let mut options = PdfOptions {
+            date: Some("20260101".to_owned()),
+            logo: Some(b"<svg/>".to_vec()),
+            ..PdfOptions::default()
+        };
+        assert_eq!(code(&options), ["RENDU-LOGO"]);
+        options.logo = None;
+        let pdf = to_pdf(&page, &options).unwrap();
+        assert!(pdf.starts_with(b"%PDF-1.4"));
+        assert_eq!(pdf, to_pdf(&page, &options).unwrap());
     }
 }

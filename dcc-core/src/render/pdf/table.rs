@@ -3,6 +3,7 @@
 
 use std::collections::VecDeque;
 
+use super::super::narrative::{Block, Inline};
 use super::super::table::{Align, Cell, Table};
 use super::fonts::Fonts;
 use super::items::{self, Item, Shape, Shaped};
@@ -26,6 +27,8 @@ struct GridCell {
     colspan: usize,
     rowspan: usize,
     is_header: bool,
+    /// Announces what is below: a header, or a text all in bold.
+    is_heading: bool,
     align: Align,
     blocks: Vec<Shaped>,
 }
@@ -81,11 +84,12 @@ impl Open {
             pages.fill(self.x, self.top, self.width, height, Color::HeadFill);
         }
         const RULE: f32 = 0.5;
-        let (x, y, w) = (self.x, self.top, self.width);
-        pages.fill(x, y, w, RULE, Color::Rule);
-        pages.fill(x, bottom - RULE, w, RULE, Color::Rule);
-        pages.fill(x, y, RULE, height, Color::Rule);
-        pages.fill(x + w - RULE, y, RULE, height, Color::Rule);
+        // rules lie across the edges: those of two neighbours are one
+        let (x, y) = (self.x - RULE / 2.0, self.top - RULE / 2.0);
+        pages.fill(x, y, self.width, RULE, Color::Rule);
+        pages.fill(x, y + height, self.width, RULE, Color::Rule);
+        pages.fill(x, y, RULE, height + RULE, Color::Rule);
+        pages.fill(x + self.width, y, RULE, height + RULE, Color::Rule);
         let mut at = self.top + PAD_Y;
         for item in items {
             pages.item(item, self.x + PAD_X, at);
@@ -119,7 +123,7 @@ pub(super) fn draw(pages: &mut Pages, fonts: &mut Fonts, table: &Table, place: &
         return;
     }
     if table.columns > MAX_COLUMNS {
-        let whole = super::super::narrative::Block::Table(Table {
+        let whole = Block::Table(Table {
             caption: Vec::new(),
             ..table.clone()
         });
@@ -160,6 +164,7 @@ fn grid(fonts: &mut Fonts, rows: &[Vec<Cell>], size: f32, in_head: bool) -> Grid
             colspan: cell.colspan,
             rowspan: cell.rowspan,
             is_header,
+            is_heading: is_header || is_bold(&cell.blocks),
             align: cell.align,
             blocks: items::shape(fonts, &cell.blocks, look),
         }
@@ -167,6 +172,18 @@ fn grid(fonts: &mut Fonts, rows: &[Vec<Cell>], size: f32, in_head: bool) -> Grid
     rows.iter()
         .map(|row| row.iter().map(|c| cell(fonts, c)).collect())
         .collect()
+}
+
+/// True when all the text is in bold.
+fn is_bold(blocks: &[Block]) -> bool {
+    !blocks.is_empty()
+        && blocks.iter().all(|block| match block {
+            Block::Paragraph(inlines) => inlines.iter().all(|i| match i {
+                Inline::Text { style, .. } => style.bold,
+                Inline::Break => true,
+            }),
+            _ => false,
+        })
 }
 
 /// Widths of the columns, and whether every word fits its column.
@@ -293,6 +310,15 @@ impl Layout<'_> {
                 open.push(cell);
             }
             let mut is_split = false;
+            // a row of headers does not stay alone at the foot of a page
+            let heads = row.iter().all(|c| c.is_heading || c.blocks.is_empty())
+                && row.iter().any(|c| c.is_heading);
+            let next = match rows.get(r + 1..r + 2) {
+                Some(next) if head.is_some() && heads => {
+                    self.height(next).min((BOTTOM - TOP) * KEPT)
+                }
+                _ => 0.0,
+            };
             loop {
                 let bottom = open
                     .iter()
@@ -300,7 +326,9 @@ impl Layout<'_> {
                     .map(|c| c.top + c.height())
                     .fold(pages.y, f32::max);
                 // header rows are known to fit
-                if bottom <= BOTTOM + 0.01 || head.is_none() {
+                let fresh = pages.y <= TOP + head.map_or(0.0, |h| self.height(h)) + 0.01;
+                let fits = bottom <= BOTTOM + 0.01 && (fresh || bottom + next <= BOTTOM);
+                if fits || head.is_none() {
                     for cell in open.iter_mut().filter(|c| c.last_row <= r) {
                         let items: Vec<Item> = cell.items.drain(..).collect();
                         cell.draw(pages, &items, bottom);
@@ -309,7 +337,6 @@ impl Layout<'_> {
                     pages.y = bottom;
                     break;
                 }
-                let fresh = pages.y <= TOP + head.map_or(0.0, |h| self.height(h)) + 0.01;
                 let whole = bottom - pages.y <= (BOTTOM - TOP) * KEPT;
                 if !is_split && !fresh && (whole || pages.left() < 48.0) {
                     self.cut(pages, &mut open, pages.y, head, false);

@@ -372,7 +372,7 @@ mod tests {
         let source = "Nodule mammaire supéro-externe droit, https://exemple.fr/un/chemin/\
                       interminablementlongsansespace et « guillemets » : 5,5 mm.";
         let paragraph = Paragraph::plain(&mut fonts, source, Look::new(9.0));
-        for width in [8.0, 30.0, 60.0, 120.0, 400.0] {
+        for width in [10.0, 30.0, 60.0, 120.0, 400.0] {
             let lines = paragraph.lines(&mut fonts, width);
             let all: String = lines.iter().map(text).collect();
             assert_eq!(all, source, "{width}");

@@ -27,7 +27,25 @@ const MAX_PROPERTY: usize = 500;
 /// Longest address of a link, in bytes.
 const MAX_LINK: usize = 2000;
 
-pub(super) fn pdf(header: &Header, fonts: &Fonts, pages: Pages) -> Result<Vec<u8>, Problems> {
+/// The date of the file: the document's, else the one given.
+pub(super) fn date(header: &Header, given: Option<&str>) -> Result<DateTime, Problems> {
+    let own = header.date_value.as_deref();
+    own.and_then(date_time)
+        .or_else(|| given.and_then(date_time))
+        .ok_or_else(|| {
+            let mut problem = Problem::new(&rules::DATE, "/ClinicalDocument/effectiveTime")
+                .allowed(["AAAAMMJJhhmmss+ZZZZ"]);
+            problem.found = given.or(own).map(str::to_owned);
+            problem.into()
+        })
+}
+
+pub(super) fn pdf(
+    header: &Header,
+    date: DateTime,
+    fonts: &Fonts,
+    pages: Pages,
+) -> Result<Vec<u8>, Problems> {
     let failed = |why: String| Problems::from(Problem::new(&rules::PDF, "").found(why));
     let configuration = ConfigurationBuilder::new()
         .with_archival_validator(Archival::A1_B)
@@ -38,7 +56,7 @@ pub(super) fn pdf(header: &Header, fonts: &Fonts, pages: Pages) -> Result<Vec<u8
         ..SerializeSettings::default()
     };
     let mut document = Document::new_with(settings);
-    document.set_metadata(metadata(header));
+    document.set_metadata(metadata(header, date));
     let size = PageSettings::from_wh(WIDTH, HEIGHT).ok_or_else(|| failed("format".to_owned()))?;
     document.set_outline(outline(&pages.headings));
     for ops in pages.pages {
@@ -146,14 +164,14 @@ fn fill(color: Color) -> Fill {
     }
 }
 
-fn metadata(header: &Header) -> Metadata {
+fn metadata(header: &Header, date: DateTime) -> Metadata {
     let cut = |text: &str| text.chars().take(MAX_PROPERTY).collect::<String>();
     let language = header
         .language
         .as_deref()
         .filter(|l| l.len() <= 12 && l.split('-').all(is_subtag))
         .unwrap_or("fr-FR");
-    let mut metadata = Metadata::new()
+    Metadata::new()
         .title(cut(&header.title))
         .authors(header.authors.iter().map(|a| cut(&a.who())).collect())
         .description(cut(header.kind.as_deref().unwrap_or_default()))
@@ -164,11 +182,8 @@ fn metadata(header: &Header) -> Metadata {
             "{}#{}",
             header.id,
             header.version.as_deref().unwrap_or_default()
-        )));
-    if let Some(date) = header.date_value.as_deref().and_then(date_time) {
-        metadata = metadata.creation_date(date);
-    }
-    metadata
+        )))
+        .creation_date(date)
 }
 
 fn is_subtag(tag: &str) -> bool {

@@ -30,6 +30,7 @@ pub fn to_html(page: &Page, options: &HtmlOptions) -> String {
     let mut out = Html {
         out: String::with_capacity(64 * 1024),
         plain_links: options.plain_links,
+        tables: 0,
     };
     out.page(page, options);
     out.out
@@ -38,6 +39,8 @@ pub fn to_html(page: &Page, options: &HtmlOptions) -> String {
 struct Html {
     out: String,
     plain_links: bool,
+    /// Tables so far: each has a name of its own.
+    tables: usize,
 }
 
 impl Html {
@@ -180,7 +183,7 @@ impl Html {
             self.raw("\n");
             below += 1;
         }
-        let title = section.title.as_deref().unwrap_or("Tableau");
+        let title = section.title.as_deref().unwrap_or_default();
         self.blocks(&section.blocks, title);
         for inner in &section.sections {
             self.section(inner, below);
@@ -257,9 +260,14 @@ impl Html {
     }
 
     fn table(&mut self, table: &Table, title: &str) {
+        self.tables += 1;
         // a wide table scrolls in its own frame, by keyboard too
         self.raw("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
-        self.text(&format!("Tableau : {}", table_name(table, title)));
+        let name = match table_name(table, title) {
+            name if name.is_empty() => format!("Tableau {}", self.tables),
+            name => format!("Tableau {} : {name}", self.tables),
+        };
+        self.text(&name);
         self.raw("\"><table>\n");
         if !table.caption.is_empty() {
             self.raw("<caption>");
@@ -347,8 +355,9 @@ fn table_name(table: &Table, title: &str) -> String {
     if !table.caption.is_empty() {
         return text(&table.caption);
     }
-    match table.head.first().map(Vec::as_slice) {
-        Some([cell]) => match cell.blocks.first() {
+    let first = table.head.first().or(table.body.first());
+    match first.map(Vec::as_slice) {
+        Some([cell]) if cell.is_header => match cell.blocks.first() {
             Some(Block::Paragraph(inlines)) => text(inlines),
             _ => title.to_owned(),
         },

@@ -20,6 +20,7 @@ use dcc_core::render::pdf::{PdfOptions, to_pdf};
 use dcc_core::render::{Body, Page};
 use dcc_core::xml::tree::{NodeId, Tree};
 use dcc_core::xml::{Limits, decode};
+use proptest::prelude::*;
 
 /// Root of the workspace.
 fn root() -> PathBuf {
@@ -168,6 +169,83 @@ fn every_word_of_the_samples_is_in_the_html() {
         }
         let kept = page.problems.is_empty() || matches!(page.body, Body::None);
         assert!(kept, "{name}: {}", page.problems);
+    }
+}
+
+#[test]
+fn the_header_of_the_fiche_rcp_is_read() {
+    let samples = samples();
+    let Some((_, bytes)) = samples
+        .iter()
+        .find(|s| s.0.contains("FRCP_2022.01_Appareil"))
+    else {
+        return;
+    };
+    let header = page(bytes).header;
+    let patient = &header.patients[0];
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    assert_eq!(text(&patient.birth_family), "PAT-TROIS");
+    assert_eq!(text(&patient.birth_given), "DOMINIQUE MARIE-LOUISE");
+    assert_eq!(text(&patient.first_birth_given), "DOMINIQUE");
+    assert_eq!(text(&patient.used_family), "PAT-TROIS");
+    assert_eq!(text(&patient.sex), "Féminin");
+    assert_eq!(text(&patient.birth_date), "28/03/1979");
+    assert_eq!(text(&patient.birth_place), "DOMPREMY (code INSEE 51215)");
+    let ins = patient.ins.as_ref().unwrap();
+    assert_eq!((ins.kind, ins.is_production), ("INS-NIR de test", false));
+    assert_eq!(patient.local_ids[0].label, "IPP");
+    assert_eq!(patient.short(), "PAT-TROIS DOMINIQUE, née le 28/03/1979");
+    let contacts: Vec<_> = header.contacts.iter().map(|c| c.role.as_str()).collect();
+    assert_eq!(
+        contacts,
+        [
+            "Représentant légal",
+            "Personne à prévenir en cas d'urgence",
+            "Personne de confiance"
+        ]
+    );
+    let roles: Vec<_> = header
+        .participants
+        .iter()
+        .map(|p| p.role.as_str())
+        .collect();
+    assert_eq!(
+        roles,
+        [
+            "Coordonnateur de la RCP",
+            "Demandeur",
+            "Présentateur",
+            "Médecin traitant",
+            "Participant du quorum",
+            "Participant du quorum",
+            "Participant hors quorum",
+            "Participant hors quorum",
+            "Correspondant"
+        ]
+    );
+    assert_eq!(
+        header.authors[0].who(),
+        "Dr Charles MULLER, Centre Hospitalier d'Angers"
+    );
+    let encounter = header.encounter.unwrap();
+    assert_eq!(text(&encounter.date), "18/02/2019 à 17:11");
+    assert_eq!(text(&encounter.place), "Centre Hospitalier d'Angers");
+    assert_eq!(header.acts.len(), 2);
+    assert_eq!(header.acts[1].code.as_deref(), Some("C50.2"));
+}
+
+#[test]
+fn a_level_1_document_keeps_its_pdf() {
+    let samples = samples();
+    let Some((_, bytes)) = samples.iter().find(|s| s.0.contains("NON_STRUCTURE")) else {
+        return;
+    };
+    match page(bytes).body {
+        Body::File { media_type, bytes } => {
+            assert_eq!(media_type, "application/pdf");
+            assert!(bytes.starts_with(b"%PDF-"));
+        }
+        other => panic!("{other:?}"),
     }
 }
 
@@ -390,4 +468,107 @@ fn a_hostile_document_runs_no_script_and_sends_no_request() {
     let dom = dump(&chromium, &dir, "temoin.html", &control);
     assert_eq!(title(&dom), "pris");
     assert!(hits.load(Ordering::SeqCst) > 0);
+}
+
+/// Any nesting of the narrative's elements, with any attribute.
+fn narrative() -> impl Strategy<Value = String> {
+    let text = prop_oneof![
+        "[a-zàéœ ]{0,12}",
+        Just("anticonstitutionnellement0123456789012345678901234567890".to_owned()),
+        Just("☑ \u{202E}\u{10FFFD} &amp; &lt;".to_owned()),
+    ];
+    let name = prop::sample::select(vec![
+        "paragraph",
+        "list",
+        "item",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "caption",
+        "content",
+        "linkHtml",
+        "sub",
+        "sup",
+        "br",
+        "footnote",
+        "renderMultiMedia",
+        "script",
+        "col",
+    ]);
+    let attributes = prop::sample::select(vec![
+        "",
+        "colspan='3'",
+        "rowspan='2'",
+        "colspan='99999' rowspan='99999'",
+        "colspan='-1'",
+        "styleCode='Bold Italics'",
+        "listType='ordered'",
+        "href='http://a.fr/é'",
+        "align='right'",
+        "href='javascript:x'",
+        "revised='delete'",
+        "referencedObject='X Y'",
+    ]);
+    text.prop_recursive(8, 120, 6, move |inner| {
+        (
+            name.clone(),
+            attributes.clone(),
+            prop::collection::vec(inner, 0..6),
+        )
+            .prop_map(|(name, attributes, inner)| {
+                format!("<{name} {attributes}>{}</{name}>", inner.concat())
+            })
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
+
+    /// Whatever the nesting: no panic, every letter in both outputs' source,
+    /// the same bytes twice.
+    #[test]
+    fn any_narrative_is_rendered(body in prop::collection::vec(narrative(), 1..5)) {
+        let body = body.concat();
+        let cda = format!(
+            "<ClinicalDocument xmlns='urn:hl7-org:v3'><title>T</title>\
+             <effectiveTime value='20260101'/><component><structuredBody><component><section>\
+             <text>{body}</text></section></component></structuredBody></component>\
+             </ClinicalDocument>"
+        );
+        let page = page(cda.as_bytes());
+        let html = to_html(&page, &HtmlOptions::default());
+        let main = &html[html.find("<div class=\"body\"").unwrap()..];
+        let letters = |text: &str| text.matches('é').count() + text.matches('œ').count();
+        prop_assert!(!main.contains("<script") && !main.contains("href=\"java"));
+        let source = decode(cda.as_bytes()).unwrap();
+        let tree = Tree::parse(&source, &Limits::default()).unwrap();
+        prop_assert!(letters(main) >= letters(&tree.text_of(tree.root())));
+        let pdf = to_pdf(&page, &PdfOptions::default()).unwrap();
+        prop_assert_eq!(pdf, to_pdf(&page, &PdfOptions::default()).unwrap());
+    }
+
+    /// Whatever the bytes of the header's values: no panic.
+    #[test]
+    fn any_header_value_is_rendered(value in "\\PC{0,24}", date in "[0-9é+-]{0,20}") {
+        let value = value.replace('&', "&amp;").replace('<', "&lt;").replace('\'', "&apos;");
+        let cda = format!(
+            "<ClinicalDocument xmlns='urn:hl7-org:v3'><id root='{value}' extension='{value}'/>\
+             <code code='{value}'/><title>{value}</title><effectiveTime value='{date}'/>\
+             <languageCode code='{value}'/><recordTarget><patientRole>\
+             <id root='1.2.250.1.213.1.4.8' extension='{value}'/><addr>{value}</addr>\
+             <telecom value='tel:{value}'/><patient><name>{value}</name><birthTime value='{date}'/>\
+             </patient></patientRole></recordTarget><author><time value='{date}'/><assignedAuthor>\
+             <id root='1.2.250.1.71.4.2.1' extension='8{value}'/><assignedPerson><name>\
+             <given>{value}</given></name></assignedPerson></assignedAuthor></author>\
+             </ClinicalDocument>"
+        );
+        let page = page(cda.as_bytes());
+        to_html(&page, &HtmlOptions::default());
+        let options = PdfOptions { date: Some("2026".to_owned()), ..PdfOptions::default() };
+        to_pdf(&page, &options).unwrap();
+    }
 }

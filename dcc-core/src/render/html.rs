@@ -268,7 +268,12 @@ impl Html {
             name => format!("Tableau {} : {name}", self.tables),
         };
         self.text(&name);
-        self.raw("\"><table>\n");
+        let class = match table.columns {
+            0..=6 => "",
+            7..=12 => " class=\"wide\"",
+            _ => " class=\"wide huge\"",
+        };
+        self.raw(&format!("\"><table{class}>\n"));
         if !table.caption.is_empty() {
             self.raw("<caption>");
             self.inlines(&table.caption);

@@ -211,7 +211,10 @@ impl Reader<'_, '_, '_> {
         }
         let mut style = style.with_code(tree.peek(id, "styleCode").unwrap_or_default());
         match tree.name(id) {
-            "br" => flow.inlines.push(Inline::Break),
+            "br" => {
+                flow.inlines.push(Inline::Break);
+                self.children(id, style, link, depth + 1, flow);
+            }
             "sup" => {
                 style.superscript = true;
                 self.children(id, style, link, depth, flow);
@@ -257,7 +260,7 @@ impl Reader<'_, '_, '_> {
                     flow.block(Block::Table(table));
                 }
             }
-            "renderMultiMedia" => self.media(id, flow),
+            "renderMultiMedia" => self.media(id, style, depth, flow),
             _ => self.children(id, style, link, depth + 1, flow),
         }
     }
@@ -285,7 +288,7 @@ impl Reader<'_, '_, '_> {
         let mut caption = Vec::new();
         for child in tree.children(id) {
             if tree.is(child, "caption") {
-                caption = self.inlines(child, style, depth);
+                join(&mut caption, self.inlines(child, style, depth));
             } else if tree.is_text(child) {
                 let mut flow = Flow::default();
                 flow.text(tree.text(child), style, None);
@@ -309,12 +312,7 @@ impl Reader<'_, '_, '_> {
     fn inlines(&mut self, id: NodeId, style: Style, depth: usize) -> Vec<Inline> {
         let mut out: Vec<Inline> = Vec::new();
         for block in self.blocks(id, style, depth) {
-            if let Block::Paragraph(inlines) = block {
-                if !out.is_empty() {
-                    out.push(Inline::Break);
-                }
-                out.extend(inlines);
-            }
+            join(&mut out, flatten(block));
         }
         out
     }
@@ -326,7 +324,7 @@ impl Reader<'_, '_, '_> {
         for child in tree.children(id) {
             let inner = style.with_code(tree.peek(child, "styleCode").unwrap_or_default());
             match tree.name(child) {
-                "caption" => table.caption = self.inlines(child, inner, depth),
+                "caption" => join(&mut table.caption, self.inlines(child, inner, depth)),
                 "thead" => self.rows(child, inner, depth, &mut table.head),
                 "tfoot" => self.rows(child, inner, depth, &mut table.foot),
                 "tbody" => self.rows(child, inner, depth, &mut table.body),
@@ -334,7 +332,6 @@ impl Reader<'_, '_, '_> {
                     let row = self.row(child, inner, depth);
                     table.body.push(row);
                 }
-                "col" | "colgroup" => {}
                 _ => {
                     // not a table's content: shown below the rows
                     let mut flow = Flow::default();
@@ -418,10 +415,18 @@ impl Reader<'_, '_, '_> {
         cells
     }
 
-    fn media(&mut self, id: NodeId, flow: &mut Flow) {
+    fn media(&mut self, id: NodeId, style: Style, depth: usize, flow: &mut Flow) {
         let tree = self.tree;
-        let caption = words::child_text(tree, id, "caption").unwrap_or_default();
         let reference = tree.peek(id, "referencedObject").unwrap_or_default();
+        if reference.trim().is_empty() {
+            self.children(id, style, None, depth + 1, flow);
+            return;
+        }
+        let caption = tree
+            .elements(id, "caption")
+            .map(|c| words::text_of(tree, c))
+            .collect::<Vec<_>>()
+            .join(" ");
         for key in reference.split_ascii_whitespace() {
             match self.picture(key, &caption) {
                 Ok(picture) => {
@@ -441,6 +446,13 @@ impl Reader<'_, '_, '_> {
                     flow.text(&text, Style::default(), None);
                     flow.flush();
                 }
+            }
+        }
+        for child in tree.children(id).filter(|c| !tree.is(*c, "caption")) {
+            if tree.is_text(child) {
+                flow.text(tree.text(child), style, None);
+            } else {
+                self.element(child, style, None, depth + 1, flow);
             }
         }
     }
@@ -472,6 +484,44 @@ impl Reader<'_, '_, '_> {
         }
         Ok(Picture::new(bytes, caption.to_owned())?)
     }
+}
+
+/// Adds a line to a caption.
+fn join(caption: &mut Vec<Inline>, more: Vec<Inline>) {
+    if !caption.is_empty() && !more.is_empty() {
+        caption.push(Inline::Break);
+    }
+    caption.extend(more);
+}
+
+/// A block as one run of text, line by line.
+fn flatten(block: Block) -> Vec<Inline> {
+    let mut out = Vec::new();
+    match block {
+        Block::Paragraph(inlines) => out = inlines,
+        Block::List { caption, items, .. } => {
+            out = caption;
+            for block in items.into_iter().flatten() {
+                join(&mut out, flatten(block));
+            }
+        }
+        Block::Table(table) => {
+            out = table.caption;
+            let rows = table.head.into_iter().chain(table.body).chain(table.foot);
+            for block in rows.flatten().flat_map(|cell| cell.blocks) {
+                join(&mut out, flatten(block));
+            }
+        }
+        Block::Picture(picture) => {
+            let text = format!("[image] {}", picture.caption);
+            out.push(Inline::Text {
+                text: text.trim().to_owned(),
+                style: Style::default(),
+                link: None,
+            });
+        }
+    }
+    out
 }
 
 /// True for an address that a reader may follow: `http`, `https`, `mailto`,

@@ -233,9 +233,14 @@ fn list(
     width: f32,
     out: &mut Vec<Item>,
 ) {
-    let margin = indent(ordered, size);
-    // a list nested too deep for its column keeps a little width
-    let inner = (width - margin).max(size * 2.0);
+    let mut margin = indent(ordered, size);
+    let mut beside = true;
+    if width - margin < size * 4.0 {
+        // nested too deep for its column: marks stand above their texts
+        margin = 0.0;
+        beside = false;
+    }
+    let inner = width - margin;
     for (number, item) in items.iter().enumerate() {
         if number > 0 {
             out.push(Item::gap(1.5));
@@ -266,7 +271,9 @@ fn list(
                 (margin - size * 0.5 - mark.width).max(0.0)
             };
             match column.iter_mut().find(|i| !matches!(i.shape, Shape::Gap)) {
-                Some(first) if first.mark.is_none() && matches!(first.shape, Shape::Line(_)) => {
+                Some(first)
+                    if beside && first.mark.is_none() && matches!(first.shape, Shape::Line(_)) =>
+                {
                     first.mark = Some((mark, at));
                 }
                 _ => column.insert(0, Item::new(0.0, size * LEADING, Shape::Mark(mark, at))),

@@ -59,7 +59,8 @@ impl Open {
         let mut out = Vec::new();
         while let Some(item) = self.items.front() {
             let fits = y + item.height <= bottom - PAD_Y + 0.01;
-            if !fits && !(force && out.is_empty()) {
+            let forced = force && out.is_empty();
+            if !fits && !forced {
                 break;
             }
             y += item.height;
@@ -304,6 +305,7 @@ impl Layout<'_> {
 
     fn rows(&mut self, pages: &mut Pages, rows: &GridRows, head: Option<&GridRows>) {
         let mut open: Vec<Open> = Vec::new();
+        let under_head = TOP + head.map_or(0.0, |h| self.height(h)) + 0.01;
         for (r, row) in rows.iter().enumerate() {
             for cell in row {
                 let cell = self.open(cell, r, pages.y);
@@ -326,7 +328,7 @@ impl Layout<'_> {
                     .map(|c| c.top + c.height())
                     .fold(pages.y, f32::max);
                 // header rows are known to fit
-                let fresh = pages.y <= TOP + head.map_or(0.0, |h| self.height(h)) + 0.01;
+                let fresh = pages.y <= under_head;
                 let fits = bottom <= BOTTOM + 0.01 && (fresh || bottom + next <= BOTTOM);
                 if fits || head.is_none() {
                     for cell in open.iter_mut().filter(|c| c.last_row <= r) {

@@ -214,8 +214,8 @@ fn date_time(value: &str) -> Option<DateTime> {
     }
     let digits = offset.get(1..).unwrap_or_default();
     if moment.len() >= 10 && digits.len() == 4 {
-        let hours: i8 = digits[..2].parse().ok().filter(|h| *h <= 23)?;
-        let minutes: u8 = digits[2..].parse().ok().filter(|m| *m <= 59)?;
+        let hours: i8 = digits.get(..2)?.parse().ok().filter(|h| *h <= 23)?;
+        let minutes: u8 = digits.get(2..)?.parse().ok().filter(|m| *m <= 59)?;
         let sign = if offset.starts_with('-') { -1 } else { 1 };
         date = date
             .utc_offset_hour(sign * hours)

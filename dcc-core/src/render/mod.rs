@@ -12,8 +12,8 @@
 //! - [`picture`]: the images that are safe to show
 //! - [`words`]: CDA data types and codes as French text
 //! - [`summary`]: the header as titled lists, one wording for every output
-//! - [`html`]: one self-contained HTML page
-//! - [`pdf`]: a printable PDF/A-1b document
+//! - `html`: one self-contained HTML page
+//! - `pdf`: a printable PDF/A-1b document
 //! - [`rules`]: what can keep a part from being shown
 
 pub mod header;

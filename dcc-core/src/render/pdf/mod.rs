@@ -8,13 +8,13 @@
 //! HTML and the PDF weighs 6.7 MB. The price is the layout, here below. Words are shaped with harfrust, which shares krilla's font parser; lines
 //! are broken after UAX #14; tables, lists and pages are laid out here.
 //!
-//! - [`fonts`]: faces, shaping, fallback
-//! - [`text`]: paragraphs as lines
-//! - [`items`]: blocks as columns of lines and images
-//! - [`table`]: tables over pages
-//! - [`pages`]: pages as drawing operations
-//! - [`picture`]: images fit for PDF/A-1
-//! - [`write`]: operations to PDF
+//! - `fonts`: faces, shaping, fallback
+//! - `text`: paragraphs as lines
+//! - `items`: blocks as columns of lines and images
+//! - `table`: tables over pages
+//! - `pages`: pages as drawing operations
+//! - `picture`: images fit for PDF/A-1
+//! - `write`: operations to PDF
 //!
 //! Text runs from left to right only.
 

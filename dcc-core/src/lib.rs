@@ -5,7 +5,14 @@
 //!
 //! Data flows one way: input → model → document.
 
+pub mod cda;
+pub mod document;
+pub mod fiche_rcp;
+pub mod identity;
+pub mod model;
 pub mod problem;
+pub mod rcp;
 #[cfg(any(feature = "html", feature = "pdf"))]
 pub mod render;
+pub mod terminology;
 pub mod xml;

@@ -35,6 +35,25 @@ pub struct Rule {
     pub source: &'static str,
 }
 
+/// A table of rules: one line a rule, `NAME: Severity "CODE" "texte" source;`,
+/// and the list `RULES` of them all.
+macro_rules! rules {
+    ($($name:ident: $severity:ident $code:literal $text:literal $source:expr;)*) => {
+        $(
+            #[doc = concat!("`", $code, "` ", $text)]
+            pub static $name: $crate::problem::Rule = $crate::problem::Rule {
+                code: $code,
+                severity: $crate::problem::Severity::$severity,
+                text: $text,
+                source: $source,
+            };
+        )*
+        /// The rules of this concept.
+        pub static RULES: &[&$crate::problem::Rule] = &[$(&$name),*];
+    };
+}
+pub(crate) use rules;
+
 /// One problem of an input.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {

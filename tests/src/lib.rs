@@ -1,1 +1,26 @@
 //! What the tests of this workspace share.
+
+use std::path::{Path, PathBuf};
+
+/// Folder of the CI-SIS reference data: the variable `DCC_CISIS_DIR`, or
+/// `../shared/cisis` beside the workspace or above it. None, with the reason
+/// printed, when there is none: the test then has nothing to compare with.
+pub fn cisis_dir() -> Option<PathBuf> {
+    if let Some(folder) = std::env::var_os("DCC_CISIS_DIR") {
+        let folder = PathBuf::from(folder);
+        assert!(folder.is_dir(), "DCC_CISIS_DIR is no folder: {folder:?}");
+        return Some(folder);
+    }
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?;
+    let found = workspace
+        .ancestors()
+        .skip(1)
+        .take(2)
+        .map(|above| above.join("shared/cisis"))
+        .find(|folder| folder.is_dir());
+    if found.is_none() {
+        println!("skipped: no CI-SIS reference data (set DCC_CISIS_DIR)");
+    }
+    found
+}
+pub mod rcp;

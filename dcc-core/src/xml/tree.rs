@@ -2,7 +2,8 @@
 //! reader has read, so that what was *not* read can be listed.
 
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
+use std::collections::HashMap;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -96,6 +97,7 @@ pub struct Tree<'a> {
     nodes: Vec<Node<'a>>,
     attrs: Vec<Attr<'a>>,
     texts: Vec<Cow<'a, str>>,
+    ids: OnceCell<HashMap<&'a str, NodeId>>,
 }
 
 impl<'a> Tree<'a> {
@@ -250,6 +252,39 @@ impl<'a> Tree<'a> {
         self.attrs(id).iter().filter(|a| !a.seen.get())
     }
 
+    /// The element with this `ID` (the first, should several have it).
+    pub fn by_id(&self, id: &str) -> Option<NodeId> {
+        self.id_index().get(id).copied()
+    }
+
+    /// The first element whose `ID` is `wanted`.
+    pub fn by_id_where(&self, wanted: impl Fn(&str) -> bool) -> Option<NodeId> {
+        self.id_index()
+            .iter()
+            .filter(|(id, _)| wanted(id))
+            .map(|(_, &node)| node)
+            .min()
+    }
+
+    fn id_index(&self) -> &HashMap<&'a str, NodeId> {
+        self.ids.get_or_init(|| {
+            let mut ids = HashMap::new();
+            for (i, node) in self.nodes.iter().enumerate() {
+                let id = NodeId(i as u32);
+                if node.attr_count > 0
+                    && let Some(attr) = self
+                        .attrs(id)
+                        .iter()
+                        .find(|a| a.name == "ID" && a.ns == Ns::None)
+                    && let Cow::Borrowed(value) = attr.value
+                {
+                    ids.entry(value).or_insert(id);
+                }
+            }
+            ids
+        })
+    }
+
     /// Number of elements and texts.
     pub fn len(&self) -> usize {
         self.nodes.len()
@@ -316,6 +351,7 @@ impl<'a, 'l> Builder<'a, 'l> {
                 nodes: Vec::with_capacity(nodes),
                 attrs: Vec::with_capacity(nodes),
                 texts: Vec::with_capacity(nodes / 2),
+                ids: OnceCell::new(),
             },
             open: Vec::with_capacity(32),
             bindings: Vec::new(),

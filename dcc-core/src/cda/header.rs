@@ -1,0 +1,491 @@
+//! The header of a document, both ways.
+//!
+//! Source: CI-SIS, volet Structuration minimale de documents de santé.
+
+use super::datatypes::{Codes, Fixed, Null};
+use super::scribe::Scribe;
+use super::templates::DOCUMENT;
+use crate::identity::ins::InsKind;
+use crate::model::header::Replaced;
+use crate::model::{
+    Code, Guardian, Header, Identifier, IdentityStatus, Ins, Organization, Participant, Patient,
+    PersonName, RelatedPerson,
+};
+use crate::terminology::Jdv;
+use crate::terminology::code_system::{
+    PARTICIPATION_FUNCTION, RELATION_PRISE_EN_CHARGE, ROLE_PRISE_EN_CHARGE,
+};
+use crate::xml::{NodeId, Tree};
+
+/// What a kind of document fixes in the header.
+#[derive(Clone, Copy, Debug)]
+pub struct DocumentShape {
+    /// Template of the volet, and its version.
+    pub template: (&'static str, Option<&'static str>),
+    /// Versions of the volet that are read too.
+    pub other_versions: &'static [&'static str],
+    /// Type of the document, value set JDV_J07_XdsTypeCode_CISIS.
+    pub code: Fixed,
+}
+
+/// The function of a participant.
+#[derive(Clone, Copy, Debug)]
+pub enum Function {
+    /// Not applicable.
+    None,
+    /// A code of the value set JDV_J47_FunctionCode_CISIS.
+    Code(&'static Fixed),
+}
+
+/// *Médecin traitant*.
+pub static PRIMARY_CARE: Fixed = Fixed {
+    system: PARTICIPATION_FUNCTION,
+    code: "PCP",
+    label: "Médecin traitant",
+};
+/// *Membre de l'équipe de soins*.
+pub static CARE_TEAM: Fixed = Fixed {
+    system: ROLE_PRISE_EN_CHARGE,
+    code: "353",
+    label: "Membre de l'équipe de soins",
+};
+/// *Correspondant*.
+pub static CORRESPONDENT: Fixed = Fixed {
+    system: RELATION_PRISE_EN_CHARGE,
+    code: "CORRE",
+    label: "Correspondant",
+};
+
+/// The domain of *messagerie citoyenne* addresses.
+pub(crate) const CITIZEN_DOMAIN: &str = "@patient.mssante.fr";
+
+impl Function {
+    fn matches(self, tree: &Tree<'_>, participant: NodeId) -> bool {
+        let found = tree
+            .element(participant, "functionCode")
+            .and_then(|f| tree.peek(f, "code"));
+        match self {
+            Function::None => found.is_none(),
+            Function::Code(code) => found == Some(code.code),
+        }
+    }
+}
+
+impl Scribe<'_> {
+    /// The document element and its header; `rest` writes what follows
+    /// `legalAuthenticator`, up to the body.
+    pub fn document(
+        &mut self,
+        shape: &DocumentShape,
+        header: &mut Header,
+        title: &str,
+        rest: impl FnOnce(&mut Self, &mut Header),
+    ) {
+        if let Some(writer) = self.writer() {
+            writer.start("ClinicalDocument");
+            writer.attr("xmlns", "urn:hl7-org:v3");
+            writer.attr("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance");
+        } else {
+            self.ignore(&["classCode", "moodCode"]);
+        }
+        self.preamble(shape, header, title);
+        self.record_target(&mut header.patient);
+        self.each("author", &mut header.authors, |s, a| s.author(a));
+        self.informants("ECON", &mut header.patient.persons_to_contact);
+        self.informants("NOK", &mut header.patient.trusted_persons);
+        self.custodian(&mut header.custodian);
+        self.element("legalAuthenticator", |s| {
+            s.ignore(&["typeCode", "contextControlCode"]);
+            s.time(
+                "time",
+                &mut header.legal_authenticator.time,
+                Null::Flavor("UNK"),
+            );
+            s.element("signatureCode", |s| s.fixed("code", "S"));
+            s.assigned_entity(&mut header.legal_authenticator.professional);
+        });
+        rest(self, header);
+        if let Some(writer) = self.writer() {
+            writer.end("ClinicalDocument");
+        }
+    }
+
+    fn preamble(&mut self, shape: &DocumentShape, header: &mut Header, title: &str) {
+        self.element("realmCode", |s| s.fixed("code", "FR"));
+        self.element("typeId", |s| {
+            s.fixed("root", "2.16.840.1.113883.1.3");
+            s.fixed("extension", "POCD_HD000040");
+        });
+        self.templates(DOCUMENT);
+        let (root, version) = shape.template;
+        self.element_where(
+            true,
+            "templateId",
+            |tree, n| tree.peek(n, "root") == Some(root),
+            |s| {
+                s.fixed("root", root);
+                if let Some(version) = version {
+                    s.fixed("extension", version);
+                }
+                for other in shape.other_versions {
+                    if !s.is_writing() {
+                        s.fixed("extension", other);
+                    }
+                }
+            },
+        );
+        self.identifier("id", &mut header.id);
+        self.fixed_code("code", &shape.code, |_| {});
+        if self.is_writing() {
+            let mut title = header.title.clone().unwrap_or_else(|| title.to_owned());
+            self.element("title", |s| s.text(&mut title));
+        } else {
+            self.text_element("title", &mut header.title);
+        }
+        self.time("effectiveTime", &mut header.created, Null::Omit);
+        let mut confidentiality = header
+            .confidentiality
+            .clone()
+            .or_else(|| self.is_writing().then(|| Code::new("N")));
+        self.code(
+            "confidentialityCode",
+            &mut confidentiality,
+            Codes::Set(Jdv::Confidentiality),
+            Null::Omit,
+        );
+        let mut language = header
+            .language
+            .clone()
+            .unwrap_or_else(|| "fr-FR".to_owned());
+        self.element("languageCode", |s| s.attr("code", &mut language));
+        if !self.is_writing() {
+            header.confidentiality = confidentiality.filter(|c| *c != Code::new("N"));
+            header.language = Some(language).filter(|l| l != "fr-FR");
+        }
+        self.identifier("setId", &mut header.set_id);
+        let mut version = header.version.to_string();
+        self.element("versionNumber", |s| s.attr("value", &mut version));
+        header.version = version.parse().unwrap_or_default();
+    }
+
+    fn record_target(&mut self, p: &mut Patient) {
+        self.element("recordTarget", |s| {
+            s.ignore(&["typeCode", "contextControlCode"]);
+            s.element("patientRole", |s| {
+                s.ignore(&["classCode"]);
+                s.patient_ids(p);
+                s.addresses(&mut p.addresses, Null::Omit);
+                s.patient_telecoms(p);
+                s.element("patient", |s| {
+                    s.fixed("classCode", "PSN");
+                    s.ignore(&["determinerCode"]);
+                    s.patient_name(p);
+                    s.code(
+                        "administrativeGenderCode",
+                        &mut p.sex,
+                        Codes::Set(Jdv::J143AdministrativeGender),
+                        Null::Flavor("UNK"),
+                    );
+                    s.time("birthTime", &mut p.birth_date, Null::Flavor("UNK"));
+                    let with_person =
+                        |tree: &Tree<'_>, n: NodeId| tree.element(n, "guardianPerson").is_some();
+                    s.each_where("guardian", with_person, &mut p.guardians, |s, g| {
+                        s.guardian(g)
+                    });
+                    s.birthplace(p);
+                });
+            });
+        });
+    }
+
+    fn patient_ids(&mut self, p: &mut Patient) {
+        if self.is_writing() {
+            let ins = p.ins.as_ref().filter(|_| p.is_qualified());
+            let ins = ins.map(|i| Identifier::new(i.kind.oid(), i.matricule.clone()));
+            for mut id in ins.into_iter().chain(p.local_ids.iter().cloned()) {
+                self.element("id", |s| {
+                    // the samples write the extension of a patient first
+                    s.attr_option("extension", &mut id.extension);
+                    s.attr("root", &mut id.root);
+                });
+            }
+            return;
+        }
+        let mut ids: Vec<Identifier> = Vec::new();
+        self.each_where(
+            "id",
+            |tree, n| tree.peek(n, "nullFlavor").is_none(),
+            &mut ids,
+            |s, id| s.ii(id),
+        );
+        for id in ids {
+            match (InsKind::from_oid(&id.root), &p.ins) {
+                (Some(kind), None) => {
+                    p.ins = Some(Ins {
+                        matricule: id.extension.unwrap_or_default(),
+                        kind,
+                    });
+                    p.identity_status = Some(IdentityStatus::Qualified);
+                }
+                _ => p.local_ids.push(id),
+            }
+        }
+    }
+
+    fn patient_telecoms(&mut self, p: &mut Patient) {
+        if self.is_writing() {
+            let mut all = p.telecoms.clone();
+            if let Some(address) = p.mssante.as_ref().filter(|_| p.is_qualified()) {
+                all.push(crate::model::Telecom {
+                    uri: format!("mailto:{address}"),
+                    usage: None,
+                });
+            }
+            self.telecoms(&mut all, Null::Omit);
+            return;
+        }
+        self.telecoms(&mut p.telecoms, Null::Omit);
+        let citizen = p.telecoms.iter().position(|t| {
+            t.usage.is_none() && t.uri.starts_with("mailto:") && t.uri.ends_with(CITIZEN_DOMAIN)
+        });
+        p.mssante = citizen.map(|i| p.telecoms.remove(i).uri["mailto:".len()..].to_owned());
+    }
+
+    fn patient_name(&mut self, p: &mut Patient) {
+        self.element("name", |s| {
+            if s.is_writing() {
+                let mut part =
+                    |element: &'static str, qualifier: Option<&str>, value: Option<&String>| {
+                        if let Some(value) = value {
+                            s.element(element, |s| {
+                                if let Some(qualifier) = qualifier {
+                                    s.fixed("qualifier", qualifier);
+                                }
+                                s.text(&mut value.clone());
+                            });
+                        }
+                    };
+                part("family", Some("BR"), Some(&p.birth_name));
+                part("given", None, p.birth_given_names.as_ref());
+                part("given", Some("BR"), p.first_birth_given_name.as_ref());
+                part("family", Some("CL"), p.used_name.as_ref());
+                part("given", Some("CL"), p.used_given_name.as_ref());
+                return;
+            }
+            let mut family: Vec<(Option<String>, String)> = Vec::new();
+            let mut given = Vec::new();
+            let read = |s: &mut Self, part: &mut (Option<String>, String)| {
+                s.attr_option("qualifier", &mut part.0);
+                s.text(&mut part.1);
+            };
+            s.each("family", &mut family, read);
+            s.each("given", &mut given, read);
+            for (qualifier, name) in family {
+                match qualifier.as_deref() {
+                    Some("CL" | "SP") => p.used_name = Some(name),
+                    _ => p.birth_name = name,
+                }
+            }
+            for (qualifier, name) in given {
+                match qualifier.as_deref() {
+                    Some("BR") => p.first_birth_given_name = Some(name),
+                    Some("CL") => p.used_given_name = Some(name),
+                    // older documents write one element a given name
+                    _ => match &mut p.birth_given_names {
+                        Some(names) => {
+                            names.push(' ');
+                            names.push_str(&name);
+                        }
+                        names => *names = Some(name),
+                    },
+                }
+            }
+        });
+    }
+
+    fn guardian(&mut self, g: &mut Guardian) {
+        self.ignore(&["classCode"]);
+        self.addresses(&mut g.addresses, Null::Omit);
+        self.telecoms(&mut g.telecoms, Null::Omit);
+        self.element("guardianPerson", |s| {
+            s.ignore(&["classCode", "determinerCode"]);
+            s.name(&mut g.name);
+        });
+    }
+
+    fn birthplace(&mut self, p: &mut Patient) {
+        let present = p.birth_place_insee.is_some() || p.birth_place_city.is_some();
+        self.element_if(present, "birthplace", |s| {
+            s.element("place", |s| {
+                s.element("addr", |s| {
+                    s.text_element("county", &mut p.birth_place_insee);
+                    s.text_element("city", &mut p.birth_place_city);
+                });
+            });
+        });
+    }
+
+    fn informants(&mut self, class: &'static str, persons: &mut Vec<RelatedPerson>) {
+        let is_one = |tree: &Tree<'_>, n: NodeId| {
+            tree.element(n, "relatedEntity")
+                .is_some_and(|r| tree.peek(r, "classCode") == Some(class))
+        };
+        self.each_where("informant", is_one, persons, |s, person| {
+            s.ignore(&["typeCode", "contextControlCode"]);
+            s.element("relatedEntity", |s| {
+                s.fixed("classCode", class);
+                s.code(
+                    "code",
+                    &mut person.relation,
+                    Codes::Set(Jdv::J11RelationPatient),
+                    Null::Omit,
+                );
+                s.addresses(&mut person.addresses, Null::Flavor("NAV"));
+                s.telecoms(&mut person.telecoms, Null::Flavor("NAV"));
+                s.element("relatedPerson", |s| s.name(&mut person.name));
+            });
+        });
+    }
+
+    fn custodian(&mut self, o: &mut Organization) {
+        self.element("custodian", |s| {
+            s.ignore(&["typeCode"]);
+            s.element("assignedCustodian", |s| {
+                s.ignore(&["classCode"]);
+                s.element("representedCustodianOrganization", |s| {
+                    s.ignore(&["classCode", "determinerCode"]);
+                    s.organization_ids(o);
+                    s.text_element("name", &mut o.name);
+                    s.telecoms(&mut o.telecoms, Null::Omit);
+                    s.addresses(&mut o.addresses, Null::Omit);
+                });
+            });
+        });
+    }
+
+    /// Participants of a type and function.
+    pub fn participants(
+        &mut self,
+        type_code: &'static str,
+        function: Function,
+        participants: &mut Vec<Participant>,
+    ) {
+        let is_one = |tree: &Tree<'_>, n: NodeId| {
+            tree.peek(n, "typeCode") == Some(type_code)
+                && function.matches(tree, n)
+                && tree
+                    .element(n, "associatedEntity")
+                    .is_some_and(|e| tree.peek(e, "nullFlavor").is_none())
+        };
+        self.each_where("participant", is_one, participants, |s, p| {
+            s.participant(type_code, function, p)
+        });
+    }
+
+    /// At most one participant of a type and function.
+    pub fn participant_option(
+        &mut self,
+        type_code: &'static str,
+        function: Function,
+        participant: &mut Option<Participant>,
+    ) {
+        let mut one: Vec<Participant> = participant.take().into_iter().collect();
+        if self.is_writing() {
+            self.participants(type_code, function, &mut one);
+        } else {
+            let is_one = |tree: &Tree<'_>, n: NodeId| {
+                tree.peek(n, "typeCode") == Some(type_code)
+                    && function.matches(tree, n)
+                    && tree
+                        .element(n, "associatedEntity")
+                        .is_some_and(|e| tree.peek(e, "nullFlavor").is_none())
+            };
+            if let Some(node) = self.child("participant", is_one) {
+                let mut read = Participant::default();
+                self.inside(node, |s| s.participant(type_code, function, &mut read));
+                one.push(read);
+            }
+        }
+        *participant = one.pop();
+    }
+
+    fn participant(&mut self, type_code: &'static str, function: Function, p: &mut Participant) {
+        self.participant_head(type_code, function, &mut p.comment);
+        self.participant_time(p);
+        self.element("associatedEntity", |s| {
+            s.fixed("classCode", "PROV");
+            s.professional_head(&mut p.professional);
+            let named = p.professional.name != PersonName::default() || !s.is_writing();
+            s.element_if(named, "associatedPerson", |s| {
+                s.ignore(&["classCode", "determinerCode"]);
+                s.name(&mut p.professional.name);
+            });
+            s.option(
+                "scopingOrganization",
+                &mut p.professional.organization,
+                |s, o| {
+                    s.ignore(&["classCode", "determinerCode"]);
+                    s.organization(o);
+                },
+            );
+        });
+    }
+
+    /// `typeCode` and `functionCode` of a participant.
+    pub(crate) fn participant_head(
+        &mut self,
+        type_code: &'static str,
+        function: Function,
+        comment: &mut Option<String>,
+    ) {
+        self.fixed("typeCode", type_code);
+        self.ignore(&["contextControlCode"]);
+        let present = comment.is_some() || matches!(function, Function::Code(_));
+        self.element_if(present, "functionCode", |s| {
+            match function {
+                Function::None => {
+                    if s.is_writing() {
+                        s.fixed("nullFlavor", "NA");
+                    } else {
+                        s.null_flavor();
+                    }
+                }
+                Function::Code(code) => s.fixed_code_attrs(code),
+            }
+            s.text_element("originalText", comment);
+        });
+    }
+
+    fn participant_time(&mut self, p: &mut Participant) {
+        if self.is_writing() {
+            if p.time.is_some() || p.period.is_empty() {
+                self.time("time", &mut p.time, Null::Flavor("UNK"));
+            } else {
+                self.period("time", &mut p.period, Null::Omit);
+            }
+            return;
+        }
+        let as_point = |tree: &Tree<'_>, n: NodeId| {
+            tree.peek(n, "value").is_some() || tree.peek(n, "nullFlavor").is_some()
+        };
+        self.element_where(true, "time", as_point, |s| {
+            s.moment(&mut p.time, Null::Flavor("UNK"))
+        });
+        self.period("time", &mut p.period, Null::Omit);
+    }
+
+    /// `relatedDocument`: the version that this one replaces.
+    pub fn replaced(&mut self, replaced: &mut Option<Replaced>) {
+        self.option("relatedDocument", replaced, |s, r| {
+            s.fixed("typeCode", "RPLC");
+            s.element("parentDocument", |s| {
+                s.ignore(&["classCode", "moodCode"]);
+                s.identifier("id", &mut r.id);
+                s.option("setId", &mut r.set_id, |s, id| s.ii(id));
+                let mut version = r.version.map(|v| v.to_string());
+                s.option("versionNumber", &mut version, |s, v| s.attr("value", v));
+                r.version = version.and_then(|v| v.parse().ok());
+            });
+        });
+    }
+}

@@ -1,0 +1,30 @@
+//! CDA R2: the layer that every document of the DCC is written and read with.
+//!
+//! A document is *described once*, by functions that take a [`Scribe`] and the
+//! model: a scribe that writes turns the model into bytes, a scribe that reads
+//! fills the model from a document. So reader and writer cannot disagree.
+//!
+//! - [`scribe`]: elements and attributes, both ways
+//! - [`datatypes`]: II, CD, TS, IVL_TS, TEL, AD, PN, ON, BL
+//! - [`templates`]: the one table of template ids and shapes
+//! - [`entry`]: observations, acts, procedures and what hangs below them
+//! - [`section`]: sections of the body
+//! - [`narrative`]: the text of a section, written and read
+//! - [`header`]: the header of a document
+//! - [`body`]: structured body (level 3) or a file (level 1)
+//! - [`unread`]: what a document says and the model has no place for
+//! - [`rules`]: what can be wrong with a document
+
+pub mod body;
+pub mod datatypes;
+pub mod entry;
+pub mod header;
+pub mod narrative;
+pub mod rules;
+pub mod scribe;
+pub mod section;
+pub mod templates;
+pub mod unread;
+
+pub use scribe::{ReadOptions, Reading, Scribe, WriteOptions};
+pub use unread::Unread;

@@ -1,0 +1,126 @@
+//! Sections of the body.
+
+use super::narrative::{self, Narrative};
+use super::scribe::Scribe;
+use super::templates::SectionShape;
+use crate::xml::{NodeId, Tree};
+
+impl SectionShape {
+    fn matches(&self, tree: &Tree<'_>, section: NodeId) -> bool {
+        let has = |wanted: &str| {
+            tree.elements(section, "templateId")
+                .any(|t| tree.peek(t, "root") == Some(wanted))
+        };
+        self.templates.last().is_some_and(|t| has(t)) || self.other_templates.iter().any(|t| has(t))
+    }
+}
+
+impl Scribe<'_> {
+    /// A section, written when `present`; read when it is there.
+    pub fn section(
+        &mut self,
+        shape: &SectionShape,
+        present: bool,
+        f: impl FnOnce(&mut Self),
+    ) -> bool {
+        let is_one = |tree: &Tree<'_>, node: NodeId| {
+            tree.elements(node, "section")
+                .any(|s| shape.matches(tree, s))
+        };
+        self.element_where(present, "component", is_one, |s| {
+            s.enter();
+            s.element("section", |s| {
+                s.ignore(&["classCode", "moodCode", "ID"]);
+                s.templates(shape.templates);
+                if !s.is_writing() {
+                    s.templates(shape.other_templates);
+                }
+                if shape.id || !s.is_writing() {
+                    s.derived_id();
+                }
+                s.fixed_code("code", &shape.code, |_| {});
+                s.section_title(shape.title);
+                let before = s.cursor().map(|c| {
+                    let text = c.tree.element(c.at, "text");
+                    if let Some(text) = text {
+                        c.tree.mark(text);
+                    }
+                    std::mem::replace(&mut c.narrative, text)
+                });
+                f(s);
+                if let (Some(cursor), Some(before)) = (s.cursor(), before) {
+                    cursor.narrative = before;
+                }
+            });
+            s.leave();
+        })
+    }
+
+    /// A section for each value.
+    pub fn sections<T: Default>(
+        &mut self,
+        shape: &SectionShape,
+        values: &mut Vec<T>,
+        mut f: impl FnMut(&mut Self, usize, &mut T),
+    ) {
+        if self.is_writing() {
+            for (i, value) in values.iter_mut().enumerate() {
+                self.section(shape, true, |s| f(s, i, value));
+            }
+            return;
+        }
+        loop {
+            let mut value = T::default();
+            let rank = values.len();
+            if !self.section(shape, true, |s| f(s, rank, &mut value)) {
+                break;
+            }
+            values.push(value);
+        }
+    }
+
+    fn section_title(&mut self, title: Option<&'static str>) {
+        if let Some(writer) = self.writer() {
+            if let Some(title) = title {
+                writer.start("title");
+                writer.text(title);
+                writer.end("title");
+            }
+            return;
+        }
+        let Some((tree, at)) = self.here() else {
+            return;
+        };
+        let Some(node) = tree.element(at, "title") else {
+            return;
+        };
+        tree.mark(node);
+        tree.attr(node, "nullFlavor");
+        let found = narrative::plain(tree, node);
+        let same = title.is_some_and(|t| narrative::same_words(t, &found));
+        if same || found.is_empty() {
+            tree.mark_all(node);
+        }
+    }
+
+    /// The text of the section; a reader has it through the entries that
+    /// point into it, and through [`Scribe::tables`].
+    pub fn narrative(&mut self, f: impl FnOnce(&mut Narrative<'_>)) {
+        if let Some(writer) = self.writer() {
+            writer.start("text");
+            f(&mut Narrative::new(writer));
+            writer.end("text");
+        }
+    }
+
+    /// A reader's tables of the text of the section.
+    pub(crate) fn tables(&mut self) -> Vec<narrative::Table> {
+        match self.cursor() {
+            Some(cursor) => cursor
+                .narrative
+                .map(|n| narrative::tables(cursor.tree, n))
+                .unwrap_or_default(),
+            None => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! The document of a fiche RCP, written and read by one description.
+//!
+//! - [`context`]: participants, act and meeting, in the header
+//! - [`question`]: type and reason of the meeting, way of discovery
+//! - [`disease`]: tumours, history, functional status, exams, phase
+//! - [`reports`]: conclusions of the CRO, CR-ACP and CR-GM
+//! - [`proposal`]: treatments, synthesis, proposal, frame, status
+
+mod context;
+mod disease;
+mod proposal;
+mod question;
+mod reports;
+
+use super::FicheRcp;
+use super::shapes;
+use crate::cda::datatypes::Fixed;
+use crate::cda::header::DocumentShape;
+use crate::cda::{ReadOptions, Reading, Scribe, WriteOptions};
+use crate::model::json;
+use crate::problem::Problems;
+use crate::terminology::code_system::LOINC;
+
+/// The volet: template 1.2.250.1.213.1.1.1.8, version 2022.01; 2021.01 is read too.
+pub static FRCP: DocumentShape = DocumentShape {
+    template: ("1.2.250.1.213.1.1.1.8", Some("2022.01")),
+    other_versions: &["2021.01"],
+    code: Fixed {
+        system: LOINC,
+        code: "34794-8",
+        label: "CR de réunion de concertation pluridisciplinaire",
+    },
+};
+
+impl FicheRcp {
+    /// The `"document"` key of its JSON.
+    pub const KIND: &'static str = "fiche_rcp";
+
+    /// Reads the JSON form.
+    ///
+    /// # Errors
+    /// Every syntax error, unknown field and value of the wrong form
+    /// (`JSON-…`); what the values mean is judged by [`FicheRcp::check`].
+    pub fn from_json(text: &[u8]) -> Result<Self, Problems> {
+        json::read(text, Self::KIND)
+    }
+
+    /// Writes the JSON form.
+    pub fn to_json(&self) -> String {
+        json::write(self, Self::KIND).unwrap_or_default()
+    }
+
+    /// The document, CDA R2 level 3, in UTF-8. The same fiche gives the same bytes.
+    ///
+    /// # Errors
+    /// Every problem of the fiche, when one of them is blocking.
+    pub fn to_cda(&self) -> Result<Vec<u8>, Problems> {
+        self.to_cda_with(&WriteOptions::default())
+    }
+
+    /// As [`FicheRcp::to_cda`], with options.
+    ///
+    /// # Errors
+    /// As [`FicheRcp::to_cda`], but for the codes that the options accept.
+    pub fn to_cda_with(&self, options: &WriteOptions) -> Result<Vec<u8>, Problems> {
+        let terminology = options.terminology();
+        options.allow(self.check_with(terminology))?;
+        let mut fiche = self.clone();
+        let id = fiche.header.id.to_string();
+        Ok(Scribe::write(terminology, &id, |s| s.fiche_rcp(&mut fiche)))
+    }
+
+    /// Reads a document, volet 2022.01 or 2021.01.
+    ///
+    /// What the document says and the model has no place for is listed beside
+    /// the fiche. Identifiers of sections and entries are not kept: they are
+    /// derived again when the fiche is written.
+    ///
+    /// # Errors
+    /// The text is not XML, passes a limit, holds a DTD, or is not a fiche RCP.
+    pub fn from_cda(bytes: &[u8]) -> Result<Reading<Self>, Problems> {
+        Self::from_cda_with(bytes, &ReadOptions::default())
+    }
+
+    /// As [`FicheRcp::from_cda`], with options.
+    ///
+    /// # Errors
+    /// As [`FicheRcp::from_cda`].
+    pub fn from_cda_with(bytes: &[u8], options: &ReadOptions) -> Result<Reading<Self>, Problems> {
+        Scribe::read(bytes, options, &[FRCP.template.0], |s| {
+            let mut fiche = FicheRcp::default();
+            s.fiche_rcp(&mut fiche);
+            fiche
+        })
+    }
+
+    /// Title of the document when the header gives none.
+    fn default_title(&self) -> String {
+        format!("FRCP {}", self.rcp.name)
+    }
+}
+
+impl Scribe<'_> {
+    fn fiche_rcp(&mut self, f: &mut FicheRcp) {
+        let title = f.default_title();
+        let mut header = std::mem::take(&mut f.header);
+        self.document(&FRCP, &mut header, &title, |s, header| {
+            s.frcp_participants(&mut f.participants);
+            s.frcp_acts(f);
+            s.replaced(&mut header.replaces);
+            s.frcp_encounter(&mut f.rcp);
+            s.structured_body(|s| s.frcp_sections(f));
+        });
+        f.header = header;
+        if !self.is_writing() {
+            f.drop_defaults();
+        }
+    }
+
+    fn frcp_sections(&mut self, f: &mut FicheRcp) {
+        self.frcp_question(f);
+        self.frcp_screening(f);
+        self.frcp_tumours(&mut f.tumours);
+        self.dated_texts(
+            &shapes::S_HISTORY,
+            "Antécédents médicaux notables",
+            &mut f.history,
+        );
+        self.dated_texts(
+            &shapes::S_COMORBIDITIES,
+            "Comorbidités",
+            &mut f.comorbidities,
+        );
+        self.frcp_functional_status(&mut f.functional_status);
+        self.frcp_exams(f);
+        self.frcp_phase(&mut f.phase);
+        self.frcp_past_treatments(&mut f.past_treatments);
+        self.frcp_reports(f);
+        self.frcp_synthesis(&mut f.synthesis);
+        self.frcp_file_status(&mut f.file_status);
+        self.frcp_proposal(&mut f.proposal);
+        self.frcp_frame(&mut f.frame);
+        self.text_section(
+            &shapes::S_PATIENT_COMMENT,
+            "Commentaires / précisions sur le patient",
+            &mut f.patient_comment,
+        );
+        self.frcp_status(&mut f.status);
+    }
+}
+
+/// The ID of a part of the narrative: a word, and the rank of the thing told.
+fn at(word: &str, rank: usize) -> String {
+    format!("{word}-{}", rank + 1)
+}

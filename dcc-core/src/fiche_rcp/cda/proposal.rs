@@ -1,0 +1,434 @@
+//! Treatments, synthesis, file, proposal, frame, status.
+
+use super::super::model::{
+    DocumentStatus, FileStatus, Frame, PastTreatment, Proposal, ProposedTreatment, Synthesis,
+    TreatmentStatus,
+};
+use super::super::shapes;
+use super::at;
+use super::question::dash;
+use crate::cda::Scribe;
+use crate::cda::datatypes::{Codes, Null};
+use crate::cda::entry::{COMPONENT, ENTRY, SUBJ, SUBJ_TRUE};
+use crate::cda::narrative::{self, Narrative, yes_no};
+use crate::model::Moment;
+use crate::terminology::{Jdv, Terminology};
+
+const TREATMENT: Codes = Codes::Set(Jdv::TypeTraitementFrcp);
+const QUORUM: Codes = Codes::Set(Jdv::StatutQuorum);
+const STATUS: Codes = Codes::Set(Jdv::StatutDoc);
+
+fn day(date: Option<Moment>) -> String {
+    date.map(|d| d.french().to_string()).unwrap_or_default()
+}
+
+impl Scribe<'_> {
+    pub(super) fn frcp_past_treatments(&mut self, treatments: &mut Vec<PastTreatment>) {
+        let terminology = self.terminology();
+        self.section(&shapes::S_TREATMENTS, !treatments.is_empty(), |s| {
+            s.narrative(|n| {
+                let titles = [
+                    "Type de traitement",
+                    "Précision",
+                    "Date de début",
+                    "Date de fin",
+                    "Statut",
+                    "Commentaire",
+                ];
+                n.columns("Traitements passés ou en cours", &titles, |t| {
+                    for (i, treatment) in treatments.iter().enumerate() {
+                        t.row(|r| {
+                            r.at(
+                                &at("traitement", i),
+                                treatment.kind.as_ref().map_or_else(
+                                    || "-".to_owned(),
+                                    |c| TREATMENT.label(terminology, c),
+                                ),
+                            );
+                            r.at(
+                                &at("traitement-precision", i),
+                                treatment.detail.as_deref().unwrap_or("-"),
+                            );
+                            r.cell(day(treatment.period.start));
+                            r.cell(day(treatment.period.end));
+                            r.cell(treatment.status.map_or("-", TreatmentStatus::label));
+                            r.at(
+                                &at("traitement-commentaire", i),
+                                treatment.comment.as_deref().unwrap_or("-"),
+                            );
+                        });
+                    }
+                });
+            });
+            s.statements(ENTRY, &shapes::PAST_TREATMENT, treatments, |s, i, t| {
+                s.code("code", &mut t.kind, TREATMENT, Null::Flavor("UNK"));
+                s.reference("text", &at("traitement-precision", i), &mut t.detail);
+                dash(&mut t.detail);
+                let mut status = t.status.unwrap_or(TreatmentStatus::Done).code().to_owned();
+                s.element("statusCode", |s| s.attr("code", &mut status));
+                t.status = TreatmentStatus::from_code(&status);
+                s.period("effectiveTime", &mut t.period, Null::Flavor("UNK"));
+                s.comment(SUBJ_TRUE, &at("traitement-commentaire", i), &mut t.comment);
+            });
+        });
+    }
+
+    pub(super) fn frcp_synthesis(&mut self, synthesis: &mut Synthesis) {
+        self.section(&shapes::S_SYNTHESIS, true, |s| {
+            s.narrative(|n| {
+                n.table(
+                    "Synthèse du cas présenté et question posée à la RCP",
+                    1,
+                    |t| t.row(|r| r.cell(&synthesis.case)),
+                );
+                if let Some(other) = &synthesis.other_data {
+                    n.table(
+                        "Autres données indispensables à l'avis de la RCP",
+                        1,
+                        |t| t.row(|r| r.cell(other)),
+                    );
+                }
+            });
+            if s.is_writing() {
+                return;
+            }
+            let tables = s.tables();
+            if tables.is_empty() {
+                let lines: Vec<_> = s.text_rows().into_iter().flatten().collect();
+                synthesis.case = lines.join("\n");
+            }
+            for (i, table) in tables.into_iter().enumerate() {
+                let mut rows = Vec::new();
+                for cells in table.rows {
+                    let texts: Vec<_> = cells.into_iter().filter_map(|c| s.cell_text(c)).collect();
+                    if !texts.is_empty() {
+                        rows.push(texts.join(" : "));
+                    }
+                }
+                let text = rows.join("\n");
+                let is_other = i > 0
+                    && narrative::words(&table.heading).any(|w| w == "donnees" || w == "autres");
+                match (&mut synthesis.other_data, is_other) {
+                    (other @ None, true) => *other = (!text.is_empty()).then_some(text),
+                    (Some(other), true) => other.push_str(&format!("\n{text}")),
+                    (_, false) if synthesis.case.is_empty() => synthesis.case = text,
+                    (_, false) => synthesis.case.push_str(&format!("\n{text}")),
+                }
+            }
+        });
+    }
+
+    pub(super) fn frcp_file_status(&mut self, f: &mut FileStatus) {
+        let terminology = self.terminology();
+        self.section(&shapes::S_FILE, true, |s| {
+            s.narrative(|n| {
+                n.table("Statut du dossier présenté à la RCP", 3, |t| {
+                    t.field(
+                        "Dossier complet",
+                        "dossier-complet",
+                        f.complete.map_or("Inconnu", yes_no),
+                    );
+                    t.field(
+                        "Quorum",
+                        "quorum",
+                        f.quorum
+                            .as_ref()
+                            .map_or_else(|| "Inconnu".to_owned(), |c| QUORUM.label(terminology, c)),
+                    );
+                    if let Some(comment) = &f.comment {
+                        t.row(|r| {
+                            r.cell("Commentaire");
+                            r.at("commentaire-dossier", comment);
+                            if let Some(date) = f.comment_date {
+                                r.cell(date.french());
+                            }
+                        });
+                    }
+                });
+            });
+            s.statement(ENTRY, &shapes::FILE_INFORMATION, true, |s| {
+                s.status("completed");
+                s.statement(COMPONENT, &shapes::FILE_COMPLETE, true, |s| {
+                    s.pointer("dossier-complet");
+                    s.status("completed");
+                    s.time("effectiveTime", &mut None, Null::Flavor("NAV"));
+                    s.value_bool(&mut f.complete, Null::Flavor("UNK"));
+                });
+                s.statement(COMPONENT, &shapes::QUORUM, true, |s| {
+                    s.pointer("quorum");
+                    s.status("completed");
+                    s.time("effectiveTime", &mut None, Null::Flavor("NAV"));
+                    s.value_code(&mut f.quorum, QUORUM, Null::Flavor("UNK"));
+                });
+                s.comment_dated(
+                    COMPONENT,
+                    "commentaire-dossier",
+                    &mut f.comment,
+                    &mut f.comment_date,
+                );
+            });
+        });
+    }
+
+    pub(super) fn frcp_proposal(&mut self, p: &mut Proposal) {
+        let terminology = self.terminology();
+        self.section(&shapes::S_PROPOSAL, true, |s| {
+            s.narrative(|n| proposal_text(n, terminology, p));
+            s.statement(
+                ENTRY,
+                &shapes::RECOURSE_REQUEST,
+                p.recourse_rcp.is_some(),
+                |s| s.request_words("recours", &mut p.recourse_rcp),
+            );
+            s.statements(ENTRY, &shapes::REQUEST, &mut p.requests, |s, i, request| {
+                let mut text = Some(std::mem::take(&mut request.text));
+                s.reference("text", &at("demande", i), &mut text);
+                request.text = text.unwrap_or_default();
+                s.status("active");
+                s.period("effectiveTime", &mut request.period, Null::Flavor("UNK"));
+            });
+            s.statement(
+                ENTRY,
+                &shapes::SURVEILLANCE,
+                p.surveillance.is_some(),
+                |s| s.request_words("surveillance", &mut p.surveillance),
+            );
+            s.statements(
+                ENTRY,
+                &shapes::PROPOSED_TREATMENT,
+                &mut p.treatments,
+                |s, i, t| s.proposed_treatment(i, t),
+            );
+            s.comment_dated(
+                ENTRY,
+                "commentaire-proposition",
+                &mut p.comment,
+                &mut p.comment_date,
+            );
+        });
+    }
+
+    /// Words of a request for an encounter, and its priority: to be called back for an appointment.
+    fn request_words(&mut self, id: &str, words: &mut Option<String>) {
+        self.reference("text", id, words);
+        self.element("priorityCode", |s| {
+            if s.is_writing() {
+                s.fixed("code", "CS");
+                s.fixed("displayName", "recontacter pour fixer RDV");
+                s.fixed("codeSystem", "2.16.840.1.113883.5.7");
+                s.fixed("codeSystemName", "ActPriority");
+            } else {
+                s.fixed("code", "CS");
+                s.ignore(&["displayName", "codeSystem", "codeSystemName"]);
+            }
+        });
+    }
+
+    fn proposed_treatment(&mut self, i: usize, t: &mut ProposedTreatment) {
+        let terminology = self.terminology();
+        let id = at("proposition", i);
+        let mut shown = None;
+        let mut target = None;
+        self.code_with("code", &mut t.kind, TREATMENT, Null::Flavor("UNK"), |s| {
+            target = s.reference("originalText", &id, &mut shown);
+        });
+        self.element("text", |s| {
+            let mut again = None;
+            let there = s.reference_only(&id, &mut again);
+            target = target.take().or(there);
+            shown = shown.take().or(again);
+        });
+        self.status("active");
+        self.period("effectiveTime", &mut t.period, Null::Flavor("UNK"));
+        let mut order = t.order.map(|o| o.to_string());
+        let present = order.is_some();
+        self.element_if(present, "priorityCode", |s| {
+            s.text_element("originalText", &mut order)
+        });
+        if self.is_writing() {
+            return;
+        }
+        t.order = order.and_then(|o| o.trim().parse().ok());
+        let label = t.kind.as_ref().map(|c| TREATMENT.label(terminology, c));
+        t.name = shown.filter(|text| Some(text) != label.as_ref() && text != "-");
+        // the order of intention stands in the narrative alone
+        t.intention = target.as_deref().and_then(intention_of_id).unwrap_or(1);
+        if let Some(target) = target {
+            let cells = self.row_of(&target);
+            if let Some(&first) = cells.first()
+                && let Some((tree, _)) = self.here()
+                && let Some(n) = narrative::words(&narrative::plain(tree, first))
+                    .next()
+                    .and_then(|w| w.parse().ok())
+            {
+                t.intention = n;
+                tree.mark_all(first);
+            }
+            if let [_, _, _, detail, ..] = cells[..] {
+                t.detail = self.cell_text(detail);
+            }
+        }
+    }
+
+    pub(super) fn frcp_frame(&mut self, f: &mut Frame) {
+        self.section(&shapes::S_FRAME, true, |s| {
+            s.narrative(|n| {
+                n.table("Cadre de la proposition thérapeutique", 3, |t| {
+                    for (i, g) in f.guidelines.iter().enumerate() {
+                        t.row(|r| {
+                            r.cell("Recommandation ou référentiel de pratique clinique");
+                            r.at(&at("referentiel", i), g.name.as_deref().unwrap_or("-"));
+                            r.cell(day(g.date));
+                        });
+                        t.field_option(
+                            "Motif du non-respect",
+                            &at("referentiel-motif", i),
+                            g.not_followed.as_ref(),
+                        );
+                    }
+                    t.field_option(
+                        "Proposition d'inclusion dans un essai clinique",
+                        "essai-clinique",
+                        f.clinical_trial.map(yes_no),
+                    );
+                    t.field_option("Commentaire", "commentaire-cadre", f.comment.as_ref());
+                });
+            });
+            s.statements(ENTRY, &shapes::GUIDELINE, &mut f.guidelines, |s, i, g| {
+                let id = at("referentiel", i);
+                s.pointer(&id);
+                s.status("completed");
+                s.time("effectiveTime", &mut g.date, Null::Flavor("UNK"));
+                s.value_text(&id, &mut g.name);
+                dash(&mut g.name);
+                s.comment(SUBJ, &at("referentiel-motif", i), &mut g.not_followed);
+            });
+            s.statement(
+                ENTRY,
+                &shapes::CLINICAL_TRIAL,
+                f.clinical_trial.is_some(),
+                |s| {
+                    s.pointer("essai-clinique");
+                    s.status("completed");
+                    s.time("effectiveTime", &mut None, Null::Flavor("NAV"));
+                    s.value_bool(&mut f.clinical_trial, Null::Flavor("UNK"));
+                },
+            );
+            s.comment(ENTRY, "commentaire-cadre", &mut f.comment);
+        });
+    }
+
+    pub(super) fn frcp_status(&mut self, status: &mut DocumentStatus) {
+        let terminology = self.terminology();
+        self.section(&shapes::S_STATUS, true, |s| {
+            s.narrative(|n| {
+                n.table("Statut du document", 2, |t| {
+                    t.field(
+                        "Statut du document",
+                        "statut-document",
+                        status
+                            .code
+                            .as_ref()
+                            .map_or_else(|| "Inconnu".to_owned(), |c| STATUS.label(terminology, c)),
+                    );
+                    if let Some(date) = status.date {
+                        t.fact("Date du statut du document", date.french());
+                    }
+                    t.field_option(
+                        "Commentaire sur la fiche RCP",
+                        "commentaire-fiche",
+                        status.comment.as_ref(),
+                    );
+                });
+            });
+            s.statement(ENTRY, &shapes::STATUS, true, |s| {
+                s.pointer("statut-document");
+                s.status("completed");
+                s.time("effectiveTime", &mut status.date, Null::Flavor("UNK"));
+                s.value_code(&mut status.code, STATUS, Null::Flavor("UNK"));
+                s.comment(SUBJ, "commentaire-fiche", &mut status.comment);
+            });
+        });
+    }
+}
+
+fn proposal_text(n: &mut Narrative<'_>, terminology: &Terminology, p: &Proposal) {
+    if let Some(words) = &p.recourse_rcp {
+        n.table("Passage en RCP de recours", 1, |t| {
+            t.row(|r| r.at("recours", words))
+        });
+    }
+    if !p.requests.is_empty() {
+        let titles = ["Type", "Date au plus tôt souhaitée", "Date au plus tard"];
+        n.columns("Examens / expertises complémentaires", &titles, |t| {
+            for (i, request) in p.requests.iter().enumerate() {
+                t.row(|r| {
+                    r.at(&at("demande", i), &request.text);
+                    r.cell(day(request.period.start));
+                    r.cell(day(request.period.end));
+                });
+            }
+        });
+    }
+    if let Some(words) = &p.surveillance {
+        n.table("Surveillance", 1, |t| {
+            t.row(|r| r.at("surveillance", words))
+        });
+    }
+    if !p.treatments.is_empty() {
+        let titles = [
+            "Numéro d'intention",
+            "Numéro séquentiel",
+            "Type de traitement",
+            "Précision",
+            "Dates",
+        ];
+        n.columns("Propositions thérapeutiques", &titles, |t| {
+            for (i, treatment) in p.treatments.iter().enumerate() {
+                t.row(|r| {
+                    let rank = if treatment.intention <= 1 {
+                        "Première intention"
+                    } else {
+                        "Alternative"
+                    };
+                    r.cell(format!("{} ({rank})", treatment.intention));
+                    r.cell(treatment.order.map(|o| o.to_string()).unwrap_or_default());
+                    let label = treatment
+                        .kind
+                        .as_ref()
+                        .map_or_else(|| "-".to_owned(), |c| TREATMENT.label(terminology, c));
+                    match &treatment.name {
+                        Some(name) => r.labelled_at(&label, &at("proposition", i), name),
+                        None => r.at(&at("proposition", i), label),
+                    }
+                    r.cell(treatment.detail.as_deref().unwrap_or("-"));
+                    r.cell(treatment.period.french());
+                });
+            }
+        });
+    }
+    if let Some(comment) = &p.comment {
+        n.table(
+            "Commentaires / Précisions sur la proposition de la RCP",
+            2,
+            |t| {
+                t.row(|r| {
+                    r.at("commentaire-proposition", comment);
+                    if let Some(date) = p.comment_date {
+                        r.cell(date.french());
+                    }
+                });
+            },
+        );
+    }
+    if *p == Proposal::default() {
+        n.table("Proposition de la RCP", 1, |_| {});
+    }
+}
+
+/// The order of intention in an ID of the samples: `traitement-2-01`.
+fn intention_of_id(id: &str) -> Option<u8> {
+    let mut parts = id.rsplit('-');
+    parts.next()?.parse::<u32>().ok()?;
+    parts.next()?.parse().ok()
+}

@@ -1,0 +1,61 @@
+//! The parts that every document of the DCC shares, as plain data.
+//!
+//! - [`moment`]: a date or an instant, as precise as it is known
+//! - [`stated`]: a value, or why there is none
+//! - [`person`]: names, addresses, telecoms, identifiers
+//! - [`patient`]: the patient and the persons around
+//! - [`professional`]: professionals and their organisations
+//! - [`header`]: what the header of a document says
+//! - [`check`]: the checks that every document shares, by the rules of [`rules`]
+//! - [`json`]: JSON in and out, every problem at once
+
+pub mod check;
+pub mod header;
+pub mod json;
+pub mod moment;
+pub mod patient;
+pub mod person;
+pub mod professional;
+pub mod rules;
+pub mod stated;
+
+pub use crate::terminology::Code;
+pub use check::Checker;
+pub use header::{Author, Header, LegalAuthenticator};
+pub use moment::{Moment, Period};
+pub use patient::{Guardian, IdentityStatus, Ins, Patient, RelatedPerson};
+pub use person::{Address, Identifier, PersonName, Telecom};
+pub use professional::{
+    AttendingPhysician, Organization, Participant, Professional, ProfessionalId,
+};
+pub use stated::{Absence, Stated};
+
+/// Defines input types: every field may be left out, an unknown field is an
+/// error, and a field that says nothing is not written.
+macro_rules! model {
+    ($(
+        $(#[$meta:meta])*
+        pub struct $name:ident {
+            $( $(#[$fmeta:meta])* pub $field:ident: $ty:ty, )*
+        }
+    )*) => {
+        $(
+            $(#[$meta])*
+            #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+            #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+            #[serde(default, deny_unknown_fields)]
+            pub struct $name {
+                $(
+                    $(#[$fmeta])*
+                    #[serde(skip_serializing_if = "crate::model::is_default")]
+                    pub $field: $ty,
+                )*
+            }
+        )*
+    };
+}
+pub(crate) use model;
+
+pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}

@@ -5,4 +5,5 @@
 //!
 //! Data flows one way: input → model → document.
 
+pub mod indicators;
 pub mod problem;

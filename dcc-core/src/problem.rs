@@ -98,7 +98,11 @@ impl Problem {
 impl fmt::Display for Problem {
     /// One line: `CODE chemin : message (trouvé : x ; attendu : a, b)`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = if self.path.is_empty() { "/" } else { &self.path };
+        let path = if self.path.is_empty() {
+            "/"
+        } else {
+            &self.path
+        };
         write!(f, "{} {path} : {}", self.code, self.message)?;
         let allowed = self.allowed.join(", ");
         match (&self.found, allowed.is_empty()) {
@@ -152,7 +156,11 @@ impl Problems {
     /// # Errors
     /// The list itself, when one of its problems is blocking.
     pub fn or<T>(self, value: T) -> Result<T, Problems> {
-        if self.has_blocking() { Err(self) } else { Ok(value) }
+        if self.has_blocking() {
+            Err(self)
+        } else {
+            Ok(value)
+        }
     }
 }
 

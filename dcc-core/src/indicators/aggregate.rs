@@ -11,8 +11,8 @@ use std::cmp::Ordering;
 
 use chrono::NaiveDate;
 
-use super::feed::Table;
 use super::facts::{AttendanceFact, FicheFact, Origin, PpsFact, SessionFact, SessionStatus};
+use super::feed::Table;
 use super::intern::{Interner, NONE, translate};
 use super::ledger::Ledger;
 use super::rules;
@@ -114,7 +114,11 @@ pub(super) struct Store<R> {
 
 impl<R> Default for Store<R> {
     fn default() -> Self {
-        Store { ids: Interner::default(), first: Vec::new(), others: Vec::new() }
+        Store {
+            ids: Interner::default(),
+            first: Vec::new(),
+            others: Vec::new(),
+        }
     }
 }
 
@@ -137,7 +141,11 @@ pub(super) trait Row: Copy {
 }
 
 fn texts(of: &Interner, a: u32, b: u32) -> Ordering {
-    if a == b { Ordering::Equal } else { of.get_opt(a).cmp(&of.get_opt(b)) }
+    if a == b {
+        Ordering::Equal
+    } else {
+        of.get_opt(a).cmp(&of.get_opt(b))
+    }
 }
 
 impl Row for SessionRow {
@@ -148,7 +156,15 @@ impl Row for SessionRow {
         Origin::new(names.sources.get(self.source), self.line)
     }
     fn same(&self, other: &Self) -> bool {
-        SessionRow { source: 0, line: 0, ..*self } == SessionRow { source: 0, line: 0, ..*other }
+        SessionRow {
+            source: 0,
+            line: 0,
+            ..*self
+        } == SessionRow {
+            source: 0,
+            line: 0,
+            ..*other
+        }
     }
     fn content(&self, other: &Self, n: &Names, _: &Interner) -> Ordering {
         (self.day, self.status, self.quorum)
@@ -168,7 +184,15 @@ impl Row for FicheRow {
         Origin::new(names.sources.get(self.source), self.line)
     }
     fn same(&self, other: &Self) -> bool {
-        FicheRow { source: 0, line: 0, ..*self } == FicheRow { source: 0, line: 0, ..*other }
+        FicheRow {
+            source: 0,
+            line: 0,
+            ..*self
+        } == FicheRow {
+            source: 0,
+            line: 0,
+            ..*other
+        }
     }
     fn content(&self, other: &Self, n: &Names, sessions: &Interner) -> Ordering {
         texts(sessions, self.session, other.session)
@@ -186,7 +210,15 @@ impl Row for PpsRow {
         Origin::new(names.sources.get(self.source), self.line)
     }
     fn same(&self, other: &Self) -> bool {
-        PpsRow { source: 0, line: 0, ..*self } == PpsRow { source: 0, line: 0, ..*other }
+        PpsRow {
+            source: 0,
+            line: 0,
+            ..*self
+        } == PpsRow {
+            source: 0,
+            line: 0,
+            ..*other
+        }
     }
     fn content(&self, other: &Self, n: &Names, _: &Interner) -> Ordering {
         self.day
@@ -216,7 +248,11 @@ impl<R: Row> Store<R> {
             None => *place = Some(row),
             Some(held) => {
                 let sessions = sessions.unwrap_or(&self.ids);
-                let loser = if row.order(held, names, sessions).is_lt() { std::mem::replace(held, row) } else { row };
+                let loser = if row.order(held, names, sessions).is_lt() {
+                    std::mem::replace(held, row)
+                } else {
+                    row
+                };
                 self.others.push((symbol, loser));
             }
         }
@@ -224,11 +260,21 @@ impl<R: Row> Store<R> {
 
     /// A store whose ids are all cited, none given.
     pub(super) fn with_ids(ids: Interner) -> Self {
-        Store { first: vec![None; ids.len()], ids, others: Vec::new() }
+        Store {
+            first: vec![None; ids.len()],
+            ids,
+            others: Vec::new(),
+        }
     }
 
     /// Keeps a row read back.
-    pub(super) fn restore(&mut self, symbol: u32, row: R, names: &Names, sessions: Option<&Interner>) {
+    pub(super) fn restore(
+        &mut self,
+        symbol: u32,
+        row: R,
+        names: &Names,
+        sessions: Option<&Interner>,
+    ) {
         self.keep(symbol, row, names, sessions);
     }
 
@@ -279,8 +325,14 @@ impl PartialEq for Aggregate {
 impl Aggregate {
     /// No fact. Dates are accepted from 2000-01-01 to 2099-12-31.
     pub fn new() -> Self {
-        let range = (NaiveDate::from_ymd_opt(2000, 1, 1), NaiveDate::from_ymd_opt(2099, 12, 31));
-        Self::with_dates(range.0.unwrap_or(NaiveDate::MIN), range.1.unwrap_or(NaiveDate::MAX))
+        let range = (
+            NaiveDate::from_ymd_opt(2000, 1, 1),
+            NaiveDate::from_ymd_opt(2099, 12, 31),
+        );
+        Self::with_dates(
+            range.0.unwrap_or(NaiveDate::MIN),
+            range.1.unwrap_or(NaiveDate::MAX),
+        )
     }
 
     /// No fact; a date before `earliest` or after `latest` is refused
@@ -324,7 +376,9 @@ impl Aggregate {
             },
             quorum: fact.quorum_reached.map_or(2, u8::from),
             rcp: names.rcps.add(fact.rcp.trim()),
-            establishment: names.establishments.add_opt(stated(fact.establishment.as_deref())),
+            establishment: names
+                .establishments
+                .add_opt(stated(fact.establishment.as_deref())),
             centre: names.centres.add_opt(stated(fact.centre_3c.as_deref())),
             theme: names.themes.add_opt(stated(fact.theme.as_deref())),
             source: names.sources.add(origin.source),
@@ -333,17 +387,33 @@ impl Aggregate {
         let symbol = self.sessions.cite(fact.id.trim());
         self.sessions.keep(symbol, row, &self.names, None);
         for attendance in &fact.attendances {
-            self.attend(&fact.id, &attendance.professional, attendance.specialty.as_deref(), origin);
+            self.attend(
+                &fact.id,
+                &attendance.professional,
+                attendance.specialty.as_deref(),
+                origin,
+            );
         }
         true
     }
 
     /// Adds one attendance. False when it is refused.
     pub fn add_attendance(&mut self, fact: &AttendanceFact, origin: Origin<'_>) -> bool {
-        self.attend(&fact.session, &fact.professional, fact.specialty.as_deref(), origin)
+        self.attend(
+            &fact.session,
+            &fact.professional,
+            fact.specialty.as_deref(),
+            origin,
+        )
     }
 
-    fn attend(&mut self, session: &str, professional: &str, specialty: Option<&str>, origin: Origin<'_>) -> bool {
+    fn attend(
+        &mut self,
+        session: &str,
+        professional: &str,
+        specialty: Option<&str>,
+        origin: Origin<'_>,
+    ) -> bool {
         let mut ok = self.key("session", session, origin);
         ok &= self.key("professional", professional, origin);
         ok &= self.label("specialty", specialty, origin);
@@ -367,7 +437,11 @@ impl Aggregate {
         let mut ok = self.key("id", &fact.id, origin);
         ok &= self.key("session", &fact.session, origin);
         ok &= self.key("patient", &fact.patient, origin);
-        ok &= self.label("attending_physician", fact.attending_physician.as_deref(), origin);
+        ok &= self.label(
+            "attending_physician",
+            fact.attending_physician.as_deref(),
+            origin,
+        );
         if !ok {
             self.refused.fiches += 1;
             return false;
@@ -377,7 +451,10 @@ impl Aggregate {
             version: fact.version,
             session: self.sessions.cite(fact.session.trim()),
             patient: self.names.patients.add(fact.patient.trim()),
-            physician: self.names.physicians.add_opt(stated(fact.attending_physician.as_deref())),
+            physician: self
+                .names
+                .physicians
+                .add_opt(stated(fact.attending_physician.as_deref())),
             flags: bit(fact.validated, flag::VALIDATED)
                 | bit(fact.attending_physician_mssante, flag::MSSANTE)
                 | bit(fact.g8, flag::G8)
@@ -390,7 +467,8 @@ impl Aggregate {
             line: origin.line,
         };
         let symbol = self.fiches.cite(fact.id.trim());
-        self.fiches.keep(symbol, row, &self.names, Some(&self.sessions.ids));
+        self.fiches
+            .keep(symbol, row, &self.names, Some(&self.sessions.ids));
         true
     }
 
@@ -398,7 +476,9 @@ impl Aggregate {
     pub fn add_pps(&mut self, fact: &PpsFact, origin: Origin<'_>) -> bool {
         let mut ok = self.key("id", &fact.id, origin);
         ok &= self.key("patient", &fact.patient, origin);
-        ok &= fact.validated_on.is_none_or(|date| self.date("validated_on", date, origin));
+        ok &= fact
+            .validated_on
+            .is_none_or(|date| self.date("validated_on", date, origin));
         ok &= self.label("establishment", fact.establishment.as_deref(), origin);
         ok &= self.label("centre_3c", fact.centre_3c.as_deref(), origin);
         ok &= self.label("theme", fact.theme.as_deref(), origin);
@@ -411,7 +491,9 @@ impl Aggregate {
             version: fact.version,
             day: fact.validated_on.map_or(i32::MIN, day),
             patient: names.patients.add(fact.patient.trim()),
-            establishment: names.establishments.add_opt(stated(fact.establishment.as_deref())),
+            establishment: names
+                .establishments
+                .add_opt(stated(fact.establishment.as_deref())),
             centre: names.centres.add_opt(stated(fact.centre_3c.as_deref())),
             theme: names.themes.add_opt(stated(fact.theme.as_deref())),
             source: names.sources.add(origin.source),
@@ -423,18 +505,36 @@ impl Aggregate {
     }
 
     /// Adds sessions, in a batch. How many were taken.
-    pub fn add_sessions<'a>(&mut self, facts: impl IntoIterator<Item = (&'a SessionFact, Origin<'a>)>) -> usize {
-        facts.into_iter().filter(|(fact, origin)| self.add_session(fact, *origin)).count()
+    pub fn add_sessions<'a>(
+        &mut self,
+        facts: impl IntoIterator<Item = (&'a SessionFact, Origin<'a>)>,
+    ) -> usize {
+        facts
+            .into_iter()
+            .filter(|(fact, origin)| self.add_session(fact, *origin))
+            .count()
     }
 
     /// Adds fiches, in a batch. How many were taken.
-    pub fn add_fiches<'a>(&mut self, facts: impl IntoIterator<Item = (&'a FicheFact, Origin<'a>)>) -> usize {
-        facts.into_iter().filter(|(fact, origin)| self.add_fiche(fact, *origin)).count()
+    pub fn add_fiches<'a>(
+        &mut self,
+        facts: impl IntoIterator<Item = (&'a FicheFact, Origin<'a>)>,
+    ) -> usize {
+        facts
+            .into_iter()
+            .filter(|(fact, origin)| self.add_fiche(fact, *origin))
+            .count()
     }
 
     /// Adds PPS, in a batch. How many were taken.
-    pub fn add_all_pps<'a>(&mut self, facts: impl IntoIterator<Item = (&'a PpsFact, Origin<'a>)>) -> usize {
-        facts.into_iter().filter(|(fact, origin)| self.add_pps(fact, *origin)).count()
+    pub fn add_all_pps<'a>(
+        &mut self,
+        facts: impl IntoIterator<Item = (&'a PpsFact, Origin<'a>)>,
+    ) -> usize {
+        facts
+            .into_iter()
+            .filter(|(fact, origin)| self.add_pps(fact, *origin))
+            .count()
     }
 
     /// Adds the facts of another aggregate. Associative and commutative: the
@@ -454,7 +554,12 @@ impl Aggregate {
         let physician = names.physicians.absorb(&o.physicians);
         let professional = names.professionals.absorb(&o.professionals);
         let specialty = names.specialties.absorb(&o.specialties);
-        let session: Vec<u32> = other.sessions.ids.iter().map(|id| self.sessions.cite(id)).collect();
+        let session: Vec<u32> = other
+            .sessions
+            .ids
+            .iter()
+            .map(|id| self.sessions.cite(id))
+            .collect();
 
         for (symbol, row) in other.sessions.rows() {
             let row = SessionRow {
@@ -465,9 +570,15 @@ impl Aggregate {
                 source: source[row.source as usize],
                 ..*row
             };
-            self.sessions.keep(session[symbol as usize], row, &self.names, None);
+            self.sessions
+                .keep(session[symbol as usize], row, &self.names, None);
         }
-        let fiche: Vec<u32> = other.fiches.ids.iter().map(|id| self.fiches.cite(id)).collect();
+        let fiche: Vec<u32> = other
+            .fiches
+            .ids
+            .iter()
+            .map(|id| self.fiches.cite(id))
+            .collect();
         for (symbol, row) in other.fiches.rows() {
             let row = FicheRow {
                 session: session[row.session as usize],
@@ -476,7 +587,12 @@ impl Aggregate {
                 source: source[row.source as usize],
                 ..*row
             };
-            self.fiches.keep(fiche[symbol as usize], row, &self.names, Some(&self.sessions.ids));
+            self.fiches.keep(
+                fiche[symbol as usize],
+                row,
+                &self.names,
+                Some(&self.sessions.ids),
+            );
         }
         let pps: Vec<u32> = other.pps.ids.iter().map(|id| self.pps.cite(id)).collect();
         for (symbol, row) in other.pps.rows() {
@@ -490,13 +606,14 @@ impl Aggregate {
             };
             self.pps.keep(pps[symbol as usize], row, &self.names, None);
         }
-        self.attendances.extend(other.attendances.iter().map(|row| AttendanceRow {
-            session: session[row.session as usize],
-            professional: professional[row.professional as usize],
-            specialty: translate(&specialty, row.specialty),
-            source: source[row.source as usize],
-            line: row.line,
-        }));
+        self.attendances
+            .extend(other.attendances.iter().map(|row| AttendanceRow {
+                session: session[row.session as usize],
+                professional: professional[row.professional as usize],
+                specialty: translate(&specialty, row.specialty),
+                source: source[row.source as usize],
+                line: row.line,
+            }));
         self.ledger.0.extend(other.ledger.0.iter().cloned());
         self.refused.sessions += other.refused.sessions;
         self.refused.attendances += other.refused.attendances;
@@ -508,9 +625,27 @@ impl Aggregate {
     /// those that only the whole shows (unknown session, duplicates).
     pub fn problems(&self) -> Problems {
         let mut ledger = self.ledger.clone();
-        duplicates(&self.sessions, "session", &self.names, &self.sessions.ids, &mut ledger);
-        duplicates(&self.fiches, "fiche", &self.names, &self.sessions.ids, &mut ledger);
-        duplicates(&self.pps, "PPS", &self.names, &self.sessions.ids, &mut ledger);
+        duplicates(
+            &self.sessions,
+            "session",
+            &self.names,
+            &self.sessions.ids,
+            &mut ledger,
+        );
+        duplicates(
+            &self.fiches,
+            "fiche",
+            &self.names,
+            &self.sessions.ids,
+            &mut ledger,
+        );
+        duplicates(
+            &self.pps,
+            "PPS",
+            &self.names,
+            &self.sessions.ids,
+            &mut ledger,
+        );
         self.unknown_sessions(&mut ledger);
         self.repeated_attendances(&mut ledger);
         ledger.into_problems()
@@ -539,13 +674,19 @@ impl Aggregate {
         }
         let mut add = |origin: Origin<'_>, session: u32, what: String| {
             ledger.add(origin, &rules::SESSION, |p| {
-                p.message(format!("{what} cite une session qui n'est pas fournie ; ce fait n'est pas compté"))
-                    .found(self.sessions.ids.get(session))
+                p.message(format!(
+                    "{what} cite une session qui n'est pas fournie ; ce fait n'est pas compté"
+                ))
+                .found(self.sessions.ids.get(session))
             });
         };
         for (symbol, row) in self.fiches.rows() {
             if unknown(row.session) {
-                let what = format!("La fiche {} version {}", self.fiches.ids.get(symbol), row.version);
+                let what = format!(
+                    "La fiche {} version {}",
+                    self.fiches.ids.get(symbol),
+                    row.version
+                );
                 add(row.origin(&self.names), row.session, what);
             }
         }
@@ -561,14 +702,20 @@ impl Aggregate {
         let mut order: Vec<&AttendanceRow> = self.attendances.iter().collect();
         let key = |r: &AttendanceRow| (r.session, r.professional, r.specialty);
         order.sort_unstable_by_key(|r| key(r));
-        for same in order.chunk_by(|a, b| key(a) == key(b)).filter(|same| same.len() > 1) {
+        for same in order
+            .chunk_by(|a, b| key(a) == key(b))
+            .filter(|same| same.len() > 1)
+        {
             let origin = |r: &AttendanceRow| Origin::new(self.names.sources.get(r.source), r.line);
             let mut origins: Vec<Origin<'_>> = same.iter().map(|r| origin(r)).collect();
             origins.sort_unstable();
             for again in &origins[1..] {
                 ledger.add(*again, &rules::DUPLICATE, |p| {
                     p.message(again_text("La même présence", origins[0]))
-                        .found(format!("session {}", self.sessions.ids.get(same[0].session)))
+                        .found(format!(
+                            "session {}",
+                            self.sessions.ids.get(same[0].session)
+                        ))
                 });
             }
         }
@@ -605,10 +752,20 @@ pub(super) fn repeated<'a, R: Row>(
     })
 }
 
-fn duplicates<R: Row>(store: &Store<R>, what: &str, names: &Names, sessions: &Interner, ledger: &mut Ledger) {
+fn duplicates<R: Row>(
+    store: &Store<R>,
+    what: &str,
+    names: &Names,
+    sessions: &Interner,
+    ledger: &mut Ledger,
+) {
     for (symbol, first, row) in repeated(store, names, sessions) {
         let same = row.same(&first);
-        let rule = if same { &rules::DUPLICATE } else { &rules::CONFLICT };
+        let rule = if same {
+            &rules::DUPLICATE
+        } else {
+            &rules::CONFLICT
+        };
         ledger.add(row.origin(names), rule, |p| {
             let id = store.ids.get(symbol);
             let found =
@@ -628,7 +785,11 @@ fn duplicates<R: Row>(store: &Store<R>, what: &str, names: &Names, sessions: &In
 impl<R> Store<R> {
     /// Every row, with the number of its id.
     pub(super) fn rows(&self) -> impl Iterator<Item = (u32, &R)> {
-        let first = self.first.iter().enumerate().filter_map(|(s, r)| r.as_ref().map(|r| (s as u32, r)));
+        let first = self
+            .first
+            .iter()
+            .enumerate()
+            .filter_map(|(s, r)| r.as_ref().map(|r| (s as u32, r)));
         first.chain(self.others.iter().map(|(s, r)| (*s, r)))
     }
 }
@@ -643,7 +804,9 @@ const LONGEST: usize = 65_535;
 impl Aggregate {
     fn key(&mut self, field: &str, key: &str, origin: Origin<'_>) -> bool {
         if key.trim().is_empty() {
-            self.ledger.add(origin, &rules::MISSING, |p| p.message(format!("La colonne « {field} » est obligatoire")));
+            self.ledger.add(origin, &rules::MISSING, |p| {
+                p.message(format!("La colonne « {field} » est obligatoire"))
+            });
             return false;
         }
         self.label(field, Some(key), origin)
@@ -653,8 +816,10 @@ impl Aggregate {
         let length = label.map_or(0, str::len);
         if length > LONGEST {
             self.ledger.add(origin, &rules::TEXT, |p| {
-                p.message(format!("La colonne « {field} » porte un texte d'au plus 65 535 octets"))
-                    .found(format!("{length} octets"))
+                p.message(format!(
+                    "La colonne « {field} » porte un texte d'au plus 65 535 octets"
+                ))
+                .found(format!("{length} octets"))
             });
         }
         length <= LONGEST
@@ -665,9 +830,11 @@ impl Aggregate {
         if !ok {
             let allowed = format!("du {} au {}", self.earliest, self.latest);
             self.ledger.add(origin, &rules::DATE_RANGE, |p| {
-                p.message(format!("La date de la colonne « {field} » est hors des bornes admises"))
-                    .found(date)
-                    .allowed([allowed])
+                p.message(format!(
+                    "La date de la colonne « {field} » est hors des bornes admises"
+                ))
+                .found(date)
+                .allowed([allowed])
             });
         }
         ok

@@ -108,7 +108,15 @@ impl Aggregate {
             (fiche[id as usize], row)
         });
         w.rows(rows.collect(), |w, r| {
-            for n in [r.version, r.session, r.patient, r.physician, r.flags, r.source, r.line] {
+            for n in [
+                r.version,
+                r.session,
+                r.patient,
+                r.physician,
+                r.flags,
+                r.source,
+                r.line,
+            ] {
                 w.u32(n);
             }
         });
@@ -126,7 +134,14 @@ impl Aggregate {
         w.rows(rows.collect(), |w, r| {
             w.u32(r.version);
             w.i32(r.day);
-            for n in [r.patient, r.establishment, r.centre, r.theme, r.source, r.line] {
+            for n in [
+                r.patient,
+                r.establishment,
+                r.centre,
+                r.theme,
+                r.source,
+                r.line,
+            ] {
                 w.u32(n);
             }
         });
@@ -161,7 +176,12 @@ impl Aggregate {
                 w.text(allowed);
             }
         }
-        for n in [self.refused.sessions, self.refused.attendances, self.refused.fiches, self.refused.pps] {
+        for n in [
+            self.refused.sessions,
+            self.refused.attendances,
+            self.refused.fiches,
+            self.refused.pps,
+        ] {
             w.u64(n);
         }
         let check = Sha256::digest(&w.0);
@@ -182,7 +202,10 @@ impl Aggregate {
         }
         let version = u16::from_le_bytes([bytes[6], bytes[7]]);
         if version != VERSION {
-            return Err(Problem::new(&rules::BYTES_VERSION, "").found(version).allowed([VERSION]).into());
+            return Err(Problem::new(&rules::BYTES_VERSION, "")
+                .found(version)
+                .allowed([VERSION])
+                .into());
         }
         let Some(end) = bytes.len().checked_sub(CHECK).filter(|&end| end >= 8) else {
             return Err(bad("un agrégat tronqué"));
@@ -190,7 +213,9 @@ impl Aggregate {
         if Sha256::digest(&bytes[..end])[..] != bytes[end..] {
             return Err(bad("un agrégat tronqué ou abîmé"));
         }
-        let mut r = Reader { bytes: &bytes[8..end] };
+        let mut r = Reader {
+            bytes: &bytes[8..end],
+        };
         match r.aggregate() {
             Some(aggregate) if r.bytes.is_empty() => Ok(aggregate),
             _ => Err(bad("un agrégat incohérent")),
@@ -257,7 +282,8 @@ impl<'a> Reader<'a> {
         };
         let n = &a.names;
         let (sources, patients) = (n.sources.len(), n.patients.len());
-        let (establishments, centres, themes) = (n.establishments.len(), n.centres.len(), n.themes.len());
+        let (establishments, centres, themes) =
+            (n.establishments.len(), n.centres.len(), n.themes.len());
         let (rcps, physicians) = (n.rcps.len(), n.physicians.len());
         let (professionals, specialties) = (n.professionals.len(), n.specialties.len());
         a.sessions = Store::with_ids(self.interner()?);
@@ -334,7 +360,11 @@ impl<'a> Reader<'a> {
             for _ in 0..self.u32()? {
                 problem.allowed.push(self.text()?.to_owned());
             }
-            ledger.0.push(Entry { source, line, problem });
+            ledger.0.push(Entry {
+                source,
+                line,
+                problem,
+            });
         }
         a.ledger = ledger;
         a.refused.sessions = self.u64()?;
@@ -343,7 +373,9 @@ impl<'a> Reader<'a> {
         a.refused.pps = self.u64()?;
         let dates_ok = |day: i32| super::cube::month_of(day).is_some();
         let ok = a.sessions.rows().all(|(_, r)| dates_ok(r.day))
-            && a.pps.rows().all(|(_, r)| r.day == i32::MIN || dates_ok(r.day))
+            && a.pps
+                .rows()
+                .all(|(_, r)| r.day == i32::MIN || dates_ok(r.day))
             && a.fiches.first.iter().all(Option::is_some)
             && a.pps.first.iter().all(Option::is_some);
         ok.then_some(a)

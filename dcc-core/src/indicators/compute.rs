@@ -6,7 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use super::aggregate::{Aggregate, AttendanceRow, CANCELLED, FicheRow, HELD, Row, SessionRow, Store, day, flag, repeated};
+use super::aggregate::{
+    Aggregate, AttendanceRow, CANCELLED, FicheRow, HELD, Row, SessionRow, Store, day, flag,
+    repeated,
+};
 use super::cube::{ALL, Cube, FINEST, date_of, month_of};
 use super::distinct::{Grouped, repeats, split};
 use super::intern::{Interner, NONE};
@@ -30,7 +33,12 @@ pub struct ComputeOptions {
 
 impl Default for ComputeOptions {
     fn default() -> Self {
-        ComputeOptions { threads: 1, by_session: true, specialties: true, small_counts: None }
+        ComputeOptions {
+            threads: 1,
+            by_session: true,
+            specialties: true,
+            small_counts: None,
+        }
     }
 }
 
@@ -70,11 +78,19 @@ impl Codes {
         if none_met {
             values.push(None);
         }
-        Codes { values, code, missing }
+        Codes {
+            values,
+            code,
+            missing,
+        }
     }
 
     fn of(&self, symbol: u32) -> u32 {
-        if symbol == NONE { self.missing } else { self.code[symbol as usize] }
+        if symbol == NONE {
+            self.missing
+        } else {
+            self.code[symbol as usize]
+        }
     }
 }
 
@@ -94,11 +110,17 @@ fn fiche_counts() -> Vec<[u32; SUMS]> {
         flag::GUIDELINE,
         flag::GUIDELINE_STATED,
     ];
-    (0..named * 2).map(|flags| bits.map(|bit| u32::from(flags & bit == bit))).collect()
+    (0..named * 2)
+        .map(|flags| bits.map(|bit| u32::from(flags & bit == bit)))
+        .collect()
 }
 
 fn fiche_key(row: &FicheRow) -> usize {
-    let named = if row.physician == NONE { 0 } else { flag::ALL + 1 };
+    let named = if row.physician == NONE {
+        0
+    } else {
+        flag::ALL + 1
+    };
     (row.flags | named) as usize
 }
 
@@ -126,22 +148,59 @@ impl Aggregate {
             .enumerate()
             .filter_map(|(s, r)| r.as_ref().filter(counted).map(|r| (s as u32, r)))
             .collect();
-        let pps: Vec<_> = self.pps.first.iter().flatten().filter(|r| r.day != i32::MIN && inside(r.day)).collect();
+        let pps: Vec<_> = self
+            .pps
+            .first
+            .iter()
+            .flatten()
+            .filter(|r| r.day != i32::MIN && inside(r.day))
+            .collect();
         let n = &self.names;
         let codes = [
-            Codes::new(&n.establishments, sessions.iter().map(|(_, r)| r.establishment).chain(pps.iter().map(|r| r.establishment))),
-            Codes::new(&n.centres, sessions.iter().map(|(_, r)| r.centre).chain(pps.iter().map(|r| r.centre))),
-            Codes::new(&n.themes, sessions.iter().map(|(_, r)| r.theme).chain(pps.iter().map(|r| r.theme))),
+            Codes::new(
+                &n.establishments,
+                sessions
+                    .iter()
+                    .map(|(_, r)| r.establishment)
+                    .chain(pps.iter().map(|r| r.establishment)),
+            ),
+            Codes::new(
+                &n.centres,
+                sessions
+                    .iter()
+                    .map(|(_, r)| r.centre)
+                    .chain(pps.iter().map(|r| r.centre)),
+            ),
+            Codes::new(
+                &n.themes,
+                sessions
+                    .iter()
+                    .map(|(_, r)| r.theme)
+                    .chain(pps.iter().map(|r| r.theme)),
+            ),
         ];
         let key = |day: i32, e: u32, c: u32, t: u32| {
-            [month_of_day[(day - first) as usize], codes[0].of(e), codes[1].of(c), codes[2].of(t)]
+            [
+                month_of_day[(day - first) as usize],
+                codes[0].of(e),
+                codes[1].of(c),
+                codes[2].of(t),
+            ]
         };
         let keys: Vec<[u32; 4]> = sessions
             .iter()
             .map(|(_, r)| key(r.day, r.establishment, r.centre, r.theme))
-            .chain(pps.iter().map(|r| key(r.day, r.establishment, r.centre, r.theme)))
+            .chain(
+                pps.iter()
+                    .map(|r| key(r.day, r.establishment, r.centre, r.theme)),
+            )
             .collect();
-        let sizes = [months.len(), codes[0].values.len(), codes[1].values.len(), codes[2].values.len()];
+        let sizes = [
+            months.len(),
+            codes[0].values.len(),
+            codes[1].values.len(),
+            codes[2].values.len(),
+        ];
         let (cube, cell_of) = Cube::new(&keys, sizes);
         drop(keys);
 
@@ -230,16 +289,23 @@ impl Aggregate {
             let mssante = u32::from(row.flags & flag::MSSANTE != 0);
             Some((row.physician, value(row.session)? & !1 | mssante))
         });
-        for (c, [all, mssante]) in counts.iter_mut().zip(repeats(&by_physician, &cube, threads)) {
+        for (c, [all, mssante]) in counts
+            .iter_mut()
+            .zip(repeats(&by_physician, &cube, threads))
+        {
             c.physicians = c.fiches_physician - all;
             c.physicians_mssante = c.fiches_mssante - mssante;
         }
         drop(by_physician);
-        let by_professional = Grouped::new(n.professionals.len(), present.professionals.len(), |i| {
-            let (professional, cell) = present.professionals[i];
-            Some((professional, cell << 1))
-        });
-        for (c, [all, _]) in counts.iter_mut().zip(repeats(&by_professional, &cube, threads)) {
+        let by_professional =
+            Grouped::new(n.professionals.len(), present.professionals.len(), |i| {
+                let (professional, cell) = present.professionals[i];
+                Some((professional, cell << 1))
+            });
+        for (c, [all, _]) in counts
+            .iter_mut()
+            .zip(repeats(&by_professional, &cube, threads))
+        {
             c.professionals = c.attendances - all;
         }
         drop(by_professional);
@@ -258,7 +324,13 @@ impl Aggregate {
         let mut quorum: BTreeMap<(&str, u32), RcpRow> = BTreeMap::new();
         for &(symbol, r) in sessions.iter().filter(|(_, r)| r.status == HELD) {
             let (rcp, cell) = (n.rcps.get(r.rcp), info[symbol as usize] >> 1);
-            let row = quorum.entry((rcp, cell)).or_insert_with(|| RcpRow { rcp: rcp.to_owned(), cell, held: 0, quorum: 0, unknown: 0 });
+            let row = quorum.entry((rcp, cell)).or_insert_with(|| RcpRow {
+                rcp: rcp.to_owned(),
+                cell,
+                held: 0,
+                quorum: 0,
+                unknown: 0,
+            });
             row.held += 1;
             row.quorum += u64::from(r.quorum == 1);
             row.unknown += u64::from(r.quorum == 2);
@@ -271,7 +343,11 @@ impl Aggregate {
             months,
             values: [establishments.values, centres.values, themes.values],
             counts,
-            specialties: if options.specialties { specialty_codes.values } else { Vec::new() },
+            specialties: if options.specialties {
+                specialty_codes.values
+            } else {
+                Vec::new()
+            },
             specialty_starts,
             specialty_rows,
             sessions: rows,
@@ -297,19 +373,34 @@ impl Aggregate {
         let mut keys = Vec::new();
         by_session.read(0..by_session.parts(), |row, of_session| {
             let counts = &mut rows[row as usize].counts;
-            let rows = || of_session.iter().filter_map(|&i| fiches[i as usize].as_ref());
+            let rows = || {
+                of_session
+                    .iter()
+                    .filter_map(|&i| fiches[i as usize].as_ref())
+            };
             counts.patients = distinct(&mut keys, rows().map(|r| r.patient));
-            counts.patients_held = if counts.fiches_held > 0 { counts.patients } else { 0 };
-            counts.physicians = distinct(&mut keys, rows().map(|r| r.physician).filter(|&p| p != NONE));
+            counts.patients_held = if counts.fiches_held > 0 {
+                counts.patients
+            } else {
+                0
+            };
+            counts.physicians = distinct(
+                &mut keys,
+                rows().map(|r| r.physician).filter(|&p| p != NONE),
+            );
             let mssante = rows().filter(|r| r.flags & flag::MSSANTE != 0);
-            counts.physicians_mssante = distinct(&mut keys, mssante.map(|r| r.physician).filter(|&p| p != NONE));
+            counts.physicians_mssante = distinct(
+                &mut keys,
+                mssante.map(|r| r.physician).filter(|&p| p != NONE),
+            );
         });
         for of_session in present.rows.chunk_by(|a, b| a.session == b.session) {
             let row = row_of[of_session[0].session as usize];
             if row != NONE {
                 let counts = &mut rows[row as usize].counts;
                 counts.attendances = of_session.len() as u32;
-                counts.professionals = distinct(&mut keys, of_session.iter().map(|r| r.professional));
+                counts.professionals =
+                    distinct(&mut keys, of_session.iter().map(|r| r.professional));
             }
         }
     }
@@ -348,9 +439,16 @@ impl Aggregate {
         p.received = self.pps.len() as u64 + p.refused;
         p.repeated = self.repeated(&self.pps);
         p.superseded = self.pps.others.len() as u64 - p.repeated;
-        p.not_concerned = self.pps.first.iter().flatten().filter(|r| r.day == i32::MIN).count() as u64;
+        p.not_concerned = self
+            .pps
+            .first
+            .iter()
+            .flatten()
+            .filter(|r| r.day == i32::MIN)
+            .count() as u64;
         p.counted = pps;
-        p.outside_period = p.received - p.refused - p.repeated - p.superseded - p.not_concerned - p.counted;
+        p.outside_period =
+            p.received - p.refused - p.repeated - p.superseded - p.not_concerned - p.counted;
         t
     }
 
@@ -428,7 +526,11 @@ impl Presences {
         let mut met: Vec<(u32, u32)> = Vec::new();
         by_session.read(0..by_session.parts(), |session, indexes| {
             met.clear();
-            met.extend(indexes.iter().map(|&i| (all[i as usize].specialty, all[i as usize].professional)));
+            met.extend(
+                indexes
+                    .iter()
+                    .map(|&i| (all[i as usize].specialty, all[i as usize].professional)),
+            );
             met.sort_unstable();
             met.dedup();
             let given = indexes.len() as u64;
@@ -448,42 +550,62 @@ impl Presences {
                     }
                     for &(specialty, professional) in &met {
                         professionals.push((professional, cell));
-                        rows.push(AttendanceRow { session, professional, specialty, source: 0, line: 0 });
+                        rows.push(AttendanceRow {
+                            session,
+                            professional,
+                            specialty,
+                            source: 0,
+                            line: 0,
+                        });
                     }
                 }
             }
         });
-        Presences { rows, professionals, specialties, tally }
+        Presences {
+            rows,
+            professionals,
+            specialties,
+            tally,
+        }
     }
 }
 
 /// The specialty rows of every group: where each group's start, and the rows.
-fn specialty_cube(cube: &Cube, present: &Presences, codes: &Codes) -> (Vec<usize>, Vec<(u32, u32, u32)>) {
+fn specialty_cube(
+    cube: &Cube,
+    present: &Presences,
+    codes: &Codes,
+) -> (Vec<usize>, Vec<(u32, u32, u32)>) {
     type Rows = Vec<(u32, u32, u32)>;
     let width = codes.values.len();
     let mut sums = vec![(0_u32, 0_u32); width];
     // brings the rows (group, specialty, attendances, sessions) together by
     // group, and sums them by specialty
-    let mut gather = |first: usize, n: usize, input: &[(u32, u32, u32, u32)]| -> (Vec<usize>, Rows) {
-        let grouped = Grouped::new(n, input.len(), |i| Some((input[i].0 - first as u32, i as u32)));
-        let mut counts = vec![0; n];
-        let mut rows = Vec::new();
-        grouped.read(0..grouped.parts(), |group, indexes| {
-            for &i in indexes.iter() {
-                let (_, specialty, attendances, sessions) = input[i as usize];
-                let sum = &mut sums[specialty as usize];
-                sum.0 += attendances;
-                sum.1 += sessions;
-            }
-            for (specialty, sum) in sums.iter_mut().enumerate().filter(|(_, s)| s.1 > 0) {
-                rows.push((specialty as u32, sum.0, sum.1));
-                counts[group as usize] += 1;
-                *sum = (0, 0);
-            }
-        });
-        (counts, rows)
-    };
-    let cells: Vec<_> = (present.specialties.iter()).map(|&(cell, s, n)| (cell, codes.of(s), n, 1)).collect();
+    let mut gather =
+        |first: usize, n: usize, input: &[(u32, u32, u32, u32)]| -> (Vec<usize>, Rows) {
+            let grouped = Grouped::new(n, input.len(), |i| {
+                Some((input[i].0 - first as u32, i as u32))
+            });
+            let mut counts = vec![0; n];
+            let mut rows = Vec::new();
+            grouped.read(0..grouped.parts(), |group, indexes| {
+                for &i in indexes.iter() {
+                    let (_, specialty, attendances, sessions) = input[i as usize];
+                    let sum = &mut sums[specialty as usize];
+                    sum.0 += attendances;
+                    sum.1 += sessions;
+                }
+                for (specialty, sum) in sums.iter_mut().enumerate().filter(|(_, s)| s.1 > 0) {
+                    rows.push((specialty as u32, sum.0, sum.1));
+                    counts[group as usize] += 1;
+                    *sum = (0, 0);
+                }
+            });
+            (counts, rows)
+        };
+    let cells: Vec<_> = (present.specialties.iter())
+        .map(|&(cell, s, n)| (cell, codes.of(s), n, 1))
+        .collect();
     let mut lanes: Vec<(Vec<usize>, Rows)> = vec![(Vec::new(), Vec::new()); FINEST + 1];
     lanes[FINEST] = gather(0, cube.cells.len(), &cells);
     drop(cells);
@@ -495,7 +617,12 @@ fn specialty_cube(cube: &Cube, present: &Presences, codes: &Codes) -> (Vec<usize
         for (i, &n) in counts.iter().enumerate() {
             let cell = cell_of[cube.starts[from] + i];
             for &(specialty, attendances, sessions) in &rows[at..at + n] {
-                input.push((cube.of_cell[cell as usize][lane], specialty, attendances, sessions));
+                input.push((
+                    cube.of_cell[cell as usize][lane],
+                    specialty,
+                    attendances,
+                    sessions,
+                ));
             }
             at += n;
         }

@@ -18,7 +18,10 @@ const DENSE: usize = 1 << 23;
 
 /// The month of a day counted from 1970-01-01.
 pub(super) fn month_of(day: i32) -> Option<Month> {
-    date_of(day).map(|d| Month { year: d.year(), month: d.month() })
+    date_of(day).map(|d| Month {
+        year: d.year(),
+        month: d.month(),
+    })
 }
 
 /// The date of a day counted from 1970-01-01.
@@ -45,18 +48,26 @@ fn project(key: [u32; 4], lane: usize) -> [u32; 4] {
 /// The distinct projections of `keys`, sorted, and the place of each key's.
 fn number(keys: &[[u32; 4]], lane: usize, sizes: [usize; 4]) -> (Vec<[u32; 4]>, Vec<u32>) {
     let kept = |d: usize| lane >> d & 1 == 1;
-    let size = (0..4).filter(|&d| kept(d)).try_fold(1_usize, |n, d| n.checked_mul(sizes[d]));
+    let size = (0..4)
+        .filter(|&d| kept(d))
+        .try_fold(1_usize, |n, d| n.checked_mul(sizes[d]));
     match size.filter(|&n| n <= DENSE) {
         Some(size) => {
             let place = |key: &[u32; 4]| {
-                (0..4).filter(|&d| kept(d)).fold(0, |n, d| n * sizes[d] + key[d] as usize)
+                (0..4)
+                    .filter(|&d| kept(d))
+                    .fold(0, |n, d| n * sizes[d] + key[d] as usize)
             };
             let mut table = vec![ALL; size];
             for key in keys {
                 table[place(key)] = 0;
             }
             let mut distinct = Vec::new();
-            for (mut n, slot) in table.iter_mut().enumerate().filter(|(_, slot)| **slot != ALL) {
+            for (mut n, slot) in table
+                .iter_mut()
+                .enumerate()
+                .filter(|(_, slot)| **slot != ALL)
+            {
                 *slot = distinct.len() as u32;
                 let mut key = [ALL; 4];
                 for d in (0..4).rev().filter(|&d| kept(d)) {
@@ -71,7 +82,9 @@ fn number(keys: &[[u32; 4]], lane: usize, sizes: [usize; 4]) -> (Vec<[u32; 4]>, 
             let mut distinct: Vec<[u32; 4]> = keys.iter().map(|&k| project(k, lane)).collect();
             distinct.sort_unstable();
             distinct.dedup();
-            let places = keys.iter().map(|&k| distinct.partition_point(|x| *x < project(k, lane)) as u32);
+            let places = keys
+                .iter()
+                .map(|&k| distinct.partition_point(|x| *x < project(k, lane)) as u32);
             let places = places.collect();
             (distinct, places)
         }
@@ -99,14 +112,27 @@ impl Cube {
             }
         }
         starts[LANES] = groups.len();
-        (Cube { cells, groups, starts, of_cell }, cell_of_key)
+        (
+            Cube {
+                cells,
+                groups,
+                starts,
+                of_cell,
+            },
+            cell_of_key,
+        )
     }
 
     /// The group with this key.
     pub(super) fn find(&self, key: [u32; 4]) -> Option<usize> {
-        let lane = (0..4).filter(|&d| key[d] != ALL).fold(0, |lane, d| lane | 1 << d);
+        let lane = (0..4)
+            .filter(|&d| key[d] != ALL)
+            .fold(0, |lane, d| lane | 1 << d);
         let start = self.starts[lane];
-        self.groups[start..self.starts[lane + 1]].binary_search(&key).ok().map(|i| start + i)
+        self.groups[start..self.starts[lane + 1]]
+            .binary_search(&key)
+            .ok()
+            .map(|i| start + i)
     }
 
     /// One cell of each group.
@@ -127,7 +153,11 @@ impl Cube {
         let mut lanes: Vec<usize> = (0..FINEST).collect();
         lanes.sort_by_key(|lane| std::cmp::Reverse(lane.count_ones()));
         let parent = |lane: usize| {
-            (0..4).map(|d| lane | 1 << d).filter(|&p| p != lane).min_by_key(|&p| size(p)).unwrap_or(FINEST)
+            (0..4)
+                .map(|d| lane | 1 << d)
+                .filter(|&p| p != lane)
+                .min_by_key(|&p| size(p))
+                .unwrap_or(FINEST)
         };
         lanes.into_iter().map(|lane| (lane, parent(lane))).collect()
     }
@@ -139,7 +169,9 @@ mod tests {
 
     #[test]
     fn dense_and_sorted_numbering_agree() {
-        let keys: Vec<[u32; 4]> = (0..500_u32).map(|i| [i * 7 % 5, i * 11 % 13, i % 3, i * i % 4]).collect();
+        let keys: Vec<[u32; 4]> = (0..500_u32)
+            .map(|i| [i * 7 % 5, i * 11 % 13, i % 3, i * i % 4])
+            .collect();
         for lane in 0..LANES {
             let dense = number(&keys, lane, [5, 13, 3, 4]);
             let sorted = number(&keys, lane, [1 << 20, 1 << 20, 1 << 20, 1 << 20]);

@@ -88,49 +88,163 @@ macro_rules! ratio {
 /// Every indicator of the cube, in the order of the exports. `QUA-02` has
 /// one more dimension, the specialty: see [`QUA_02`].
 pub static DEFINITIONS: &[Definition] = &[
-    count!("ACT-01", Count, true, "Fiches validées", "fiches",
-        "fiches comptées dont le statut est validé", |c| c.fiches_validated),
-    count!("ACT-02", Count, true, "Fiches non validées", "fiches",
-        "fiches comptées dont le statut n'est pas validé", |c| c.fiches - c.fiches_validated),
-    count!("ACT-04", Count, false, "Sessions réalisées", "sessions",
-        "sessions réalisées", |c| c.sessions_held),
-    count!("ACT-05", Distinct, true, "Patients", "patients",
-        "patients distincts ayant une fiche dans une session réalisée", |c| c.patients_held),
-    count!("ACT-06", Distinct, false, "Professionnels", "professionnels",
-        "professionnels distincts présents à une session réalisée", |c| c.professionals),
-    ratio!("QUA-01", false, "Quorum", "sessions",
-        "sessions réalisées dont le quorum est atteint", "sessions réalisées",
-        |c| c.sessions_quorum, |c| c.sessions_held),
-    count!("QUA-01-NR", Count, false, "Quorum non renseigné", "sessions",
+    count!(
+        "ACT-01",
+        Count,
+        true,
+        "Fiches validées",
+        "fiches",
+        "fiches comptées dont le statut est validé",
+        |c| c.fiches_validated
+    ),
+    count!(
+        "ACT-02",
+        Count,
+        true,
+        "Fiches non validées",
+        "fiches",
+        "fiches comptées dont le statut n'est pas validé",
+        |c| c.fiches - c.fiches_validated
+    ),
+    count!(
+        "ACT-04",
+        Count,
+        false,
+        "Sessions réalisées",
+        "sessions",
+        "sessions réalisées",
+        |c| c.sessions_held
+    ),
+    count!(
+        "ACT-05",
+        Distinct,
+        true,
+        "Patients",
+        "patients",
+        "patients distincts ayant une fiche dans une session réalisée",
+        |c| c.patients_held
+    ),
+    count!(
+        "ACT-06",
+        Distinct,
+        false,
+        "Professionnels",
+        "professionnels",
+        "professionnels distincts présents à une session réalisée",
+        |c| c.professionals
+    ),
+    ratio!(
+        "QUA-01",
+        false,
+        "Quorum",
+        "sessions",
+        "sessions réalisées dont le quorum est atteint",
+        "sessions réalisées",
+        |c| c.sessions_quorum,
+        |c| c.sessions_held
+    ),
+    count!(
+        "QUA-01-NR",
+        Count,
+        false,
+        "Quorum non renseigné",
+        "sessions",
         "sessions réalisées dont le quorum n'est pas renseigné (comprises dans le dénominateur de QUA-01)",
-        |c| c.sessions_quorum_unknown),
-    ratio!("QUA-03", true, "Médecin traitant renseigné", "fiches",
-        "fiches comptées qui nomment un médecin traitant", "fiches comptées",
-        |c| c.fiches_physician, |c| c.fiches),
-    count!("QUA-03-MT", Distinct, true, "Médecins traitants", "médecins",
-        "médecins traitants distincts nommés par les fiches comptées", |c| c.physicians),
-    count!("QUA-04", Distinct, true, "Messagerie sécurisée", "médecins",
+        |c| c.sessions_quorum_unknown
+    ),
+    ratio!(
+        "QUA-03",
+        true,
+        "Médecin traitant renseigné",
+        "fiches",
+        "fiches comptées qui nomment un médecin traitant",
+        "fiches comptées",
+        |c| c.fiches_physician,
+        |c| c.fiches
+    ),
+    count!(
+        "QUA-03-MT",
+        Distinct,
+        true,
+        "Médecins traitants",
+        "médecins",
+        "médecins traitants distincts nommés par les fiches comptées",
+        |c| c.physicians
+    ),
+    count!(
+        "QUA-04",
+        Distinct,
+        true,
+        "Messagerie sécurisée",
+        "médecins",
         "médecins traitants distincts nommés, avec une adresse MSSanté, par au moins une fiche comptée",
-        |c| c.physicians_mssante),
-    count!("QUA-05-G8", Count, true, "G8 réalisé", "fiches",
-        "fiches comptées avec une évaluation G8", |c| c.fiches_g8),
-    count!("QUA-05-OG", Count, true, "Évaluation onco-gériatrique demandée", "fiches",
-        "fiches comptées avec une évaluation onco-gériatrique demandée", |c| c.fiches_oncogeriatric),
-    count!("QUA-06", Count, true, "Préservation de la fertilité", "fiches",
-        "fiches comptées avec une préservation de la fertilité", |c| c.fiches_fertility),
-    count!("PPS-01", Count, true, "PPS validés", "PPS",
-        "PPS dont la dernière version est validée, au mois de la validation", |c| c.pps_validated),
-    ratio!("SOI-01", true, "Essais cliniques", "fiches",
+        |c| c.physicians_mssante
+    ),
+    count!(
+        "QUA-05-G8",
+        Count,
+        true,
+        "G8 réalisé",
+        "fiches",
+        "fiches comptées avec une évaluation G8",
+        |c| c.fiches_g8
+    ),
+    count!(
+        "QUA-05-OG",
+        Count,
+        true,
+        "Évaluation onco-gériatrique demandée",
+        "fiches",
+        "fiches comptées avec une évaluation onco-gériatrique demandée",
+        |c| c.fiches_oncogeriatric
+    ),
+    count!(
+        "QUA-06",
+        Count,
+        true,
+        "Préservation de la fertilité",
+        "fiches",
+        "fiches comptées avec une préservation de la fertilité",
+        |c| c.fiches_fertility
+    ),
+    count!(
+        "PPS-01",
+        Count,
+        true,
+        "PPS validés",
+        "PPS",
+        "PPS dont la dernière version est validée, au mois de la validation",
+        |c| c.pps_validated
+    ),
+    ratio!(
+        "SOI-01",
+        true,
+        "Essais cliniques",
+        "fiches",
         "fiches comptées qui proposent un essai clinique",
         "patients distincts du périmètre (file active)",
-        |c| c.fiches_trial, |c| c.patients),
-    ratio!("SOI-02", true, "Référentiel respecté", "fiches",
+        |c| c.fiches_trial,
+        |c| c.patients
+    ),
+    ratio!(
+        "SOI-02",
+        true,
+        "Référentiel respecté",
+        "fiches",
         "fiches comptées qui respectent le référentiel",
         "fiches comptées qui disent si le référentiel est respecté",
-        |c| c.fiches_guideline, |c| c.fiches_guideline_stated),
-    count!("SOI-02-NR", Count, true, "Référentiel non renseigné", "fiches",
+        |c| c.fiches_guideline,
+        |c| c.fiches_guideline_stated
+    ),
+    count!(
+        "SOI-02-NR",
+        Count,
+        true,
+        "Référentiel non renseigné",
+        "fiches",
         "fiches comptées qui ne disent pas si le référentiel est respecté",
-        |c| c.fiches - c.fiches_guideline_stated),
+        |c| c.fiches - c.fiches_guideline_stated
+    ),
 ];
 
 /// `QUA-02`, specialists present: for each specialty, attendances (one

@@ -45,7 +45,12 @@ impl Grouped {
             entries[*place] = (key, value);
             *place += 1;
         }
-        Grouped { shift, keys, bounds, entries }
+        Grouped {
+            shift,
+            keys,
+            bounds,
+            entries,
+        }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -58,7 +63,11 @@ impl Grouped {
 
     /// Calls `each` with every key of some parts that has entries, in order,
     /// and its values, in the order given.
-    pub(super) fn read(&self, parts: std::ops::Range<usize>, mut each: impl FnMut(u32, &mut [u32])) {
+    pub(super) fn read(
+        &self,
+        parts: std::ops::Range<usize>,
+        mut each: impl FnMut(u32, &mut [u32]),
+    ) {
         let mut values = Vec::new();
         let mut starts = Vec::new();
         for part in parts {
@@ -106,7 +115,14 @@ pub(super) fn split<T: Send>(
     }
     let range = |i: usize| n * i / threads..n * (i + 1) / threads;
     std::thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|i| scope.spawn({ let work = &work; move || work(range(i)) })).collect();
+        let others: Vec<_> = (1..threads)
+            .map(|i| {
+                scope.spawn({
+                    let work = &work;
+                    move || work(range(i))
+                })
+            })
+            .collect();
         let mut results = vec![work(range(0))];
         for other in others {
             match other.join() {

@@ -22,9 +22,15 @@ pub enum SessionStatus {
 impl SessionStatus {
     /// Every status, with the words that the feeds accept for it.
     pub const WORDS: [(SessionStatus, &'static [&'static str]); 3] = [
-        (SessionStatus::Planned, &["planned", "planifiée", "planifiee"]),
+        (
+            SessionStatus::Planned,
+            &["planned", "planifiée", "planifiee"],
+        ),
         (SessionStatus::Held, &["held", "réalisée", "realisee"]),
-        (SessionStatus::Cancelled, &["cancelled", "annulée", "annulee"]),
+        (
+            SessionStatus::Cancelled,
+            &["cancelled", "annulée", "annulee"],
+        ),
     ];
 }
 

@@ -16,7 +16,9 @@ use chrono::NaiveDate;
 use serde_json::Value as Json;
 
 use super::aggregate::Aggregate;
-use super::facts::{Attendance, AttendanceFact, FicheFact, OfferFact, Origin, PpsFact, SessionFact, SessionStatus};
+use super::facts::{
+    Attendance, AttendanceFact, FicheFact, OfferFact, Origin, PpsFact, SessionFact, SessionStatus,
+};
 use super::ledger::Ledger;
 use super::rules;
 use crate::problem::Problems;
@@ -59,7 +61,11 @@ impl Table {
                 ("theme", false),
                 ("quorum_reached", false),
             ],
-            Table::Attendances => &[("session", true), ("professional", true), ("specialty", false)],
+            Table::Attendances => &[
+                ("session", true),
+                ("professional", true),
+                ("specialty", false),
+            ],
             Table::Fiches => &[
                 ("id", true),
                 ("version", true),
@@ -171,11 +177,24 @@ pub(super) struct Line<'a, 'l, G> {
 }
 
 impl<'c, G: Fn(&str) -> Cell<'c>> Line<'_, '_, G> {
-    fn bad(&mut self, rule: &'static crate::problem::Rule, column: &str, message: &str, found: &Cell<'_>, allowed: &[&str]) {
+    fn bad(
+        &mut self,
+        rule: &'static crate::problem::Rule,
+        column: &str,
+        message: &str,
+        found: &Cell<'_>,
+        allowed: &[&str],
+    ) {
         self.ok = false;
         self.ledger.add(self.origin, rule, |p| {
-            let p = p.message(format!("Colonne « {column} » : {message}")).allowed(allowed.iter().copied());
-            if matches!(found, Cell::Absent) { p } else { p.found(found.show()) }
+            let p = p
+                .message(format!("Colonne « {column} » : {message}"))
+                .allowed(allowed.iter().copied());
+            if matches!(found, Cell::Absent) {
+                p
+            } else {
+                p.found(found.show())
+            }
         });
     }
 
@@ -192,7 +211,13 @@ impl<'c, G: Fn(&str) -> Cell<'c>> Line<'_, '_, G> {
             Cell::Text(t) => Some(t.trim().to_owned()),
             Cell::Int(i) => Some(i.to_string()),
             other => {
-                self.bad(&rules::TEXT, column, "la valeur doit être un texte", &other, &[]);
+                self.bad(
+                    &rules::TEXT,
+                    column,
+                    "la valeur doit être un texte",
+                    &other,
+                    &[],
+                );
                 None
             }
         }
@@ -202,7 +227,13 @@ impl<'c, G: Fn(&str) -> Cell<'c>> Line<'_, '_, G> {
         let was = self.ledger.0.len();
         self.text(column).unwrap_or_else(|| {
             if was == self.ledger.0.len() {
-                self.bad(&rules::MISSING, column, "la valeur est obligatoire", &Cell::Absent, &[]);
+                self.bad(
+                    &rules::MISSING,
+                    column,
+                    "la valeur est obligatoire",
+                    &Cell::Absent,
+                    &[],
+                );
             }
             String::new()
         })
@@ -222,15 +253,31 @@ impl<'c, G: Fn(&str) -> Cell<'c>> Line<'_, '_, G> {
             },
             _ => (),
         }
-        self.bad(&rules::BOOLEAN, column, "la valeur doit être un booléen", &cell, &["true", "false", "oui", "non", "1", "0"]);
+        self.bad(
+            &rules::BOOLEAN,
+            column,
+            "la valeur doit être un booléen",
+            &cell,
+            &["true", "false", "oui", "non", "1", "0"],
+        );
         None
     }
 
-    fn required<T>(&mut self, column: &str, read: impl Fn(&mut Self, &str) -> Option<T>) -> Option<T> {
+    fn required<T>(
+        &mut self,
+        column: &str,
+        read: impl Fn(&mut Self, &str) -> Option<T>,
+    ) -> Option<T> {
         let was = self.ledger.0.len();
         let value = read(self, column);
         if value.is_none() && was == self.ledger.0.len() {
-            self.bad(&rules::MISSING, column, "la valeur est obligatoire", &Cell::Absent, &[]);
+            self.bad(
+                &rules::MISSING,
+                column,
+                "la valeur est obligatoire",
+                &Cell::Absent,
+                &[],
+            );
         }
         value
     }
@@ -244,15 +291,37 @@ impl<'c, G: Fn(&str) -> Cell<'c>> Line<'_, '_, G> {
             _ => None,
         };
         match number {
-            Some(n) if n < 0 => self.bad(&rules::NEGATIVE, column, "le nombre ne doit pas être négatif", &cell, &[]),
+            Some(n) if n < 0 => self.bad(
+                &rules::NEGATIVE,
+                column,
+                "le nombre ne doit pas être négatif",
+                &cell,
+                &[],
+            ),
             Some(n) => match u32::try_from(n) {
                 Ok(n) => return Some(n),
-                Err(_) => self.bad(&rules::INTEGER, column, "le nombre est trop grand", &cell, &["de 0 à 4294967295"]),
+                Err(_) => self.bad(
+                    &rules::INTEGER,
+                    column,
+                    "le nombre est trop grand",
+                    &cell,
+                    &["de 0 à 4294967295"],
+                ),
             },
             None => {
                 let negative = matches!(&cell, Cell::Text(t) if t.trim().replace(',', ".").parse::<f64>().is_ok_and(|x| x < 0.0));
-                let rule = if negative { &rules::NEGATIVE } else { &rules::INTEGER };
-                self.bad(rule, column, "la valeur doit être un nombre entier, positif ou nul", &cell, &[]);
+                let rule = if negative {
+                    &rules::NEGATIVE
+                } else {
+                    &rules::INTEGER
+                };
+                self.bad(
+                    rule,
+                    column,
+                    "la valeur doit être un nombre entier, positif ou nul",
+                    &cell,
+                    &[],
+                );
             }
         }
         None
@@ -270,7 +339,13 @@ impl<'c, G: Fn(&str) -> Cell<'c>> Line<'_, '_, G> {
             }
             _ => (),
         }
-        self.bad(&rules::DATE, column, "la date n'existe pas ou n'est pas écrite comme attendu", &cell, &["AAAA-MM-JJ", "JJ/MM/AAAA"]);
+        self.bad(
+            &rules::DATE,
+            column,
+            "la date n'existe pas ou n'est pas écrite comme attendu",
+            &cell,
+            &["AAAA-MM-JJ", "JJ/MM/AAAA"],
+        );
         None
     }
 
@@ -281,10 +356,22 @@ impl<'c, G: Fn(&str) -> Cell<'c>> Line<'_, '_, G> {
             Cell::Text(t) => t.trim().to_lowercase(),
             _ => String::new(),
         };
-        let found = SessionStatus::WORDS.iter().find(|(_, words)| words.contains(&text.as_str()));
+        let found = SessionStatus::WORDS
+            .iter()
+            .find(|(_, words)| words.contains(&text.as_str()));
         if found.is_none() {
-            let allowed: Vec<&str> = SessionStatus::WORDS.iter().flat_map(|(_, words)| &words[..2]).copied().collect();
-            self.bad(&rules::STATUS, column, "le statut est inconnu", &cell, &allowed);
+            let allowed: Vec<&str> = SessionStatus::WORDS
+                .iter()
+                .flat_map(|(_, words)| &words[..2])
+                .copied()
+                .collect();
+            self.bad(
+                &rules::STATUS,
+                column,
+                "le statut est inconnu",
+                &cell,
+                &allowed,
+            );
         }
         found.map(|(status, _)| *status)
     }
@@ -292,10 +379,21 @@ impl<'c, G: Fn(&str) -> Cell<'c>> Line<'_, '_, G> {
     fn list(&mut self, column: &str) -> Vec<String> {
         match self.cell(column) {
             Cell::Absent => Vec::new(),
-            Cell::Text(t) => t.split('|').map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned).collect(),
+            Cell::Text(t) => t
+                .split('|')
+                .map(str::trim)
+                .filter(|t| !t.is_empty())
+                .map(str::to_owned)
+                .collect(),
             Cell::List(l) => l.into_iter().map(Cow::into_owned).collect(),
             other => {
-                self.bad(&rules::TEXT, column, "la valeur doit être une liste de textes", &other, &[]);
+                self.bad(
+                    &rules::TEXT,
+                    column,
+                    "la valeur doit être une liste de textes",
+                    &other,
+                    &[],
+                );
                 Vec::new()
             }
         }
@@ -307,7 +405,13 @@ impl<'c, G: Fn(&str) -> Cell<'c>> Line<'_, '_, G> {
             Cell::Absent => Vec::new(),
             Cell::List(l) if l.is_empty() => Vec::new(),
             other => {
-                self.bad(&rules::LINE, "attendances", "la valeur doit être une liste de {professional, specialty}", &other, &[]);
+                self.bad(
+                    &rules::LINE,
+                    "attendances",
+                    "la valeur doit être une liste de {professional, specialty}",
+                    &other,
+                    &[],
+                );
                 Vec::new()
             }
         }
@@ -319,7 +423,9 @@ impl<'c, G: Fn(&str) -> Cell<'c>> Line<'_, '_, G> {
                 id: self.key("id"),
                 rcp: self.key("rcp"),
                 date: self.required("date", Self::date).unwrap_or_default(),
-                status: self.required("status", Self::status).unwrap_or(SessionStatus::Cancelled),
+                status: self
+                    .required("status", Self::status)
+                    .unwrap_or(SessionStatus::Cancelled),
                 establishment: self.text("establishment"),
                 centre_3c: self.text("centre_3c"),
                 theme: self.text("theme"),
@@ -336,11 +442,17 @@ impl<'c, G: Fn(&str) -> Cell<'c>> Line<'_, '_, G> {
                 version: self.required("version", Self::number).unwrap_or_default(),
                 session: self.key("session"),
                 patient: self.key("patient"),
-                validated: self.required("validated", Self::boolean).unwrap_or_default(),
+                validated: self
+                    .required("validated", Self::boolean)
+                    .unwrap_or_default(),
                 attending_physician: self.text("attending_physician"),
-                attending_physician_mssante: self.boolean("attending_physician_mssante").unwrap_or_default(),
+                attending_physician_mssante: self
+                    .boolean("attending_physician_mssante")
+                    .unwrap_or_default(),
                 g8: self.boolean("g8").unwrap_or_default(),
-                oncogeriatric_requested: self.boolean("oncogeriatric_requested").unwrap_or_default(),
+                oncogeriatric_requested: self
+                    .boolean("oncogeriatric_requested")
+                    .unwrap_or_default(),
                 fertility_preservation: self.boolean("fertility_preservation").unwrap_or_default(),
                 trial_proposed: self.boolean("trial_proposed").unwrap_or_default(),
                 guideline_respected: self.boolean("guideline_respected"),
@@ -396,17 +508,25 @@ pub(super) trait Sink {
 
 /// Checks the names of the columns; gives, when all the required ones are
 /// there, the place of each known column.
-pub(super) fn header(table: Table, names: &[&str], origin: Origin<'_>, ledger: &mut Ledger) -> Option<Vec<Option<usize>>> {
+pub(super) fn header(
+    table: Table,
+    names: &[&str],
+    origin: Origin<'_>,
+    ledger: &mut Ledger,
+) -> Option<Vec<Option<usize>>> {
     let columns = table.columns();
     let mut places = vec![None; columns.len()];
     let mut ok = true;
     for (place, name) in names.iter().enumerate() {
         match columns.iter().position(|(column, _)| column == name) {
             None => ledger.add(origin, &rules::COLUMN, |p| {
-                p.message("La colonne est inconnue ; elle n'est pas lue").found(shown(name)).allowed(columns.iter().map(|c| c.0))
+                p.message("La colonne est inconnue ; elle n'est pas lue")
+                    .found(shown(name))
+                    .allowed(columns.iter().map(|c| c.0))
             }),
             Some(i) if places[i].is_some() => ledger.add(origin, &rules::COLUMN, |p| {
-                p.message("La colonne est donnée deux fois ; seule la première est lue").found(name)
+                p.message("La colonne est donnée deux fois ; seule la première est lue")
+                    .found(name)
             }),
             Some(i) => places[i] = Some(place),
         }
@@ -415,7 +535,9 @@ pub(super) fn header(table: Table, names: &[&str], origin: Origin<'_>, ledger: &
         if *required && place.is_none() {
             ok = false;
             ledger.add(origin, &rules::MISSING, |p| {
-                p.message(format!("La colonne « {column} » est obligatoire ; aucune ligne n'est lue"))
+                p.message(format!(
+                    "La colonne « {column} » est obligatoire ; aucune ligne n'est lue"
+                ))
             });
         }
     }
@@ -423,8 +545,19 @@ pub(super) fn header(table: Table, names: &[&str], origin: Origin<'_>, ledger: &
 }
 
 /// Reads one line whose columns `get` knows.
-pub(super) fn line<'c>(table: Table, origin: Origin<'_>, ledger: &mut Ledger, sink: &mut impl Sink, get: impl Fn(&str) -> Cell<'c>) {
-    let mut line = Line { get, origin, ledger, ok: true };
+pub(super) fn line<'c>(
+    table: Table,
+    origin: Origin<'_>,
+    ledger: &mut Ledger,
+    sink: &mut impl Sink,
+    get: impl Fn(&str) -> Cell<'c>,
+) {
+    let mut line = Line {
+        get,
+        origin,
+        ledger,
+        ok: true,
+    };
     match line.fact(table) {
         Some(fact) => sink.take(fact, origin),
         None => sink.refuse(1),
@@ -445,7 +578,10 @@ fn separator(text: &str) -> u8 {
         match byte {
             b'"' => quoted = !quoted,
             b'\n' | b'\r' if !quoted => break,
-            _ if !quoted => counts.iter_mut().filter(|c| c.0 == byte).for_each(|c| c.1 += 1),
+            _ if !quoted => counts
+                .iter_mut()
+                .filter(|c| c.0 == byte)
+                .for_each(|c| c.1 += 1),
             _ => (),
         }
     }
@@ -475,7 +611,9 @@ fn read_csv(table: Table, source: &str, bytes: &[u8], ledger: &mut Ledger, sink:
         match reader.read_record(&mut record) {
             Ok(false) => break,
             Ok(true) => {
-                let at = record.position().map_or(at, |p| u32::try_from(p.line()).unwrap_or(u32::MAX));
+                let at = record
+                    .position()
+                    .map_or(at, |p| u32::try_from(p.line()).unwrap_or(u32::MAX));
                 let origin = Origin::new(source, at);
                 let Some(places) = &places else {
                     sink.refuse(1);
@@ -517,9 +655,15 @@ fn json_cell(value: &Json) -> Cell<'_> {
             None => Cell::Text(Cow::Owned(n.to_string())),
         },
         Json::Array(items) => {
-            let texts: Option<Vec<_>> = items.iter().map(|i| i.as_str().map(Cow::Borrowed)).collect();
+            let texts: Option<Vec<_>> = items
+                .iter()
+                .map(|i| i.as_str().map(Cow::Borrowed))
+                .collect();
             let attendances = || {
-                items.iter().map(|i| serde_json::from_value(i.clone()).ok()).collect::<Option<Vec<Attendance>>>()
+                items
+                    .iter()
+                    .map(|i| serde_json::from_value(i.clone()).ok())
+                    .collect::<Option<Vec<Attendance>>>()
             };
             texts
                 .map(Cell::List)
@@ -530,17 +674,29 @@ fn json_cell(value: &Json) -> Cell<'_> {
     }
 }
 
-fn read_json_lines(table: Table, source: &str, bytes: &[u8], ledger: &mut Ledger, sink: &mut impl Sink) {
+fn read_json_lines(
+    table: Table,
+    source: &str,
+    bytes: &[u8],
+    ledger: &mut Ledger,
+    sink: &mut impl Sink,
+) {
     for (i, raw) in bytes.split(|&b| b == b'\n').enumerate() {
         let origin = Origin::new(source, u32::try_from(i + 1).unwrap_or(u32::MAX));
-        let raw = if i == 0 { raw.strip_prefix(b"\xef\xbb\xbf").unwrap_or(raw) } else { raw };
+        let raw = if i == 0 {
+            raw.strip_prefix(b"\xef\xbb\xbf").unwrap_or(raw)
+        } else {
+            raw
+        };
         if raw.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
         let object: serde_json::Map<String, Json> = match serde_json::from_slice(raw) {
             Ok(object) => object,
             Err(error) => {
-                ledger.add(origin, &rules::LINE, |p| p.found(error).allowed(["un objet JSON"]));
+                ledger.add(origin, &rules::LINE, |p| {
+                    p.found(error).allowed(["un objet JSON"])
+                });
                 sink.refuse(1);
                 continue;
             }
@@ -556,7 +712,9 @@ fn read_json_lines(table: Table, source: &str, bytes: &[u8], ledger: &mut Ledger
                 });
             }
         }
-        line(table, origin, ledger, sink, |column| object.get(column).map_or(Cell::Absent, json_cell));
+        line(table, origin, ledger, sink, |column| {
+            object.get(column).map_or(Cell::Absent, json_cell)
+        });
     }
 }
 
@@ -604,7 +762,13 @@ impl<'a> Feed<'a> {
 }
 
 fn offers(facts: Vec<(Fact, u32)>) -> Vec<OfferFact> {
-    let offer = |(fact, _)| if let Fact::Offer(offer) = fact { Some(offer) } else { None };
+    let offer = |(fact, _)| {
+        if let Fact::Offer(offer) = fact {
+            Some(offer)
+        } else {
+            None
+        }
+    };
     facts.into_iter().filter_map(offer).collect()
 }
 
@@ -651,7 +815,11 @@ impl Aggregate {
     /// wrong with the others is in [`Aggregate::problems`].
     pub fn add_csv(&mut self, feed: Feed<'_>, bytes: &[u8]) -> usize {
         let mut ledger = Ledger::default();
-        let mut sink = Into { aggregate: self, table: feed.table, taken: 0 };
+        let mut sink = Into {
+            aggregate: self,
+            table: feed.table,
+            taken: 0,
+        };
         read_csv(feed.table, feed.source, bytes, &mut ledger, &mut sink);
         let taken = sink.taken;
         self.note(ledger);
@@ -661,7 +829,11 @@ impl Aggregate {
     /// Adds the facts of JSON lines, as [`Aggregate::add_csv`].
     pub fn add_json_lines(&mut self, feed: Feed<'_>, bytes: &[u8]) -> usize {
         let mut ledger = Ledger::default();
-        let mut sink = Into { aggregate: self, table: feed.table, taken: 0 };
+        let mut sink = Into {
+            aggregate: self,
+            table: feed.table,
+            taken: 0,
+        };
         read_json_lines(feed.table, feed.source, bytes, &mut ledger, &mut sink);
         let taken = sink.taken;
         self.note(ledger);

@@ -90,5 +90,9 @@ impl Interner {
 
 /// Translates a number that may be absent.
 pub(super) fn translate(map: &[u32], symbol: u32) -> u32 {
-    if symbol == NONE { NONE } else { map[symbol as usize] }
+    if symbol == NONE {
+        NONE
+    } else {
+        map[symbol as usize]
+    }
 }

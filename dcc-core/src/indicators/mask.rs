@@ -28,7 +28,9 @@ fn small(definition: &Definition, counts: &Counts, threshold: u32) -> bool {
     let num = (definition.num)(counts);
     let den = definition.den.map(|den| den(counts));
     // SOI-01 is fiches over patients: there is no rest
-    let rest = den.filter(|_| definition.code != "SOI-01").map(|den| den.saturating_sub(num));
+    let rest = den
+        .filter(|_| definition.code != "SOI-01")
+        .map(|den| den.saturating_sub(num));
     definition.personal && (small(num) || den.is_some_and(small) || rest.is_some_and(small))
 }
 
@@ -40,8 +42,12 @@ struct Line {
 
 pub(super) fn mask(indicators: &mut Indicators, threshold: u32) {
     let groups = indicators.cube.groups.len();
-    let counts: Vec<Counts> =
-        indicators.counts.iter().copied().chain(indicators.sessions.iter().map(|s| s.counts)).collect();
+    let counts: Vec<Counts> = indicators
+        .counts
+        .iter()
+        .copied()
+        .chain(indicators.sessions.iter().map(|s| s.counts))
+        .collect();
     let lines = lines(indicators);
     let halves: Vec<[usize; 2]> = HALVES
         .iter()
@@ -54,7 +60,10 @@ pub(super) fn mask(indicators: &mut Indicators, threshold: u32) {
     let mut masked: Vec<u32> = counts
         .iter()
         .map(|c| {
-            let bits = DEFINITIONS.iter().enumerate().filter(|(_, d)| small(d, c, threshold));
+            let bits = DEFINITIONS
+                .iter()
+                .enumerate()
+                .filter(|(_, d)| small(d, c, threshold));
             bits.fold(0, |mask, (i, _)| mask | 1 << i)
         })
         .collect();
@@ -78,7 +87,11 @@ pub(super) fn mask(indicators: &mut Indicators, threshold: u32) {
                 if alone.next().is_none() || alone.next().is_some() {
                     continue;
                 }
-                let others = line.children.iter().copied().filter(|&c| masked[c] >> i & 1 == 0);
+                let others = line
+                    .children
+                    .iter()
+                    .copied()
+                    .filter(|&c| masked[c] >> i & 1 == 0);
                 let next = others.min_by_key(|&c| {
                     let n = (definition.num)(&counts[c]);
                     (n == 0, n)
@@ -110,14 +123,21 @@ fn lines(indicators: &Indicators) -> Vec<Line> {
             let up = lane & !(1 << dimension);
             let first = cube.starts[up];
             let mut children: Vec<Vec<usize>> = vec![Vec::new(); cube.starts[up + 1] - first];
-            for group in cube.starts[lane]..cube.starts[lane + 1] {
-                if cell_of[group] != ALL {
-                    let parent = cube.of_cell[cell_of[group] as usize][up] as usize;
-                    children[parent - first].push(group);
-                }
+            let (start, end) = (cube.starts[lane], cube.starts[lane + 1]);
+            for (group, &cell) in cell_of
+                .iter()
+                .enumerate()
+                .take(end)
+                .skip(start)
+                .filter(|(_, c)| **c != ALL)
+            {
+                children[cube.of_cell[cell as usize][up] as usize - first].push(group);
             }
             let found = children.into_iter().enumerate();
-            lines.extend(found.map(|(i, children)| Line { parent: first + i, children }));
+            lines.extend(found.map(|(i, children)| Line {
+                parent: first + i,
+                children,
+            }));
         }
     }
     let mut sessions: Vec<Vec<usize>> = vec![Vec::new(); cube.cells.len()];
@@ -125,6 +145,9 @@ fn lines(indicators: &Indicators) -> Vec<Line> {
         sessions[session.cell as usize].push(cube.groups.len() + i);
     }
     let found = sessions.into_iter().enumerate();
-    lines.extend(found.map(|(cell, children)| Line { parent: cube.starts[FINEST] + cell, children }));
+    lines.extend(found.map(|(cell, children)| Line {
+        parent: cube.starts[FINEST] + cell,
+        children,
+    }));
     lines
 }

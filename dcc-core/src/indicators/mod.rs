@@ -31,8 +31,8 @@ mod distinct;
 pub mod facts;
 pub mod feed;
 mod intern;
-mod mask;
 mod ledger;
+mod mask;
 pub mod period;
 pub mod result;
 pub mod rules;
@@ -45,4 +45,6 @@ pub use facts::{
 };
 pub use feed::{Fact, Feed, Table};
 pub use period::{Month, Period};
-pub use result::{Counts, Dimension, Indicators, RcpRow, Scope, SessionRow, SpecialtyRow, Tallies, Tally, Value};
+pub use result::{
+    Counts, Dimension, Indicators, RcpRow, Scope, SessionRow, SpecialtyRow, Tallies, Tally, Value,
+};

@@ -19,7 +19,10 @@ pub struct Month {
 impl Month {
     /// The month of a date.
     pub fn of(date: NaiveDate) -> Self {
-        Month { year: date.year(), month: date.month() }
+        Month {
+            year: date.year(),
+            month: date.month(),
+        }
     }
 
     /// Months since the year 0, to count between months.
@@ -28,7 +31,10 @@ impl Month {
     }
 
     pub(super) fn from_index(index: i32) -> Self {
-        Month { year: index.div_euclid(12), month: index.rem_euclid(12) as u32 + 1 }
+        Month {
+            year: index.div_euclid(12),
+            month: index.rem_euclid(12) as u32 + 1,
+        }
     }
 }
 
@@ -53,7 +59,9 @@ impl Period {
     /// a hundred years after it.
     pub fn new(first: NaiveDate, last: NaiveDate) -> Result<Self, Problems> {
         if last < first || last.year() - first.year() > 100 {
-            return Err(Problem::new(&rules::PERIOD, "").found(format!("{first}/{last}")).into());
+            return Err(Problem::new(&rules::PERIOD, "")
+                .found(format!("{first}/{last}"))
+                .into());
         }
         Ok(Period { first, last })
     }
@@ -63,7 +71,10 @@ impl Period {
     /// # Errors
     /// `INDIC-PERIODE` when the year is not in the calendar.
     pub fn year(year: i32) -> Result<Self, Problems> {
-        match (NaiveDate::from_ymd_opt(year, 1, 1), NaiveDate::from_ymd_opt(year, 12, 31)) {
+        match (
+            NaiveDate::from_ymd_opt(year, 1, 1),
+            NaiveDate::from_ymd_opt(year, 12, 31),
+        ) {
             (Some(first), Some(last)) => Period::new(first, last),
             _ => Err(Problem::new(&rules::PERIOD, "").found(year).into()),
         }
@@ -75,10 +86,14 @@ impl Period {
     /// `INDIC-PERIODE` when the month is not in the calendar.
     pub fn month(year: i32, month: u32) -> Result<Self, Problems> {
         let first = NaiveDate::from_ymd_opt(year, month, 1);
-        let last = first.and_then(|d| d.checked_add_months(chrono::Months::new(1))).and_then(|d| d.pred_opt());
+        let last = first
+            .and_then(|d| d.checked_add_months(chrono::Months::new(1)))
+            .and_then(|d| d.pred_opt());
         match (first, last) {
             (Some(first), Some(last)) => Period::new(first, last),
-            _ => Err(Problem::new(&rules::PERIOD, "").found(format!("{year}-{month}")).into()),
+            _ => Err(Problem::new(&rules::PERIOD, "")
+                .found(format!("{year}-{month}"))
+                .into()),
         }
     }
 
@@ -99,7 +114,9 @@ impl Period {
 
     /// The months that the period touches, in order.
     pub fn months(&self) -> Vec<Month> {
-        (Month::of(self.first).index()..=Month::of(self.last).index()).map(Month::from_index).collect()
+        (Month::of(self.first).index()..=Month::of(self.last).index())
+            .map(Month::from_index)
+            .collect()
     }
 }
 

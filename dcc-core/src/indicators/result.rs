@@ -120,7 +120,12 @@ pub struct Scope {
 impl Scope {
     /// The total of the four dimensions.
     pub fn all() -> Self {
-        Scope { month: None, establishment: Dimension::All, centre_3c: Dimension::All, theme: Dimension::All }
+        Scope {
+            month: None,
+            establishment: Dimension::All,
+            centre_3c: Dimension::All,
+            theme: Dimension::All,
+        }
     }
 }
 
@@ -139,7 +144,10 @@ impl Value {
     pub(super) fn new(definition: &Definition, counts: &Counts, masked: bool) -> Self {
         Value {
             numerator: (!masked).then(|| u64::from((definition.num)(counts))),
-            denominator: definition.den.filter(|_| !masked).map(|den| u64::from(den(counts))),
+            denominator: definition
+                .den
+                .filter(|_| !masked)
+                .map(|den| u64::from(den(counts))),
             masked,
         }
     }
@@ -345,16 +353,25 @@ impl Indicators {
     fn group(&self, scope: &Scope) -> Option<usize> {
         let code = |d: usize, choice: &Dimension| match choice {
             Dimension::All => Some(ALL),
-            Dimension::Value(v) => {
-                self.values[d].iter().position(|x| x.as_deref() == Some(v)).map(|i| i as u32)
-            }
-            Dimension::Missing => self.values[d].iter().position(Option::is_none).map(|i| i as u32),
+            Dimension::Value(v) => self.values[d]
+                .iter()
+                .position(|x| x.as_deref() == Some(v))
+                .map(|i| i as u32),
+            Dimension::Missing => self.values[d]
+                .iter()
+                .position(Option::is_none)
+                .map(|i| i as u32),
         };
         let month = match scope.month {
             None => ALL,
             Some(m) => self.months.iter().position(|&x| x == m)? as u32,
         };
-        let key = [month, code(0, &scope.establishment)?, code(1, &scope.centre_3c)?, code(2, &scope.theme)?];
+        let key = [
+            month,
+            code(0, &scope.establishment)?,
+            code(1, &scope.centre_3c)?,
+            code(2, &scope.theme)?,
+        ];
         self.cube.find(key)
     }
 
@@ -378,7 +395,10 @@ impl Indicators {
     /// Every cell with all its indicators, in the order of [`DEFINITIONS`].
     pub fn cells(&self) -> impl Iterator<Item = (Scope, Vec<(&'static Definition, Value)>)> {
         self.scopes().enumerate().map(|(group, scope)| {
-            let values = DEFINITIONS.iter().enumerate().map(|(i, d)| (d, self.group_value(group, i)));
+            let values = DEFINITIONS
+                .iter()
+                .enumerate()
+                .map(|(i, d)| (d, self.group_value(group, i)));
             (scope, values.collect())
         })
     }
@@ -400,9 +420,15 @@ impl Indicators {
     }
 
     /// The indicators of a session.
-    pub fn session_values(&self, row: &SessionRow) -> impl Iterator<Item = (&'static Definition, Value)> {
+    pub fn session_values(
+        &self,
+        row: &SessionRow,
+    ) -> impl Iterator<Item = (&'static Definition, Value)> {
         let (counts, masked) = (row.counts, row.masked);
-        DEFINITIONS.iter().enumerate().map(move |(i, d)| (d, Value::new(d, &counts, masked >> i & 1 == 1)))
+        DEFINITIONS
+            .iter()
+            .enumerate()
+            .map(move |(i, d)| (d, Value::new(d, &counts, masked >> i & 1 == 1)))
     }
 
     /// The counts of a session, never masked.
@@ -414,12 +440,14 @@ impl Indicators {
     pub fn specialty_rows(&self) -> impl Iterator<Item = SpecialtyRow<'_>> {
         let rows = self.specialty_starts.windows(2).zip(&self.cube.groups);
         rows.flat_map(move |(bounds, &key)| {
-            self.specialty_rows[bounds[0]..bounds[1]].iter().map(move |&(s, attendances, sessions)| SpecialtyRow {
-                scope: self.scope(key),
-                specialty: self.specialties[s as usize].as_deref(),
-                attendances: attendances.into(),
-                sessions: sessions.into(),
-            })
+            self.specialty_rows[bounds[0]..bounds[1]].iter().map(
+                move |&(s, attendances, sessions)| SpecialtyRow {
+                    scope: self.scope(key),
+                    specialty: self.specialties[s as usize].as_deref(),
+                    attendances: attendances.into(),
+                    sessions: sessions.into(),
+                },
+            )
         })
     }
 

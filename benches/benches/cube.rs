@@ -72,6 +72,7 @@ fn main() {
         fiches,
         patients: fiches * 2 / 5,
         pps: fiches / 5,
+        rcps: 6_000,
         establishments: 300,
         centres_3c: 30,
         themes: 15,

@@ -5,5 +5,6 @@
 //!
 //! Data flows one way: input → model → document.
 
+pub mod export;
 pub mod indicators;
 pub mod problem;

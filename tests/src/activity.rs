@@ -52,6 +52,8 @@ pub struct Activity {
     pub patients: u64,
     /// PPS.
     pub pps: u64,
+    /// RCPs.
+    pub rcps: u64,
     /// Establishments.
     pub establishments: u64,
     /// 3C.
@@ -85,6 +87,7 @@ impl Activity {
             fiches: 3_000,
             patients: 900,
             pps: 500,
+            rcps: 40,
             establishments: 5,
             centres_3c: 3,
             themes: 4,
@@ -133,7 +136,7 @@ impl Activity {
         attendances.dedup();
         SessionFact {
             id: format!("S{i:06}"),
-            rcp: format!("RCP{:03}", draw.below(40)),
+            rcp: format!("RCP{:03}", draw.below(self.rcps)),
             date: self.first + Days::new(draw.below(self.days)),
             status: match draw.below(100) {
                 0..8 => SessionStatus::Cancelled,

@@ -37,6 +37,28 @@ pub fn python_with(module: &str) -> Option<PathBuf> {
     found
 }
 
+/// A Chromium: `DCC_CHROMIUM`, else one of the path. `None`, the reason
+/// printed, when there is none.
+pub fn chromium() -> Option<PathBuf> {
+    let candidates = match std::env::var_os("DCC_CHROMIUM") {
+        Some(chromium) => vec![PathBuf::from(chromium)],
+        None => ["chromium", "chromium-browser", "google-chrome"]
+            .map(PathBuf::from)
+            .into(),
+    };
+    let works = |chromium: &PathBuf| {
+        Command::new(chromium)
+            .arg("--version")
+            .output()
+            .is_ok_and(|o| o.status.success())
+    };
+    let found = candidates.iter().find(|chromium| works(chromium)).cloned();
+    if found.is_none() {
+        println!("skipped: no Chromium among {candidates:?} (set DCC_CHROMIUM)");
+    }
+    found
+}
+
 /// A directory of this test run, empty.
 pub fn scratch(name: &str) -> std::io::Result<PathBuf> {
     let dir = root().join("target/scratch").join(name);

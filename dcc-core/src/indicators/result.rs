@@ -101,6 +101,10 @@ impl Dimension {
     }
 }
 
+fn code(code: u32) -> i64 {
+    if code == ALL { -1 } else { code.into() }
+}
+
 /// How a dimension that is not stated is written.
 pub const MISSING: &str = "non renseigné";
 
@@ -448,6 +452,27 @@ impl Indicators {
                     sessions: sessions.into(),
                 },
             )
+        })
+    }
+
+    /// The codes of every cell, in the order of [`Indicators::scopes`]; -1
+    /// for a total. A code is a place in the dimension's values.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = [i64; 4]> {
+        self.cube.groups.iter().map(|key| key.map(code))
+    }
+
+    /// The codes of an RCP's cell.
+    pub(crate) fn rcp_key(&self, row: &RcpRow) -> [i64; 4] {
+        self.cube.cells[row.cell as usize].map(code)
+    }
+
+    /// The specialty rows with the codes of their cell.
+    pub(crate) fn specialty_keys(&self) -> impl Iterator<Item = ([i64; 4], (u32, u32, u32))> {
+        let rows = self.specialty_starts.windows(2).zip(self.keys());
+        rows.flat_map(|(bounds, key)| {
+            self.specialty_rows[bounds[0]..bounds[1]]
+                .iter()
+                .map(move |&row| (key, row))
         })
     }
 

@@ -91,7 +91,9 @@ fn both_dialects_hold_every_number_of_the_cube() {
                     row["valeur"].clone()
                 };
                 match value.ratio() {
-                    Some(ratio) => assert!((decimal.parse::<f64>().unwrap() - ratio).abs() <= 5.000_001e-5),
+                    Some(ratio) => {
+                        assert!((decimal.parse::<f64>().unwrap() - ratio).abs() <= 5.000_001e-5)
+                    }
                     None => assert_eq!(decimal, ""),
                 }
             }
@@ -114,7 +116,7 @@ fn both_dialects_hold_every_number_of_the_cube() {
         );
         assert_eq!(
             offer[1]["identifiants locaux"],
-            "-12,5 | '=HYPERLINK(\"http://exemple\")"
+            "'-12,5 | '=HYPERLINK(\"http://exemple\")"
         );
         assert_eq!(offer[1]["capacité"], "15");
     }

@@ -18,8 +18,9 @@ use arrow_schema::DataType;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
 use super::aggregate::Aggregate;
+use super::cells::Cell;
 use super::facts::Origin;
-use super::feed::{Cell, Feed, Into, header, line};
+use super::feed::{Feed, Into, header, line};
 use super::ledger::Ledger;
 use super::rules;
 
@@ -181,5 +182,128 @@ impl Aggregate {
             }
         }
         taken
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::sync::Arc;
+
+    use arrow_array::types::Int8Type;
+    use arrow_array::{
+        BooleanArray, Date32Array, DictionaryArray, Int64Array, LargeStringArray, StringArray,
+        TimestampSecondArray,
+    };
+
+    use super::*;
+    use crate::indicators::{ComputeOptions, Period, Scope, Table};
+
+    fn sessions() -> RecordBatch {
+        let day = |text: &str| {
+            let date: chrono::NaiveDate = text.parse().unwrap();
+            Date32Type::from_naive_date(date)
+        };
+        let status: DictionaryArray<Int8Type> =
+            ["held", "held", "annulée", "prévue"].into_iter().collect();
+        let columns: [(&str, ArrayRef); 6] = [
+            (
+                "id",
+                Arc::new(StringArray::from(vec!["S1", "S2", "S3", "S4"])),
+            ),
+            ("rcp", Arc::new(Int64Array::from(vec![7, 7, 7, 7]))),
+            (
+                "date",
+                Arc::new(Date32Array::from(vec![
+                    day("2025-01-31"),
+                    day("2025-02-01"),
+                    day("2025-02-01"),
+                    day("2025-02-01"),
+                ])),
+            ),
+            ("status", Arc::new(status)),
+            (
+                "theme",
+                Arc::new(LargeStringArray::from(vec![Some("sein"), None, None, None])),
+            ),
+            (
+                "quorum_reached",
+                Arc::new(BooleanArray::from(vec![Some(true), None, None, None])),
+            ),
+        ];
+        RecordBatch::try_from_iter_with_nullable(columns.map(|(name, array)| (name, array, true)))
+            .unwrap()
+    }
+
+    #[test]
+    fn a_batch_and_a_parquet_file_say_the_same() {
+        let feed = Feed::new(Table::Sessions, "");
+        let mut from_batch = Aggregate::new();
+        assert_eq!(from_batch.add_record_batch(feed, 1, &sessions()), 3);
+        let listed: Vec<_> = from_batch
+            .problems()
+            .into_iter()
+            .map(|p| (p.path, p.code))
+            .collect();
+        assert_eq!(listed, [("ligne 4".to_owned(), "FAIT-STATUT")]);
+        let indicators =
+            from_batch.compute(Period::year(2025).unwrap(), &ComputeOptions::default());
+        let quorum = indicators.value("QUA-01", &Scope::all()).unwrap();
+        assert_eq!((quorum.numerator, quorum.denominator), (Some(1), Some(2)));
+        assert_eq!(indicators.themes(), [Some("sein".to_owned()), None]);
+
+        let mut file = Vec::new();
+        let mut writer =
+            parquet::arrow::ArrowWriter::try_new(&mut file, sessions().schema(), None).unwrap();
+        writer.write(&sessions()).unwrap();
+        writer.close().unwrap();
+        let mut from_file = Aggregate::new();
+        assert_eq!(from_file.add_parquet(feed, &file), 3);
+        assert_eq!(from_file, from_batch);
+
+        let mut damaged = Aggregate::new();
+        assert_eq!(damaged.add_parquet(feed, &file[..file.len() / 2]), 0);
+        assert_eq!(
+            damaged
+                .problems()
+                .iter()
+                .map(|p| p.code)
+                .collect::<Vec<_>>(),
+            ["FAIT-LIGNE"]
+        );
+    }
+
+    #[test]
+    fn types_that_no_column_takes_are_listed() {
+        let columns: [(&str, ArrayRef); 3] = [
+            ("id", Arc::new(Int64Array::from(vec![1, 2]))),
+            ("version", Arc::new(Int64Array::from(vec![-1, 1]))),
+            ("patient", Arc::new(StringArray::from(vec!["P1", "P2"]))),
+        ];
+        let batch = RecordBatch::try_from_iter(columns.clone()).unwrap();
+        let mut facts = Aggregate::new();
+        assert_eq!(
+            facts.add_record_batch(Feed::new(Table::Pps, "pps"), 10, &batch),
+            1
+        );
+        let listed: Vec<_> = facts
+            .problems()
+            .into_iter()
+            .map(|p| (p.path, p.code))
+            .collect();
+        assert_eq!(listed, [("pps ligne 10".to_owned(), "FAIT-NEGATIF")]);
+
+        let stamp: (&str, ArrayRef) = (
+            "validated_on",
+            Arc::new(TimestampSecondArray::from(vec![0, 0])),
+        );
+        let batch = RecordBatch::try_from_iter(columns.into_iter().chain([stamp])).unwrap();
+        let mut facts = Aggregate::new();
+        assert_eq!(
+            facts.add_record_batch(Feed::new(Table::Pps, ""), 1, &batch),
+            0
+        );
+        let codes: Vec<_> = facts.problems().into_iter().map(|p| p.code).collect();
+        assert_eq!(codes, ["FAIT-DATE", "FAIT-NEGATIF", "FAIT-DATE"]);
     }
 }

@@ -8,11 +8,12 @@
 
 use sha2::{Digest, Sha256};
 
-use super::aggregate::{
-    Aggregate, AttendanceRow, CANCELLED, FicheRow, Names, PpsRow, SessionRow, Store, flag, within,
-};
+use super::aggregate::Aggregate;
 use super::intern::{Interner, NONE, translate};
 use super::ledger::{Entry, Ledger};
+use super::rows::{
+    AttendanceRow, CANCELLED, FicheRow, Names, PpsRow, SessionRow, Store, flag, within,
+};
 use super::rules;
 use crate::problem::{Problem, Problems};
 

@@ -6,16 +6,16 @@
 
 use std::collections::BTreeMap;
 
-use super::aggregate::{
-    Aggregate, AttendanceRow, CANCELLED, FicheRow, HELD, Row, SessionRow, Store, day, flag,
-    repeated,
-};
-use super::cube::{ALL, Cube, FINEST, date_of, month_of};
+use super::aggregate::{Aggregate, day};
+use super::attendance::{Presences, specialty_cube};
+use super::codes::Codes;
+use super::cube::{Cube, FINEST, date_of, month_of};
 use super::distinct::{Grouped, repeats, split};
-use super::intern::{Interner, NONE};
+use super::intern::NONE;
 use super::mask;
 use super::period::Period;
-use super::result::{Counts, Indicators, RcpRow, SessionRow as SessionResult, Tallies, Tally};
+use super::result::{Counts, Indicators, RcpRow, SessionRow as SessionResult, Tallies};
+use super::rows::{CANCELLED, FicheRow, HELD, Row, SessionRow, Store, flag, repeated};
 
 /// How to compute.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub struct ComputeOptions {
     /// Whether to give the specialties (`QUA-02`).
     pub specialties: bool,
     /// Masks the counts of patients, fiches and PPS from 1 to this one,
-    /// excluded, and those that would give them away: see [`super::mask`].
+    /// excluded, and those that would give them away: see masquage (module `mask`).
     pub small_counts: Option<u32>,
 }
 
@@ -43,56 +43,12 @@ impl Default for ComputeOptions {
 }
 
 /// A session that is not in the period, is cancelled, or is unknown.
-const OUTSIDE: u32 = u32::MAX;
-const WAS_CANCELLED: u32 = u32::MAX - 1;
-const UNKNOWN: u32 = u32::MAX - 2;
+pub(super) const OUTSIDE: u32 = u32::MAX;
+pub(super) const WAS_CANCELLED: u32 = u32::MAX - 1;
+pub(super) const UNKNOWN: u32 = u32::MAX - 2;
 
 /// What the fiches of a session add up to; see [`fiche_counts`].
 const SUMS: usize = 10;
-
-/// The codes of a dimension: the values met, sorted, the missing one last.
-struct Codes {
-    values: Vec<Option<String>>,
-    /// Code of each number of the interner.
-    code: Vec<u32>,
-    missing: u32,
-}
-
-impl Codes {
-    fn new(names: &Interner, symbols: impl Iterator<Item = u32>) -> Self {
-        let mut met = vec![false; names.len()];
-        let mut none_met = false;
-        for symbol in symbols {
-            match met.get_mut(symbol as usize) {
-                Some(met) => *met = true,
-                None => none_met = true,
-            }
-        }
-        let mut values = Vec::new();
-        let mut code = vec![ALL; names.len()];
-        for symbol in names.ranks().1.into_iter().filter(|&s| met[s as usize]) {
-            code[symbol as usize] = values.len() as u32;
-            values.push(Some(names.get(symbol).to_owned()));
-        }
-        let missing = values.len() as u32;
-        if none_met {
-            values.push(None);
-        }
-        Codes {
-            values,
-            code,
-            missing,
-        }
-    }
-
-    fn of(&self, symbol: u32) -> u32 {
-        if symbol == NONE {
-            self.missing
-        } else {
-            self.code[symbol as usize]
-        }
-    }
-}
 
 /// What one fiche adds to its session, by its flags and whether it names an
 /// attending physician.
@@ -502,140 +458,4 @@ fn roll_up(cube: &Cube, of_cell: &[Counts]) -> Vec<Counts> {
         }
     }
     counts
-}
-
-/// Attendances of the sessions held in the period, each once.
-struct Presences {
-    /// Sorted by session; a professional has one row a specialty.
-    rows: Vec<AttendanceRow>,
-    /// (professional, cell), one a row.
-    professionals: Vec<(u32, u32)>,
-    /// (cell, specialty, attendances), one a session and specialty.
-    specialties: Vec<(u32, u32, u32)>,
-    tally: Tally,
-}
-
-impl Presences {
-    fn new(aggregate: &Aggregate, info: &[u32]) -> Self {
-        let all = &aggregate.attendances;
-        let by_session = Grouped::new(info.len(), all.len(), |i| Some((all[i].session, i as u32)));
-        let mut tally = Tally::default();
-        let mut rows: Vec<AttendanceRow> = Vec::with_capacity(by_session.len());
-        let mut professionals = Vec::with_capacity(by_session.len());
-        let mut specialties = Vec::new();
-        let mut met: Vec<(u32, u32)> = Vec::new();
-        by_session.read(0..by_session.parts(), |session, indexes| {
-            met.clear();
-            met.extend(
-                indexes
-                    .iter()
-                    .map(|&i| (all[i as usize].specialty, all[i as usize].professional)),
-            );
-            met.sort_unstable();
-            met.dedup();
-            let given = indexes.len() as u64;
-            let once = met.len() as u64;
-            tally.repeated += given - once;
-            let info = info[session as usize];
-            match info {
-                UNKNOWN => tally.unknown_session += once,
-                OUTSIDE => tally.outside_period += once,
-                WAS_CANCELLED => tally.cancelled += once,
-                _ if info & 1 == 0 => tally.not_concerned += once,
-                _ => {
-                    tally.counted += once;
-                    let cell = info >> 1;
-                    for of_specialty in met.chunk_by(|a, b| a.0 == b.0) {
-                        specialties.push((cell, of_specialty[0].0, of_specialty.len() as u32));
-                    }
-                    for &(specialty, professional) in &met {
-                        professionals.push((professional, cell));
-                        rows.push(AttendanceRow {
-                            session,
-                            professional,
-                            specialty,
-                            source: 0,
-                            line: 0,
-                        });
-                    }
-                }
-            }
-        });
-        Presences {
-            rows,
-            professionals,
-            specialties,
-            tally,
-        }
-    }
-}
-
-/// The specialty rows of every group: where each group's start, and the rows.
-fn specialty_cube(
-    cube: &Cube,
-    present: &Presences,
-    codes: &Codes,
-) -> (Vec<usize>, Vec<(u32, u32, u32)>) {
-    type Rows = Vec<(u32, u32, u32)>;
-    let width = codes.values.len();
-    let mut sums = vec![(0_u32, 0_u32); width];
-    // brings the rows (group, specialty, attendances, sessions) together by
-    // group, and sums them by specialty
-    let mut gather =
-        |first: usize, n: usize, input: &[(u32, u32, u32, u32)]| -> (Vec<usize>, Rows) {
-            let grouped = Grouped::new(n, input.len(), |i| {
-                Some((input[i].0 - first as u32, i as u32))
-            });
-            let mut counts = vec![0; n];
-            let mut rows = Vec::new();
-            grouped.read(0..grouped.parts(), |group, indexes| {
-                for &i in indexes.iter() {
-                    let (_, specialty, attendances, sessions) = input[i as usize];
-                    let sum = &mut sums[specialty as usize];
-                    sum.0 += attendances;
-                    sum.1 += sessions;
-                }
-                for (specialty, sum) in sums.iter_mut().enumerate().filter(|(_, s)| s.1 > 0) {
-                    rows.push((specialty as u32, sum.0, sum.1));
-                    counts[group as usize] += 1;
-                    *sum = (0, 0);
-                }
-            });
-            (counts, rows)
-        };
-    let cells: Vec<_> = (present.specialties.iter())
-        .map(|&(cell, s, n)| (cell, codes.of(s), n, 1))
-        .collect();
-    let mut lanes: Vec<(Vec<usize>, Rows)> = vec![(Vec::new(), Vec::new()); FINEST + 1];
-    lanes[FINEST] = gather(0, cube.cells.len(), &cells);
-    drop(cells);
-    let cell_of = cube.representatives();
-    for (lane, from) in cube.steps() {
-        let (counts, rows) = &lanes[from];
-        let mut at = 0;
-        let mut input = Vec::with_capacity(rows.len());
-        for (i, &n) in counts.iter().enumerate() {
-            let cell = cell_of[cube.starts[from] + i];
-            for &(specialty, attendances, sessions) in &rows[at..at + n] {
-                input.push((
-                    cube.of_cell[cell as usize][lane],
-                    specialty,
-                    attendances,
-                    sessions,
-                ));
-            }
-            at += n;
-        }
-        let (start, end) = (cube.starts[lane], cube.starts[lane + 1]);
-        lanes[lane] = gather(start, end - start, &input);
-    }
-    let mut starts = vec![0];
-    let mut all = Vec::new();
-    for (counts, rows) in lanes {
-        for n in counts {
-            starts.push(starts[starts.len() - 1] + n);
-        }
-        all.extend(rows);
-    }
-    (starts, all)
 }

@@ -23,7 +23,11 @@
 pub mod aggregate;
 #[cfg(feature = "arrow")]
 pub mod arrow;
+mod attendance;
 mod bytes;
+mod cells;
+mod checks;
+mod codes;
 mod compute;
 mod cube;
 pub mod definition;
@@ -35,6 +39,7 @@ mod ledger;
 mod mask;
 pub mod period;
 pub mod result;
+mod rows;
 pub mod rules;
 
 pub use aggregate::Aggregate;

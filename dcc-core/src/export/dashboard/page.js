@@ -10,7 +10,8 @@
     { id: 'theme', values: data.themes, all: 'Tous les thèmes' },
   ];
   const integer = new Intl.NumberFormat('fr-FR');
-  const percent = new Intl.NumberFormat('fr-FR', { style: 'percent', maximumFractionDigits: 1 });
+  const percent = new Intl.NumberFormat('fr-FR', { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const wholePercent = new Intl.NumberFormat('fr-FR', { style: 'percent', maximumFractionDigits: 0 });
   const decimal = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 2 });
 
   // ---- the numbers: one row a cell, found by its four codes
@@ -107,7 +108,7 @@
 
   // bars by month, one or two series piled up; the second is hatched
   function columns(title, series, options) {
-    const w = 660, h = 270, left = 52, right = 8, top = 34, bottom = 40;
+    const w = 660, h = 330, left = 52, right = 8, top = 34, bottom = 40;
     const n = data.months.length;
     const text = options.percent ? (x) => percent.format(x) : (x) => (Number.isInteger(x) ? integer : decimal).format(x);
     const sums = data.months.map((_, i) => series.reduce((sum, s) => sum + (s.values[i] || 0), 0));
@@ -118,7 +119,7 @@
     const y = (v) => h - bottom - (v / max) * (h - top - bottom);
     for (let v = 0; v <= max + step / 2; v += step) {
       svg.append(shape('line', { x1: left, x2: w - right, y1: y(v), y2: y(v), class: v ? 'grille' : 'axe' }));
-      svg.append(shape('text', { x: left - 6, y: y(v) + 4, 'text-anchor': 'end' }, text(Math.round(v * 1e6) / 1e6)));
+      svg.append(shape('text', { x: left - 6, y: y(v) + 4, 'text-anchor': 'end' }, (options.percent ? wholePercent : { format: text }).format(Math.round(v * 1e6) / 1e6)));
     }
     const slot = (w - left - right) / n;
     const each = Math.ceil(n / 14);
@@ -135,8 +136,8 @@
         }
       });
       const hidden = series.some((s) => s.values[i] === null);
-      const label = hidden && !from ? (series.find((s) => s.values[i] === null).none || 'masqué') : text(Math.round(from * 1e6) / 1e6);
-      if (n <= 14) svg.append(shape('text', { x: x + slot / 2, y: y(from) - 4, 'text-anchor': 'middle', 'font-size': options.percent ? 10 : 11 }, label));
+      const label = hidden && !from ? (series.find((s) => s.values[i] === null).none || 'masqué') : (options.percent ? wholePercent : { format: text }).format(Math.round(from * 1e6) / 1e6);
+      if (n <= 14) svg.append(shape('text', { x: x + slot / 2, y: y(from) - 4, 'text-anchor': 'middle', 'font-size': 11 }, label));
       if (i % each === 0) svg.append(shape('text', { x: x + slot / 2, y: h - bottom + 16, 'text-anchor': 'middle', 'font-size': 11 }, monthLabel(month)));
     });
     let x = left;
@@ -225,7 +226,7 @@
         { name: 'non validées', values: months.map((m) => at('ACT-02', m).n) },
       ], {}),
       table('Activité par mois', ['Mois', 'Fiches validées', 'Fiches non validées', 'Sessions réalisées', 'Patients'],
-        months.map((m) => ({ cells: [monthLabel(data.months[m]), number('ACT-01', m), number('ACT-02', m), number('ACT-04', m), number('ACT-05', m)] }))))));
+        months.map((m) => ({ cells: [monthLabel(data.months[m]), number('ACT-01', m), number('ACT-02', m), number('ACT-04', m), number('ACT-05', m)] })), { class: 'mois' }))));
 
     const themes = DIMENSIONS[2].values.map((v, i) => ({ label: v === null ? MISSING : v, code: i })).filter((x) => t === ALL || x.code === t);
     const themeRows = themes.map((x) => ({ ...x, ok: value('ACT-01', ALL, e, c, x.code), ko: value('ACT-02', ALL, e, c, x.code), held: value('ACT-04', ALL, e, c, x.code), people: value('ACT-05', ALL, e, c, x.code) }));
@@ -263,23 +264,23 @@
     content.append(section('medecins', 'Médecin traitant et messagerie sécurisée', 'Part des fiches qui nomment le médecin traitant ; médecins distincts, et parmi eux ceux qui ont une adresse MSSanté.', duo(
       columns('Fiches qui nomment le médecin traitant', [{ name: 'médecin traitant renseigné', values: named.values, none: named.none }], { percent: true }),
       table('Médecins traitants par mois', ['Mois', 'Fiches avec', 'Fiches', 'Part', 'Médecins', 'avec MSSanté'],
-        months.map((m) => ({ cells: [monthLabel(data.months[m]), number('QUA-03', m), cell('QUA-03', m, 'den', shown(at('QUA-03', m).d)), shownRate(at('QUA-03', m), true), number('QUA-03-MT', m), number('QUA-04', m)] }))))));
+        months.map((m) => ({ cells: [monthLabel(data.months[m]), number('QUA-03', m), cell('QUA-03', m, 'den', shown(at('QUA-03', m).d)), shownRate(at('QUA-03', m), true), number('QUA-03-MT', m), number('QUA-04', m)] })), { class: 'mois' }))));
 
     content.append(section('pps', 'PPS validés', 'Au mois de la validation.', duo(
       columns('PPS validés par mois', [{ name: 'PPS validés', values: months.map((m) => at('PPS-01', m).n) }], {}),
-      table('PPS validés par mois', ['Mois', 'PPS validés'], months.map((m) => ({ cells: [monthLabel(data.months[m]), number('PPS-01', m)] }))))));
+      table('PPS validés par mois', ['Mois', 'PPS validés'], months.map((m) => ({ cells: [monthLabel(data.months[m]), number('PPS-01', m)] })), { class: 'mois' }))));
 
     const trials = rates('SOI-01');
     content.append(section('essais', 'Essais cliniques', 'Fiches qui proposent un essai clinique, rapportées aux patients du mois (file active).', duo(
       columns('Fiches proposant un essai, pour cent patients', [{ name: 'pour 100 patients', values: trials.values.map((v) => (v === null ? null : Math.round(v * 1000) / 10)), none: trials.none }], {}),
       table('Essais cliniques par mois', ['Mois', 'Fiches avec essai', 'Patients', 'Pour 100 patients'],
-        months.map((m) => { const v = at('SOI-01', m); return { cells: [monthLabel(data.months[m]), number('SOI-01', m), cell('SOI-01', m, 'den', shown(v.d)), rate(v) === null ? none(v) : decimal.format(rate(v) * 100)] }; })))));
+        months.map((m) => { const v = at('SOI-01', m); return { cells: [monthLabel(data.months[m]), number('SOI-01', m), cell('SOI-01', m, 'den', shown(v.d)), rate(v) === null ? none(v) : decimal.format(rate(v) * 100)] }; }), { class: 'mois' }))));
 
     const guideline = rates('SOI-02');
     content.append(section('referentiel', 'Respect du référentiel', 'Parmi les fiches qui disent si le référentiel est respecté ; les autres sont comptées à part.', duo(
       columns('Référentiel respecté', [{ name: 'référentiel respecté', values: guideline.values, none: guideline.none }], { percent: true }),
       table('Respect du référentiel par mois', ['Mois', 'Respecté', 'Renseigné', 'Part', 'Non renseigné'],
-        months.map((m) => ({ cells: [monthLabel(data.months[m]), number('SOI-02', m), cell('SOI-02', m, 'den', shown(at('SOI-02', m).d)), shownRate(at('SOI-02', m), true), number('SOI-02-NR', m)] }))))));
+        months.map((m) => ({ cells: [monthLabel(data.months[m]), number('SOI-02', m), cell('SOI-02', m, 'den', shown(at('SOI-02', m).d)), shownRate(at('SOI-02', m), true), number('SOI-02-NR', m)] })), { class: 'mois' }))));
   }
 
   document.getElementById('sous-titre').textContent = data.subtitle;

@@ -41,11 +41,7 @@ fn scopes(month: Month, e: &Option<String>, c: &Option<String>, t: &Option<Strin
         .collect()
 }
 
-fn latest<'a, T>(
-    facts: &'a [T],
-    id: impl Fn(&T) -> &str,
-    version: impl Fn(&T) -> u32,
-) -> Vec<&'a T> {
+fn latest<T>(facts: &[T], id: impl Fn(&T) -> &str, version: impl Fn(&T) -> u32) -> Vec<&T> {
     let mut last: BTreeMap<String, &T> = BTreeMap::new();
     for fact in facts {
         let kept = last.entry(id(fact).to_owned()).or_insert(fact);
@@ -84,7 +80,7 @@ pub(crate) fn count_facts(
     for s in sessions.values() {
         let held = s.status == SessionStatus::Held;
         let scopes = scopes(Month::of(s.date), &s.establishment, &s.centre_3c, &s.theme);
-        let mut add = |sets: &mut Sets| {
+        let add = |sets: &mut Sets| {
             if held {
                 sets.counts.sessions_held += 1;
                 sets.counts.sessions_quorum += u32::from(s.quorum_reached == Some(true));

@@ -27,7 +27,7 @@ pub struct ComputeOptions {
     /// Whether to give the specialties (`QUA-02`).
     pub specialties: bool,
     /// Masks the counts of patients, fiches and PPS from 1 to this one,
-    /// excluded, and those that would give them away: see masquage (module `mask`).
+    /// excluded, and those that would give them away: see [`super::mask`].
     pub small_counts: Option<u32>,
 }
 

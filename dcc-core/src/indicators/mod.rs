@@ -9,9 +9,10 @@
 //! ```
 //! use dcc_core::indicators::{Aggregate, ComputeOptions, FicheFact, Origin, Period, Scope, SessionFact};
 //!
+//! let date = chrono::NaiveDate::from_ymd_opt(2025, 3, 14).ok_or("no such day")?;
 //! let mut year = Aggregate::new();
 //! year.add_session(
-//!     &SessionFact::held("S1", "RCP-SEIN", "2025-03-14".parse()?).quorum(true),
+//!     &SessionFact::held("S1", "RCP-SEIN", date).quorum(true),
 //!     Origin::line(2),
 //! );
 //! year.add_fiche(&FicheFact::validated("F1", 1, "S1", "P1"), Origin::line(2));
@@ -36,7 +37,7 @@ pub mod facts;
 pub mod feed;
 mod intern;
 mod ledger;
-mod mask;
+pub mod mask;
 pub mod period;
 pub mod result;
 mod rows;

@@ -154,6 +154,47 @@ const SHARED: [u16; 16] = {
 /// Keys with more entries than this mark their groups.
 const FEW: usize = 16;
 
+/// A lane with at most this many groups has its marks near in the cache.
+const NEAR: usize = 4096;
+/// A key with more entries than this has no small table of its own.
+const MANY: usize = 4096;
+
+/// The groups that one key has met in one lane: a table small enough to stay
+/// near, where marks spread over all the groups would not.
+#[derive(Default)]
+struct Met {
+    /// `group + 1 << 1 | flag`, 0 when free.
+    slots: Vec<u32>,
+    shift: u32,
+}
+
+impl Met {
+    fn reset(&mut self, entries: usize) {
+        let size = (entries * 2).next_power_of_two();
+        self.slots.clear();
+        self.slots.resize(size, 0);
+        self.shift = 32 - size.trailing_zeros();
+    }
+
+    /// Whether the group was met with a flag; `None` the first time.
+    fn repeat(&mut self, group: u32, flag: u32) -> Option<u32> {
+        let mut at = (group.wrapping_mul(0x9e37_79b1) >> self.shift) as usize;
+        loop {
+            let slot = &mut self.slots[at];
+            if *slot == 0 {
+                *slot = (group + 1) << 1 | flag;
+                return None;
+            }
+            if *slot >> 1 == group + 1 {
+                let before = *slot & 1;
+                *slot |= flag;
+                return Some(before);
+            }
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+    }
+}
+
 fn shared(a: &[u32; 4], b: &[u32; 4]) -> u16 {
     let mut equal = 0;
     for d in 0..4 {
@@ -174,6 +215,8 @@ pub(super) fn repeats(grouped: &Grouped, cube: &Cube, threads: usize) -> Vec<[u3
         let mut marks = vec![0_u32; groups];
         let mut epoch = 0_u32;
         let mut keys = [[0_u32; 4]; FEW];
+        let mut rows = Vec::new();
+        let mut met = Met::default();
         let mut all = 0_u32;
         let mut flagged = 0_u32;
         grouped.read(range, |_, values| {
@@ -209,18 +252,31 @@ pub(super) fn repeats(grouped: &Grouped, cube: &Cube, threads: usize) -> Vec<[u3
                 return;
             }
             epoch += 1;
-            for &value in values.iter() {
-                let flag = value & 1;
-                let row = &cube.of_cell[(value >> 1) as usize];
-                for &group in &row[1..] {
-                    let mark = &mut marks[group as usize];
-                    let count = &mut count[group as usize];
-                    if *mark >> 1 == epoch {
-                        count[0] += 1;
-                        count[1] += *mark & flag;
-                        *mark |= flag;
-                    } else {
-                        *mark = epoch << 1 | flag;
+            rows.clear();
+            rows.extend(values.iter().map(|v| cube.of_cell[(v >> 1) as usize]));
+            for lane in 1..LANES {
+                let groups = values.iter().zip(&rows).map(|(v, row)| (row[lane], v & 1));
+                let size = cube.starts[lane + 1] - cube.starts[lane];
+                if size <= NEAR || values.len() > MANY {
+                    for (group, flag) in groups {
+                        let mark = &mut marks[group as usize];
+                        if *mark >> 1 == epoch {
+                            let count = &mut count[group as usize];
+                            count[0] += 1;
+                            count[1] += *mark & flag;
+                            *mark |= flag;
+                        } else {
+                            *mark = epoch << 1 | flag;
+                        }
+                    }
+                } else {
+                    met.reset(values.len());
+                    for (group, flag) in groups {
+                        if let Some(flagged_before) = met.repeat(group, flag) {
+                            let count = &mut count[group as usize];
+                            count[0] += 1;
+                            count[1] += flagged_before & flag;
+                        }
                     }
                 }
             }
@@ -237,4 +293,66 @@ pub(super) fn repeats(grouped: &Grouped, cube: &Cube, threads: usize) -> Vec<[u3
         }
     }
     sum
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// Few and many entries a key, near and far lanes, one and more threads.
+    #[test]
+    fn repeats_equal_entries_less_distinct_keys() {
+        let mut state = 1_u64;
+        let mut draw = |n: u64| {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            ((state >> 33) % n) as u32
+        };
+        let cells: Vec<[u32; 4]> = (0..20_000)
+            .map(|_| [draw(12), draw(40), draw(12), draw(8)])
+            .collect();
+        let (cube, cell_of) = Cube::new(&cells, [12, 40, 12, 8]);
+        assert!((1..LANES).any(|lane| cube.starts[lane + 1] - cube.starts[lane] > NEAR));
+        let mut entries = Vec::new();
+        for (key, n) in [1, 2, 5, FEW, FEW + 1, 60, 900, MANY, MANY + 1, 9_000]
+            .into_iter()
+            .enumerate()
+        {
+            for _ in 0..n {
+                // cells drawn among a few hundred, so that keys meet again
+                let cell = cell_of[draw(400) as usize * 7 + draw(9) as usize];
+                entries.push((key as u32, cell << 1 | draw(2)));
+            }
+        }
+        let mut sets = vec![[BTreeSet::new(), BTreeSet::new()]; cube.groups.len()];
+        let mut sums = vec![[0_u32; 2]; cube.groups.len()];
+        for &(key, value) in &entries {
+            for &group in &cube.of_cell[(value >> 1) as usize] {
+                let group = group as usize;
+                sets[group][0].insert(key);
+                sums[group][0] += 1;
+                if value & 1 == 1 {
+                    sets[group][1].insert(key);
+                    sums[group][1] += 1;
+                }
+            }
+        }
+        let grouped = Grouped::new(10, entries.len(), |i| Some(entries[i]));
+        for threads in [1, 3] {
+            let repeats = repeats(&grouped, &cube, threads);
+            for group in 0..cube.groups.len() {
+                for kind in 0..2 {
+                    let distinct = sets[group][kind].len() as u32;
+                    assert_eq!(
+                        sums[group][kind] - repeats[group][kind],
+                        distinct,
+                        "group {group}"
+                    );
+                }
+            }
+        }
+    }
 }

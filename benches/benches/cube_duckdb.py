@@ -46,7 +46,12 @@ QUERIES = {
     "pps": "count(*) as pps_validated",
 }
 CELL = ", ".join(f"case grouping({d}) when 1 then -1 else {d} end as {d}" for d in "mect")
-total = 0.0
+def processor():
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    return usage.ru_utime + usage.ru_stime
+
+
+total, before = 0.0, processor()
 for table, measures in QUERIES.items():
     start = time.perf_counter()
     db.execute(f"create table {table}_cube as select {CELL}, {measures} from {table} group by cube (m, e, c, t)")
@@ -59,7 +64,7 @@ db.execute(f"""create table specialty_cube as select {CELL}, specialty, count(*)
 seconds = time.perf_counter() - start
 total += seconds
 print(f"duckdb: specialty {seconds:.2f} s")
-print(f"duckdb: total {total:.2f} s, DuckDB {duckdb.__version__}, {threads} threads")
+print(f"duckdb: total {total:.2f} s ( {processor() - before:.2f} s of processor), DuckDB {duckdb.__version__}, {threads} threads")
 print(f"duckdb: peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB, facts included")
 for table in (*QUERIES, "specialty"):
     db.execute(f"copy {table}_cube to '{directory}/{table}.out.csv' (header)")

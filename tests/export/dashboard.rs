@@ -196,3 +196,23 @@ fn filters_change_the_numbers_to_those_of_the_csv() {
         );
     }
 }
+
+#[test]
+fn a_great_volume_keeps_the_filters_one_at_a_time() {
+    let export = run(&ExportOptions {
+        dashboard_cells: 10,
+        ..options()
+    });
+    let small = std::str::from_utf8(export.file("dashboard.html").unwrap()).unwrap();
+    assert!(small.contains("\"single\":true") && small.contains("un à la fois"));
+    let whole = run(&options());
+    assert!(small.len() * 2 < whole.file("dashboard.html").unwrap().len());
+    assert!(
+        run(&ExportOptions {
+            dashboard: false,
+            ..options()
+        })
+        .file("dashboard.html")
+        .is_none()
+    );
+}

@@ -209,3 +209,20 @@ fn windows_1252_and_byte_order_marks_are_read() {
     let indicators = facts.compute(Period::year(2025).unwrap(), &ComputeOptions::default());
     assert_eq!(indicators.themes(), [Some("Sénologie".to_owned())]);
 }
+
+#[test]
+fn the_words_of_totals_and_absence_are_no_values() {
+    let mut facts = Aggregate::new();
+    let csv =
+        "id,rcp,date,status,theme\nS1,R,2025-03-14,held,tous\nS2,R,2025-03-14,held,non renseigné\n";
+    assert_eq!(
+        facts.add_csv(Feed::new(Table::Sessions, ""), csv.as_bytes()),
+        1
+    );
+    assert_eq!(
+        listed(&facts),
+        [row("ligne 2", "FAIT-RESERVE", "theme : tous")]
+    );
+    let indicators = facts.compute(Period::year(2025).unwrap(), &ComputeOptions::default());
+    assert_eq!(indicators.themes(), [None]);
+}

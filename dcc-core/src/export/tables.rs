@@ -8,18 +8,16 @@ use super::File;
 use super::options::ExportOptions;
 use super::text::{Csv, Dialect};
 use crate::indicators::definition::{DEFINITIONS, QUA_02};
+use crate::indicators::result::{MISSING, TOTAL};
 use crate::indicators::{Definition, Indicators, Scope, Value};
-
-/// How the total of a dimension is written.
-pub(super) const ALL: &str = "tous";
 
 fn scope(csv: &mut Csv, scope: &Scope) {
     match scope.month {
         Some(month) => csv.text(&month.to_string()),
-        None => csv.text(ALL),
+        None => csv.text(TOTAL),
     }
     for dimension in [&scope.establishment, &scope.centre_3c, &scope.theme] {
-        csv.text(dimension.label(ALL));
+        csv.text(dimension.label(TOTAL));
     }
 }
 
@@ -117,7 +115,7 @@ pub(super) fn specialties(indicators: &Indicators, dialect: Dialect) -> File {
         csv.text(QUA_02.1);
         csv.text(&period);
         scope(&mut csv, &row.scope);
-        csv.text(row.specialty.unwrap_or(crate::indicators::result::MISSING));
+        csv.text(row.specialty.unwrap_or(MISSING));
         csv.number(Some(row.attendances));
         csv.number(Some(row.sessions));
         csv.number(held.as_ref().and_then(|(_, n)| *n));

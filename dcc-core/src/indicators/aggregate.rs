@@ -13,6 +13,7 @@ use super::facts::{AttendanceFact, FicheFact, Origin, PpsFact, SessionFact, Sess
 use super::feed::Table;
 use super::intern::translate;
 use super::ledger::Ledger;
+use super::result::{MISSING, TOTAL};
 use super::rows::{
     AttendanceRow, CANCELLED, FicheRow, HELD, Names, PLANNED, PpsRow, SessionRow, Store, flag,
 };
@@ -76,7 +77,8 @@ impl Aggregate {
 
     /// No fact; a date before `earliest` or after `latest` is refused
     /// (`FAIT-DATE-BORNES`). A host that knows today's date can so refuse
-    /// the sessions of a century to come.
+    /// the sessions of a century to come. The bounds guard what is added
+    /// here: a merge or a reading back takes facts already accepted.
     pub fn with_dates(earliest: NaiveDate, latest: NaiveDate) -> Self {
         Aggregate {
             names: Names::default(),
@@ -377,9 +379,11 @@ impl Aggregate {
     }
 }
 
-/// A label that is blank is absent.
+/// A label that is blank is absent; so is one that says it is.
 fn stated(label: Option<&str>) -> Option<&str> {
-    label.map(str::trim).filter(|l| !l.is_empty())
+    label
+        .map(str::trim)
+        .filter(|l| !l.is_empty() && *l != MISSING)
 }
 
 const LONGEST: usize = 65_535;
@@ -405,7 +409,14 @@ impl Aggregate {
                 .found(format!("{length} octets"))
             });
         }
-        length <= LONGEST
+        let dimension = matches!(field, "establishment" | "centre_3c" | "theme");
+        let reserved = dimension && label.is_some_and(|l| l.trim() == TOTAL);
+        if reserved {
+            self.ledger.add(origin, &rules::RESERVED, |p| {
+                p.found(format!("{field} : {TOTAL}"))
+            });
+        }
+        length <= LONGEST && !reserved
     }
 
     fn date(&mut self, field: &str, date: NaiveDate, origin: Origin<'_>) -> bool {

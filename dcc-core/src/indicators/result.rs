@@ -108,6 +108,9 @@ fn code(code: u32) -> i64 {
 /// How a dimension that is not stated is written.
 pub const MISSING: &str = "non renseigné";
 
+/// How the total of a dimension is written.
+pub const TOTAL: &str = "tous";
+
 /// One cell of the cube: a choice in each of the four dimensions.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Scope {

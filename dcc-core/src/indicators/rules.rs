@@ -68,6 +68,12 @@ rule!(
     "La valeur est un texte d'au plus 65 535 octets"
 );
 rule!(
+    RESERVED,
+    "FAIT-RESERVE",
+    Blocking,
+    "Le mot « tous », qui désigne les totaux, n'est ni un établissement, ni un 3C, ni un thème"
+);
+rule!(
     LINE,
     "FAIT-LIGNE",
     Blocking,
@@ -127,6 +133,7 @@ pub static RULES: &[&Rule] = &[
     &NEGATIVE,
     &STATUS,
     &TEXT,
+    &RESERVED,
     &LINE,
     &SESSION,
     &CONFLICT,

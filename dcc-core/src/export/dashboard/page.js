@@ -12,6 +12,7 @@
   const integer = new Intl.NumberFormat('fr-FR');
   const percent = new Intl.NumberFormat('fr-FR', { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const wholePercent = new Intl.NumberFormat('fr-FR', { style: 'percent', maximumFractionDigits: 0 });
+  const tenth = new Intl.NumberFormat('fr-FR', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const decimal = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 2 });
 
   // ---- the numbers: one row a cell, found by its four codes
@@ -274,7 +275,7 @@
     content.append(section('essais', 'Essais cliniques', 'Fiches qui proposent un essai clinique, rapportées aux patients du mois (file active).', duo(
       columns('Fiches proposant un essai, pour cent patients', [{ name: 'pour 100 patients', values: trials.values.map((v) => (v === null ? null : Math.round(v * 1000) / 10)), none: trials.none }], {}),
       table('Essais cliniques par mois', ['Mois', 'Fiches avec essai', 'Patients', 'Pour 100 patients'],
-        months.map((m) => { const v = at('SOI-01', m); return { cells: [monthLabel(data.months[m]), number('SOI-01', m), cell('SOI-01', m, 'den', shown(v.d)), rate(v) === null ? none(v) : decimal.format(rate(v) * 100)] }; }), { class: 'mois' }))));
+        months.map((m) => { const v = at('SOI-01', m); return { cells: [monthLabel(data.months[m]), number('SOI-01', m), cell('SOI-01', m, 'den', shown(v.d)), rate(v) === null ? none(v) : tenth.format(rate(v) * 100)] }; }), { class: 'mois' }))));
 
     const guideline = rates('SOI-02');
     content.append(section('referentiel', 'Respect du référentiel', 'Parmi les fiches qui disent si le référentiel est respecté ; les autres sont comptées à part.', duo(

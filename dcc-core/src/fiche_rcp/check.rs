@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use super::FicheRcp;
 use super::model::{
-    CodedText, Conclusion, Discussion, Frame, PastTreatment, Phase, ProposedTreatment, RcpContext, ReportConclusion, Tnm, TnmComponent,
-    Tumour,
+    CodedText, Conclusion, Discussion, Frame, PastTreatment, Phase, ProposedTreatment, RcpContext,
+    ReportConclusion, Tnm, TnmComponent, Tumour,
 };
 use super::rules;
 use crate::model::rules as common;
-use crate::model::{Absence, AttendingPhysician, Checker, Code, Moment, Stated};
+use crate::model::{Absence, AttendingPhysician, Checker, Code, Stated};
 use crate::problem::{Problem, Problems};
 use crate::terminology::code_system::CIMO_MORPHOLOGY;
 use crate::terminology::{Jdv, Terminology};
@@ -45,12 +45,22 @@ impl FicheRcp {
         self.check_reason(&mut c);
         self.check_disease(&mut c);
         c.at("phase", |c| check_phase(c, &self.phase));
-        c.each("past_treatments", &self.past_treatments, check_past_treatment);
+        c.each(
+            "past_treatments",
+            &self.past_treatments,
+            check_past_treatment,
+        );
         self.check_reports(&mut c);
-        c.at("synthesis", |c| c.required_text("case", &self.synthesis.case));
+        c.at("synthesis", |c| {
+            c.required_text("case", &self.synthesis.case)
+        });
         self.check_file(&mut c);
         self.check_proposal(&mut c);
-        let registered = self.reason.case_status.as_ref().is_some_and(|s| s.code == REGISTERED);
+        let registered = self
+            .reason
+            .case_status
+            .as_ref()
+            .is_some_and(|s| s.code == REGISTERED);
         c.at("frame", |c| check_frame(c, &self.frame, registered));
         c.at("status", |c| {
             c.required_code("code", self.status.code.as_ref(), Jdv::StatutDoc);
@@ -65,12 +75,20 @@ impl FicheRcp {
     fn check_context(&self, c: &mut Checker<'_>) {
         let rcp = &self.rcp;
         c.at("rcp", |c| {
-            for (field, id) in [("network_id", &rcp.network_id), ("manager_id", &rcp.manager_id), ("rcp_id", &rcp.rcp_id)] {
+            for (field, id) in [
+                ("network_id", &rcp.network_id),
+                ("manager_id", &rcp.manager_id),
+                ("rcp_id", &rcp.rcp_id),
+            ] {
                 c.require(!id.trim().is_empty(), field, &rules::IDENTIFIERS);
             }
             c.each("local_ids", &rcp.local_ids, |c, id| c.identifier(id));
             c.required_text("name", &rcp.name);
-            c.code("encounter_type", rcp.encounter_type.as_ref(), Jdv::J142TypeRencontre);
+            c.code(
+                "encounter_type",
+                rcp.encounter_type.as_ref(),
+                Jdv::J142TypeRencontre,
+            );
             c.require(rcp.date.is_some(), "date", &common::REQUIRED);
             c.past("date", rcp.date);
             c.moment("end", rcp.end);
@@ -78,12 +96,19 @@ impl FicheRcp {
             if let (Some(start), Some(end)) = (rcp.date, rcp.end)
                 && end.hl7().to_string() <= start.hl7().to_string()
             {
-                c.push(c.problem_at("end", &common::ORDER).found(end).allowed([format!("après {start}")]));
+                c.push(
+                    c.problem_at("end", &common::ORDER)
+                        .found(end)
+                        .allowed([format!("après {start}")]),
+                );
             }
             c.each("topographies", &rcp.topographies, |c, t| {
                 // the same codes are those of the CIM-O too, and no rule of the volet binds this one
                 let code = t.code.clone().map(|code| match code.system.as_deref() {
-                    Some(system) if system == CIMO_MORPHOLOGY.oid => Code { system: None, ..code },
+                    Some(system) if system == CIMO_MORPHOLOGY.oid => Code {
+                        system: None,
+                        ..code
+                    },
                     _ => code,
                 });
                 c.code("code", code.as_ref(), Jdv::Tumeur);
@@ -102,11 +127,20 @@ impl FicheRcp {
         });
         let (performer, path) = match (&rcp.performer, &self.participants.coordinator) {
             (Some(p), _) => (Some(p), "/rcp/performer"),
-            (None, coordinator) => (coordinator.as_ref().map(|p| &p.professional), "/participants/coordinator/professional"),
+            (None, coordinator) => (
+                coordinator.as_ref().map(|p| &p.professional),
+                "/participants/coordinator/professional",
+            ),
         };
-        let complete = performer.is_some_and(|p| !p.ids.is_empty() && p.organization.as_ref().is_some_and(|o| o.sector.is_some()));
+        let complete = performer.is_some_and(|p| {
+            !p.ids.is_empty() && p.organization.as_ref().is_some_and(|o| o.sector.is_some())
+        });
         if !complete {
-            let at = if performer.is_some() { format!("{path}/organization/sector") } else { "/participants/coordinator".to_owned() };
+            let at = if performer.is_some() {
+                format!("{path}/organization/sector")
+            } else {
+                "/participants/coordinator".to_owned()
+            };
             c.push(Problem::new(&rules::PERFORMER, at));
         }
     }
@@ -114,7 +148,11 @@ impl FicheRcp {
     fn check_participants(&self, c: &mut Checker<'_>) {
         let p = &self.participants;
         c.at("participants", |c| {
-            for (field, participant) in [("coordinator", &p.coordinator), ("requester", &p.requester), ("presenter", &p.presenter)] {
+            for (field, participant) in [
+                ("coordinator", &p.coordinator),
+                ("requester", &p.requester),
+                ("presenter", &p.presenter),
+            ] {
                 if let Some(participant) = participant {
                     c.at(field, |c| c.participant(participant));
                 }
@@ -125,7 +163,9 @@ impl FicheRcp {
                         .message("Le médecin traitant est nommé, ou dit absent ou inconnu")
                         .allowed(["{\"named\": …}", "\"none\"", "\"unknown\""]),
                 ),
-                Some(AttendingPhysician::Named(p)) => c.at("attending_physician", |c| c.at("named", |c| c.participant(p))),
+                Some(AttendingPhysician::Named(p)) => c.at("attending_physician", |c| {
+                    c.at("named", |c| c.participant(p))
+                }),
                 Some(AttendingPhysician::None | AttendingPhysician::Unknown) => {}
             }
             c.each("quorum", &p.quorum, |c, p| c.participant(p));
@@ -136,7 +176,10 @@ impl FicheRcp {
                 if let Some(rpps) = participant.professional.rpps()
                     && !seen.insert(rpps)
                 {
-                    c.push(c.problem_at(&format!("quorum/{i}"), &rules::QUORUM_TWICE).found(rpps));
+                    c.push(
+                        c.problem_at(&format!("quorum/{i}"), &rules::QUORUM_TWICE)
+                            .found(rpps),
+                    );
                 }
             }
         });
@@ -155,11 +198,15 @@ impl FicheRcp {
             .collect();
         let reached = specialties.len() >= 3;
         let stated = self.file_status.quorum.as_ref().map(|q| q.code.as_str());
-        let contradicts = (stated == Some(QUORUM_REACHED) && !reached) || (stated == Some(QUORUM_NOT_REACHED) && reached);
+        let contradicts = (stated == Some(QUORUM_REACHED) && !reached)
+            || (stated == Some(QUORUM_NOT_REACHED) && reached);
         if contradicts {
             c.push(
-                Problem::new(&rules::QUORUM, "/file_status/quorum")
-                    .found(format!("{} spécialité(s) médicale(s) : {}", specialties.len(), specialties.into_iter().collect::<Vec<_>>().join(", "))),
+                Problem::new(&rules::QUORUM, "/file_status/quorum").found(format!(
+                    "{} spécialité(s) médicale(s) : {}",
+                    specialties.len(),
+                    specialties.into_iter().collect::<Vec<_>>().join(", ")
+                )),
             );
         }
     }
@@ -176,20 +223,43 @@ impl FicheRcp {
                 c.require(answer.is_some(), field, &common::REQUIRED);
                 c.at(field, |c| c.moment("date", answer.and_then(|a| a.date)));
             }
-            c.required_code("case_status", r.case_status.as_ref(), Jdv::StatutCasPresente);
+            c.required_code(
+                "case_status",
+                r.case_status.as_ref(),
+                Jdv::StatutCasPresente,
+            );
             c.moment("problem_date", r.problem_date);
         });
         if self.from_screening.is_none() {
-            c.push(c.problem_at("from_screening", &common::REQUIRED).allowed(["true", "false", "{\"absent\": \"unknown\"}"]));
+            c.push(c.problem_at("from_screening", &common::REQUIRED).allowed([
+                "true",
+                "false",
+                "{\"absent\": \"unknown\"}",
+            ]));
         }
-        c.absence("from_screening", self.from_screening.as_ref(), &[Absence::Unknown, Absence::Refused, Absence::NotAvailable]);
-        c.at("from_screening", |c| c.past("date", self.from_screening.as_ref().and_then(|a| a.known()).and_then(|a| a.date)));
+        c.absence(
+            "from_screening",
+            self.from_screening.as_ref(),
+            &[Absence::Unknown, Absence::Refused, Absence::NotAvailable],
+        );
+        c.at("from_screening", |c| {
+            c.past(
+                "date",
+                self.from_screening
+                    .as_ref()
+                    .and_then(|a| a.known())
+                    .and_then(|a| a.date),
+            )
+        });
     }
 
     fn check_disease(&self, c: &mut Checker<'_>) {
         c.require(!self.tumours.is_empty(), "tumours", &rules::TUMOUR);
         c.each("tumours", &self.tumours, check_tumour);
-        for (field, texts) in [("history", &self.history), ("comorbidities", &self.comorbidities)] {
+        for (field, texts) in [
+            ("history", &self.history),
+            ("comorbidities", &self.comorbidities),
+        ] {
             c.each(field, texts, |c, t| {
                 c.past("date", t.date);
                 c.required_text("text", &t.text);
@@ -199,18 +269,31 @@ impl FicheRcp {
             c.past("date", e.date);
             c.required_text("name", &e.name);
         });
-        let Some(status) = &self.functional_status else { return };
+        let Some(status) = &self.functional_status else {
+            return;
+        };
         c.at("functional_status", |c| {
             c.each("performance", &status.performance, |c, p| {
                 c.past("date", p.date);
                 c.required_code("grade", p.grade.as_ref(), Jdv::OmsEchPerf);
-                c.code("interpretation", p.interpretation.as_ref(), Jdv::OmsInterpret);
+                c.code(
+                    "interpretation",
+                    p.interpretation.as_ref(),
+                    Jdv::OmsInterpret,
+                );
             });
             c.each("geriatric", &status.geriatric, |c, g| {
                 c.past("date", g.date);
-                let is_g8 = g.tool.as_deref().is_some_and(|t| t.eq_ignore_ascii_case("g8"));
+                let is_g8 = g
+                    .tool
+                    .as_deref()
+                    .is_some_and(|t| t.eq_ignore_ascii_case("g8"));
                 if let Some(score) = g.score.filter(|s| is_g8 && !(0..=17).contains(s)) {
-                    c.push(c.problem_at("score", &rules::G8_SCORE).found(score).allowed(["0 à 17"]));
+                    c.push(
+                        c.problem_at("score", &rules::G8_SCORE)
+                            .found(score)
+                            .allowed(["0 à 17"]),
+                    );
                 }
             });
             if let Some(pain) = &status.pain {
@@ -241,7 +324,11 @@ impl FicheRcp {
             c.require(f.complete.is_some(), "complete", &common::REQUIRED);
             c.required_code("quorum", f.quorum.as_ref(), Jdv::StatutQuorum);
             c.moment("comment_date", f.comment_date);
-            c.require(f.comment_date.is_none() || f.comment.is_some(), "comment_date", &common::NOT_CARRIED);
+            c.require(
+                f.comment_date.is_none() || f.comment.is_some(),
+                "comment_date",
+                &common::NOT_CARRIED,
+            );
         });
     }
 
@@ -254,36 +341,63 @@ impl FicheRcp {
             });
             c.each("treatments", &p.treatments, check_proposed_treatment);
             c.moment("comment_date", p.comment_date);
-            c.require(p.comment_date.is_none() || p.comment.is_some(), "comment_date", &common::NOT_CARRIED);
+            c.require(
+                p.comment_date.is_none() || p.comment.is_some(),
+                "comment_date",
+                &common::NOT_CARRIED,
+            );
         });
     }
 
     /// Age of the patient on the day of the meeting, when both are known to the day.
     fn age(&self) -> Option<u32> {
-        self.rcp.date?.to_date()?.years_since(self.header.patient.birth_date?.to_date()?)
+        self.rcp
+            .date?
+            .to_date()?
+            .years_since(self.header.patient.birth_date?.to_date()?)
     }
 
     fn check_age(&self, c: &mut Checker<'_>) {
         let Some(age) = self.age() else { return };
-        let screened = self.functional_status.as_ref().is_some_and(|s| !s.geriatric.is_empty());
+        let screened = self
+            .functional_status
+            .as_ref()
+            .is_some_and(|s| !s.geriatric.is_empty());
         if age >= 75 && !screened {
-            c.push(Problem::new(&rules::GERIATRIC, "/functional_status/geriatric").found(format!("{age} ans")));
+            c.push(
+                Problem::new(&rules::GERIATRIC, "/functional_status/geriatric")
+                    .found(format!("{age} ans")),
+            );
         }
         if age < 18 && self.header.patient.guardians.is_empty() {
-            c.push(Problem::new(&rules::MINOR, "/header/patient/guardians").found(format!("{age} ans")));
+            c.push(
+                Problem::new(&rules::MINOR, "/header/patient/guardians")
+                    .found(format!("{age} ans")),
+            );
         }
     }
 
     fn check_indicators(&self, c: &mut Checker<'_>) {
-        let screened = self
-            .functional_status
-            .as_ref()
-            .is_some_and(|s| s.geriatric.iter().any(|g| g.tool.as_deref().is_some_and(|t| t.eq_ignore_ascii_case("g8"))));
+        let screened = self.functional_status.as_ref().is_some_and(|s| {
+            s.geriatric.iter().any(|g| {
+                g.tool
+                    .as_deref()
+                    .is_some_and(|t| t.eq_ignore_ascii_case("g8"))
+            })
+        });
         c.at("indicators", |c| {
             if screened && self.indicators.g8_done == Some(false) {
-                c.push(c.problem_at("g8_done", &rules::TRIAL).found("false").allowed(["true : un score G8 figure dans la fiche"]));
+                c.push(
+                    c.problem_at("g8_done", &rules::TRIAL)
+                        .found("false")
+                        .allowed(["true : un score G8 figure dans la fiche"]),
+                );
             }
-            let deviates = self.frame.guidelines.iter().any(|g| g.not_followed.is_some());
+            let deviates = self
+                .frame
+                .guidelines
+                .iter()
+                .any(|g| g.not_followed.is_some());
             if deviates && self.indicators.guideline_respected == Some(true) {
                 c.push(
                     c.problem_at("guideline_respected", &rules::TRIAL)
@@ -304,12 +418,23 @@ fn check_establishment(c: &mut Checker<'_>, rcp: &RcpContext) {
         if let Some(id) = &e.other_id {
             c.at("other_id", |c| c.identifier(id));
         }
-        c.require(e.finess.is_none() || e.other_id.is_none(), "other_id", &common::NOT_CARRIED);
-        c.required_code("facility_type", e.facility_type.as_ref(), Jdv::J02HealthcareFacilityType);
+        c.require(
+            e.finess.is_none() || e.other_id.is_none(),
+            "other_id",
+            &common::NOT_CARRIED,
+        );
+        c.required_code(
+            "facility_type",
+            e.facility_type.as_ref(),
+            Jdv::J02HealthcareFacilityType,
+        );
         c.required_text("name", &e.name);
         c.at("address", |c| {
             if e.address.is_empty() {
-                c.push(c.problem(&common::REQUIRED).message("L'adresse de l'établissement est obligatoire"));
+                c.push(
+                    c.problem(&common::REQUIRED)
+                        .message("L'adresse de l'établissement est obligatoire"),
+                );
             } else {
                 c.address(&e.address);
             }
@@ -354,17 +479,29 @@ fn check_tumour(c: &mut Checker<'_>, t: &Tumour) {
         );
     }
     c.absence("diagnosed", t.diagnosed.as_ref(), &[Absence::Unknown]);
-    c.past("diagnosed", t.diagnosed.as_ref().and_then(|d| d.known().copied()));
+    c.past(
+        "diagnosed",
+        t.diagnosed.as_ref().and_then(|d| d.known().copied()),
+    );
     c.past("listed", t.listed);
-    for (field, coded, jdv) in [("morphology", &t.morphology, Jdv::Morphologie), ("topography", &t.topography, Jdv::Tumeur)] {
+    for (field, coded, jdv) in [
+        ("morphology", &t.morphology, Jdv::Morphologie),
+        ("topography", &t.topography, Jdv::Tumeur),
+    ] {
         c.require(*coded != CodedText::default(), field, &rules::TUMOUR);
         c.at(field, |c| c.code("code", coded.code.as_ref(), jdv));
     }
-    c.code("laterality", t.laterality.as_ref(), Jdv::ModificateurTopographique);
+    c.code(
+        "laterality",
+        t.laterality.as_ref(),
+        Jdv::ModificateurTopographique,
+    );
     if let Some(tnm) = &t.tnm {
         c.at("tnm", |c| check_tnm(c, tnm));
     }
-    c.each("other_classifications", &t.other_classifications, |c, o| c.required_text("value", &o.value));
+    c.each("other_classifications", &t.other_classifications, |c, o| {
+        c.required_text("value", &o.value)
+    });
 }
 
 fn check_tnm(c: &mut Checker<'_>, tnm: &Tnm) {
@@ -375,7 +512,15 @@ fn check_tnm(c: &mut Checker<'_>, tnm: &Tnm) {
     }
     for (field, letter, component) in [("t", 'T', &tnm.t), ("n", 'N', &tnm.n), ("m", 'M', &tnm.m)] {
         c.require(component.is_some(), field, &rules::TNM);
-        c.absence(field, component.as_ref(), &[Absence::Unknown, Absence::NotApplicable, Absence::NotAvailable]);
+        c.absence(
+            field,
+            component.as_ref(),
+            &[
+                Absence::Unknown,
+                Absence::NotApplicable,
+                Absence::NotAvailable,
+            ],
+        );
         if let Some(Stated::Known(component)) = component {
             c.at(field, |c| check_tnm_component(c, letter, component));
         }
@@ -386,7 +531,11 @@ fn check_tnm_component(c: &mut Checker<'_>, letter: char, component: &TnmCompone
     let value = &component.value;
     let good = value.starts_with(letter) && value.len() > 1 && !value.contains(char::is_whitespace);
     if !good {
-        c.push(c.problem_at("value", &rules::TNM_VALUE).found(value).allowed([format!("{letter}0, {letter}1, {letter}X…")]));
+        c.push(
+            c.problem_at("value", &rules::TNM_VALUE)
+                .found(value)
+                .allowed([format!("{letter}0, {letter}1, {letter}X…")]),
+        );
     }
 }
 
@@ -394,7 +543,11 @@ fn check_phase(c: &mut Checker<'_>, p: &Phase) {
     c.required_code("phase", p.phase.as_ref(), Jdv::PhaseCancer);
     c.past("date", p.date);
     c.moment("comment_date", p.comment_date);
-    c.require(p.comment_date.is_none() || p.comment.is_some(), "comment_date", &common::NOT_CARRIED);
+    c.require(
+        p.comment_date.is_none() || p.comment.is_some(),
+        "comment_date",
+        &common::NOT_CARRIED,
+    );
     let Some(progression) = &p.progression else {
         c.push(c.problem_at("progression", &common::REQUIRED));
         return;
@@ -403,7 +556,11 @@ fn check_phase(c: &mut Checker<'_>, p: &Phase) {
         c.require(progression.present.is_some(), "present", &common::REQUIRED);
         c.past("date", progression.date);
         if progression.present == Some(true) {
-            for (field, value) in [("local", progression.local), ("regional", progression.regional), ("distant", progression.distant)] {
+            for (field, value) in [
+                ("local", progression.local),
+                ("regional", progression.regional),
+                ("distant", progression.distant),
+            ] {
                 c.require(value.is_some(), field, &rules::PROGRESSION);
             }
         }
@@ -413,7 +570,11 @@ fn check_phase(c: &mut Checker<'_>, p: &Phase) {
 fn check_past_treatment(c: &mut Checker<'_>, t: &PastTreatment) {
     c.required_code("kind", t.kind.as_ref(), Jdv::TypeTraitementFrcp);
     let other = t.kind.as_ref().is_some_and(|k| k.code == OTHER_TREATMENT);
-    c.require(!other || t.detail.is_some(), "detail", &rules::OTHER_TREATMENT);
+    c.require(
+        !other || t.detail.is_some(),
+        "detail",
+        &rules::OTHER_TREATMENT,
+    );
     c.require(t.status.is_some(), "status", &common::REQUIRED);
     c.period("period", &t.period);
 }
@@ -455,7 +616,11 @@ fn check_report(c: &mut Checker<'_>, r: &ReportConclusion) {
 
 fn check_proposed_treatment(c: &mut Checker<'_>, t: &ProposedTreatment) {
     if t.intention == 0 {
-        c.push(c.problem_at("intention", &rules::INTENTION).found(t.intention).allowed(["1", "2", "3…"]));
+        c.push(
+            c.problem_at("intention", &rules::INTENTION)
+                .found(t.intention)
+                .allowed(["1", "2", "3…"]),
+        );
     }
     c.required_code("kind", t.kind.as_ref(), Jdv::TypeTraitementFrcp);
     let other = t.kind.as_ref().is_some_and(|k| k.code == OTHER_TREATMENT);
@@ -464,10 +629,17 @@ fn check_proposed_treatment(c: &mut Checker<'_>, t: &ProposedTreatment) {
 }
 
 fn check_frame(c: &mut Checker<'_>, f: &Frame, registered: bool) {
-    c.require(!registered || !f.guidelines.is_empty(), "guidelines", &rules::GUIDELINE);
+    c.require(
+        !registered || !f.guidelines.is_empty(),
+        "guidelines",
+        &rules::GUIDELINE,
+    );
     c.each("guidelines", &f.guidelines, |c, g| {
-        let date: Option<Moment> = g.date;
-        c.past("date", date);
-        c.require(g.name.is_some() || g.not_followed.is_some(), "name", &rules::GUIDELINE);
+        c.moment("date", g.date);
+        c.require(
+            g.name.is_some() || g.not_followed.is_some(),
+            "name",
+            &rules::GUIDELINE,
+        );
     });
 }

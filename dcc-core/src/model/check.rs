@@ -8,8 +8,9 @@ use serde_json::Value;
 
 use super::rules;
 use super::{
-    Absence, Address, Author, Code, Guardian, Header, Identifier, Moment, Organization, Participant, Patient, Period, PersonName,
-    Professional, ProfessionalId, RelatedPerson, Stated, Telecom,
+    Absence, Address, Author, Code, Guardian, Header, Identifier, Moment, Organization,
+    Participant, Patient, Period, PersonName, Professional, ProfessionalId, RelatedPerson, Stated,
+    Telecom,
 };
 use crate::cda::header::CITIZEN_DOMAIN;
 use crate::identity::{finess, ins, oid, rpps};
@@ -99,9 +100,17 @@ impl<'t> Checker<'t> {
     /// Every text of the model: characters, empty texts, lone dashes.
     pub fn texts<T: Serialize>(&mut self, model: &T) {
         // one fast pass tells whether a slow one is of use
-        let Ok(json) = serde_json::to_vec(model) else { return };
+        let Ok(json) = serde_json::to_vec(model) else {
+            return;
+        };
         let suspect = json.windows(3).any(|w| {
-            matches!(w, [b'\\', b'u' | b'b' | b'f', _] | [b':' | b'[' | b',', b'"', b'"'] | [b'"', b'-', b'"'] | [0xEF, 0xBF, 0xBE | 0xBF])
+            matches!(
+                w,
+                [b'\\', b'u' | b'b' | b'f', _]
+                    | [b':' | b'[' | b',', b'"', b'"']
+                    | [b'"', b'-', b'"']
+                    | [0xEF, 0xBF, 0xBE | 0xBF]
+            )
         });
         if suspect && let Ok(value) = serde_json::to_value(model) {
             self.text_values(&value);
@@ -117,7 +126,10 @@ impl<'t> Checker<'t> {
                     self.push(self.problem(&rules::DASH));
                 }
                 if let Some(c) = text.chars().find(|&c| !is_xml_char(c)) {
-                    self.push(self.problem(&rules::CHARACTER).found(format!("U+{:04X}", c as u32)));
+                    self.push(
+                        self.problem(&rules::CHARACTER)
+                            .found(format!("U+{:04X}", c as u32)),
+                    );
                 }
             }
             Value::Array(items) => {
@@ -138,7 +150,8 @@ impl<'t> Checker<'t> {
     pub fn code(&mut self, field: &str, code: Option<&Code>, jdv: Jdv) {
         if let Some(code) = code {
             let path = format!("{}/{field}", self.path);
-            self.terminology.check_code(jdv, code, &path, self.on, &mut self.problems);
+            self.terminology
+                .check_code(jdv, code, &path, self.on, &mut self.problems);
         }
     }
 
@@ -160,7 +173,11 @@ impl<'t> Checker<'t> {
         if let Some(absence) = stated.and_then(Stated::absence)
             && !allowed.contains(&absence)
         {
-            self.push(self.problem_at(field, &rules::ABSENCE).found(absence.label()).allowed(allowed.iter().map(|a| a.label())));
+            self.push(
+                self.problem_at(field, &rules::ABSENCE)
+                    .found(absence.label())
+                    .allowed(allowed.iter().map(|a| a.label())),
+            );
         }
     }
 
@@ -170,12 +187,20 @@ impl<'t> Checker<'t> {
         if let (Some(moment), Some(created)) = (moment, self.created)
             && created.is_before(moment)
         {
-            self.push(self.problem_at(field, &rules::FUTURE).found(moment).allowed([format!("jusqu'au {created}")]));
+            self.push(
+                self.problem_at(field, &rules::FUTURE)
+                    .found(moment)
+                    .allowed([format!("jusqu'au {created}")]),
+            );
         }
         if let (Some(moment), Some(birth)) = (moment, self.birth)
             && moment.is_before(birth)
         {
-            self.push(self.problem_at(field, &rules::BEFORE_BIRTH).found(moment).allowed([format!("à partir du {birth}")]));
+            self.push(
+                self.problem_at(field, &rules::BEFORE_BIRTH)
+                    .found(moment)
+                    .allowed([format!("à partir du {birth}")]),
+            );
         }
     }
 
@@ -204,7 +229,11 @@ impl<'t> Checker<'t> {
             if let (Some(start), Some(end)) = (period.start, period.end)
                 && end.hl7().to_string() <= start.hl7().to_string()
             {
-                c.push(c.problem_at("end", &rules::ORDER).found(end).allowed([format!("après {start}")]));
+                c.push(
+                    c.problem_at("end", &rules::ORDER)
+                        .found(end)
+                        .allowed([format!("après {start}")]),
+                );
             }
         });
     }
@@ -231,7 +260,11 @@ impl<'t> Checker<'t> {
             c.at("set_id", |c| c.identifier(&h.set_id));
             c.versions(h);
             c.required_instant("created", h.created);
-            c.code("confidentiality", h.confidentiality.as_ref(), Jdv::Confidentiality);
+            c.code(
+                "confidentiality",
+                h.confidentiality.as_ref(),
+                Jdv::Confidentiality,
+            );
             if let Some(language) = &h.language {
                 let form = language.len() == 5
                     && language.bytes().enumerate().all(|(i, b)| match i {
@@ -263,7 +296,10 @@ impl<'t> Checker<'t> {
             self.push(self.problem_at("version", &rules::VERSION).found(h.version));
         }
         if (h.version > 1) != h.replaces.is_some() && h.version > 0 {
-            self.push(self.problem_at("replaces", &rules::REPLACES).found(format!("version {}", h.version)));
+            self.push(
+                self.problem_at("replaces", &rules::REPLACES)
+                    .found(format!("version {}", h.version)),
+            );
         }
         if let Some(replaced) = &h.replaces {
             self.at("replaces", |c| {
@@ -271,14 +307,21 @@ impl<'t> Checker<'t> {
                 if let Some(set_id) = &replaced.set_id {
                     c.at("set_id", |c| c.identifier(set_id));
                     if *set_id != h.set_id {
-                        c.push(c.problem_at("set_id", &rules::SAME_ID).found(set_id).allowed([h.set_id.to_string()]));
+                        c.push(
+                            c.problem_at("set_id", &rules::SAME_ID)
+                                .found(set_id)
+                                .allowed([h.set_id.to_string()]),
+                        );
                     }
                 }
                 if replaced.id == h.id {
                     c.push(c.problem_at("id", &rules::SAME_ID).found(&replaced.id));
                 }
                 if replaced.version.is_some_and(|v| v >= h.version) {
-                    c.push(c.problem_at("version", &rules::VERSION).found(replaced.version.unwrap_or_default()));
+                    c.push(
+                        c.problem_at("version", &rules::VERSION)
+                            .found(replaced.version.unwrap_or_default()),
+                    );
                 }
             });
         }
@@ -304,7 +347,9 @@ impl<'t> Checker<'t> {
     fn patient(&mut self, p: &Patient) {
         self.at("patient", |c| {
             c.required_text("birth_name", &p.birth_name);
-            let given = p.birth_given_names.is_some() || p.first_birth_given_name.is_some() || p.used_given_name.is_some();
+            let given = p.birth_given_names.is_some()
+                || p.first_birth_given_name.is_some()
+                || p.used_given_name.is_some();
             c.require(given, "birth_given_names", &rules::REQUIRED);
             c.required_code("sex", p.sex.as_ref(), Jdv::J143AdministrativeGender);
             c.require(p.birth_date.is_some(), "birth_date", &rules::REQUIRED);
@@ -317,7 +362,10 @@ impl<'t> Checker<'t> {
             if let Some(insee) = &p.birth_place_insee
                 && !(insee.len() == 5 && insee.bytes().all(|b| b.is_ascii_alphanumeric()))
             {
-                c.push(c.problem_at("birth_place_insee", &rules::INSEE).found(insee));
+                c.push(
+                    c.problem_at("birth_place_insee", &rules::INSEE)
+                        .found(insee),
+                );
             }
             c.ins(p);
             c.extended_identifiers("local_ids", &p.local_ids);
@@ -331,9 +379,16 @@ impl<'t> Checker<'t> {
                 c.at("name", |c| c.name(&g.name));
                 c.contacts(&g.addresses, &g.telecoms);
             });
-            for (field, persons) in [("trusted_persons", &p.trusted_persons), ("persons_to_contact", &p.persons_to_contact)] {
+            for (field, persons) in [
+                ("trusted_persons", &p.trusted_persons),
+                ("persons_to_contact", &p.persons_to_contact),
+            ] {
                 c.each(field, persons, |c, person: &RelatedPerson| {
-                    c.code("relation", person.relation.as_ref(), Jdv::J11RelationPatient);
+                    c.code(
+                        "relation",
+                        person.relation.as_ref(),
+                        Jdv::J11RelationPatient,
+                    );
                     c.at("name", |c| c.name(&person.name));
                     c.contacts(&person.addresses, &person.telecoms);
                 });
@@ -344,13 +399,19 @@ impl<'t> Checker<'t> {
     fn ins(&mut self, p: &Patient) {
         let qualified = p.is_qualified();
         if qualified && (p.doubtful || p.fictitious) {
-            self.push(self.problem_at("identity_status", &rules::INS_ATTRIBUTE).found("qualified"));
+            self.push(
+                self.problem_at("identity_status", &rules::INS_ATTRIBUTE)
+                    .found("qualified"),
+            );
         }
         if let Some(id) = &p.ins {
             let path = format!("{}/ins/matricule", self.path);
             ins::check(&id.matricule, &path, &mut self.problems);
             if !qualified {
-                self.push(self.problem_at("ins", &rules::INS_WITHHELD).allowed(["identity_status: qualified"]));
+                self.push(
+                    self.problem_at("ins", &rules::INS_WITHHELD)
+                        .allowed(["identity_status: qualified"]),
+                );
             } else {
                 for (field, present) in [
                     ("birth_given_names", p.birth_given_names.is_some()),
@@ -361,14 +422,23 @@ impl<'t> Checker<'t> {
                 }
             }
         } else if qualified {
-            self.push(self.problem_at("ins", &rules::REQUIRED).message("Une identité qualifiée a un matricule INS"));
+            self.push(
+                self.problem_at("ins", &rules::REQUIRED)
+                    .message("Une identité qualifiée a un matricule INS"),
+            );
         }
         if let Some(address) = &p.mssante {
             if !address.ends_with(CITIZEN_DOMAIN) || address.contains([' ', ':']) {
-                self.push(self.problem_at("mssante", &rules::CITIZEN_MAIL).found(address));
+                self.push(
+                    self.problem_at("mssante", &rules::CITIZEN_MAIL)
+                        .found(address),
+                );
             }
             if !qualified {
-                self.push(self.problem_at("mssante", &rules::INS_WITHHELD).allowed(["identity_status: qualified"]));
+                self.push(
+                    self.problem_at("mssante", &rules::INS_WITHHELD)
+                        .allowed(["identity_status: qualified"]),
+                );
             }
         }
         if !(qualified && p.ins.is_some()) && p.local_ids.is_empty() {
@@ -386,11 +456,22 @@ impl<'t> Checker<'t> {
     pub fn address(&mut self, a: &Address) {
         const USES: [&str; 5] = ["H", "HP", "HV", "WP", "TMP"];
         if let Some(usage) = a.usage.as_deref().filter(|u| !USES.contains(u)) {
-            self.push(self.problem_at("usage", &rules::ADDRESS_USE).found(usage).allowed(USES));
+            self.push(
+                self.problem_at("usage", &rules::ADDRESS_USE)
+                    .found(usage)
+                    .allowed(USES),
+            );
         }
-        let parts = Address { usage: None, lines: Vec::new(), ..a.clone() };
+        let parts = Address {
+            usage: None,
+            lines: Vec::new(),
+            ..a.clone()
+        };
         if a.lines.len() > 7 || (!a.lines.is_empty() && !parts.is_empty()) {
-            self.push(self.problem_at("lines", &rules::ADDRESS_LINES).found(format!("{} lignes", a.lines.len())));
+            self.push(
+                self.problem_at("lines", &rules::ADDRESS_LINES)
+                    .found(format!("{} lignes", a.lines.len())),
+            );
         }
         if a.is_empty() {
             self.push(self.problem(&rules::EMPTY).message("L'adresse est vide"));
@@ -402,25 +483,40 @@ impl<'t> Checker<'t> {
         const PREFIXES: [&str; 6] = ["tel", "fax", "mailto", "http", "ftp", "mllp"];
         const USES: [&str; 9] = ["H", "HP", "HV", "WP", "DIR", "PUB", "EC", "MC", "PG"];
         let good = t.uri.split_once(':').is_some_and(|(prefix, rest)| {
-            PREFIXES.contains(&prefix) && !rest.is_empty() && !t.uri.contains(|c: char| c.is_whitespace() || "<>\"{}|\\^`".contains(c))
+            PREFIXES.contains(&prefix)
+                && !rest.is_empty()
+                && !t
+                    .uri
+                    .contains(|c: char| c.is_whitespace() || "<>\"{}|\\^`".contains(c))
         });
         if !good {
             let problem = self.problem_at("uri", &rules::TELECOM).found(&t.uri);
             self.push(problem.allowed(PREFIXES.iter().map(|p| format!("{p}:…"))));
         }
         if let Some(usage) = t.usage.as_deref().filter(|u| !USES.contains(u)) {
-            self.push(self.problem_at("usage", &rules::TELECOM_USE).found(usage).allowed(USES));
+            self.push(
+                self.problem_at("usage", &rules::TELECOM_USE)
+                    .found(usage)
+                    .allowed(USES),
+            );
         }
     }
 
     /// The name of a person.
     pub fn name(&mut self, n: &PersonName) {
         self.required_text("family", &n.family);
-        for (field, value, jdv) in [("prefix", &n.prefix, Jdv::J245Civilite), ("suffix", &n.suffix, Jdv::J246Titre)] {
+        for (field, value, jdv) in [
+            ("prefix", &n.prefix, Jdv::J245Civilite),
+            ("suffix", &n.suffix, Jdv::J246Titre),
+        ] {
             let Some(value) = value else { continue };
             let set = self.terminology.set(jdv);
             if set.find(value).is_none() {
-                self.push(self.problem_at(field, &rules::TITLE).found(value).allowed(set.iter().map(|c| &c.code)));
+                self.push(
+                    self.problem_at(field, &rules::TITLE)
+                        .found(value)
+                        .allowed(set.iter().map(|c| &c.code)),
+                );
             }
         }
     }
@@ -447,7 +543,9 @@ impl<'t> Checker<'t> {
                 let path = |c: &Self, kind: &str| format!("{}/{i}/{kind}", c.path);
                 match id {
                     ProfessionalId::Rpps(n) => rpps::check(n, &path(c, "rpps"), &mut c.problems),
-                    ProfessionalId::Adeli(n) => rpps::check_adeli(n, &path(c, "adeli"), &mut c.problems),
+                    ProfessionalId::Adeli(n) => {
+                        rpps::check_adeli(n, &path(c, "adeli"), &mut c.problems)
+                    }
                     ProfessionalId::National(n) => {
                         let path = path(c, "national");
                         rpps::check_national(n, &path, &mut c.problems);
@@ -487,7 +585,9 @@ impl<'t> Checker<'t> {
         self.organization(o);
         let national = o.finess.is_some()
             || o.siret.is_some()
-            || o.other_ids.iter().any(|id| id.root == oid::ORGANIZATION || id.root == "1.2.250.1.213.4.1");
+            || o.other_ids
+                .iter()
+                .any(|id| id.root == oid::ORGANIZATION || id.root == "1.2.250.1.213.4.1");
         self.require(national, "finess", &rules::ORGANIZATION_ID);
         self.require(o.sector.is_none(), "sector", &rules::NOT_CARRIED);
         self.require(o.telecoms.len() <= 1, "telecoms/1", &rules::NOT_CARRIED);
@@ -498,7 +598,11 @@ impl<'t> Checker<'t> {
     pub fn author(&mut self, a: &Author) {
         self.past("time", a.time);
         self.code("function", a.function.as_ref(), Jdv::J47FunctionCode);
-        self.require(a.comment.is_none() || a.function.is_some(), "function", &rules::REQUIRED);
+        self.require(
+            a.comment.is_none() || a.function.is_some(),
+            "function",
+            &rules::REQUIRED,
+        );
         self.at("professional", |c| {
             c.identified(&a.professional);
             c.professional(&a.professional);
@@ -509,7 +613,11 @@ impl<'t> Checker<'t> {
     pub fn participant(&mut self, p: &Participant) {
         self.moment("time", p.time);
         self.period("period", &p.period);
-        self.require(p.time.is_none() || p.period.is_empty(), "period", &rules::ONE_MOMENT);
+        self.require(
+            p.time.is_none() || p.period.is_empty(),
+            "period",
+            &rules::ONE_MOMENT,
+        );
         self.at("professional", |c| c.professional(&p.professional));
     }
 }

@@ -15,7 +15,7 @@ use dcc_core::terminology::Jdv;
 
 use super::Draws;
 use super::model::{
-    address, anyone, author, code, finess, header, identifier, local_identifier, moment, participant, period, professional, text,
+    address, anyone, author, code, finess, header, identifier, label, local_identifier, moment, participant, period, professional, text,
 };
 
 /// A valid fiche.
@@ -174,7 +174,7 @@ fn tnm(d: &mut Draws<'_>) -> Tnm {
         edition: d.option(|d| d.pick(&["7", "8", "9"]).to_owned()),
         stage: d.option(|d| {
             let code = Code::new(d.pick(&["0", "I", "IA1", "IB", "IIIC", "IV"]));
-            if d.yes() { code.labelled(text(d)) } else { code }
+            if d.yes() { code.labelled(label(d)) } else { code }
         }),
         t: Some(component(d, &["T0", "Tis", "T1b", "T2(m)", "TX", "T4d"])),
         n: Some(component(d, &["N0", "N0(sn)", "N1mi", "NX", "N3", "N0(i-)"])),

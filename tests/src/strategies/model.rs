@@ -66,9 +66,15 @@ pub fn code(d: &mut Draws<'_>, jdv: Jdv) -> Code {
     let concept = concepts[d.below(concepts.len())];
     let mut code = Code::new(&*concept.code);
     if d.once_in(8) {
-        code.label = Some(text(d));
+        code.label = Some(label(d));
     }
     code
+}
+
+/// A label of the source's own. It never equals a [`text`]: words that only
+/// repeat the label of their code are not read again as words.
+pub fn label(d: &mut Draws<'_>) -> String {
+    format!("Libellé {}", text(d))
 }
 
 /// An OID under a root made for tests.

@@ -289,7 +289,6 @@ impl Scribe<'_> {
                 };
                 value.text = match &value.code {
                     Some(code) if shown(code) => None,
-                    None if text.as_deref() == Some(Absence::Unknown.label()) => None,
                     _ => text,
                 };
             }

@@ -23,7 +23,10 @@ fn main() -> ExitCode {
             eprintln!("fiche {i} is refused:\n{problems}");
             return ExitCode::FAILURE;
         };
-        for (name, content) in [(format!("{i:04}.xml"), document), (format!("{i:04}.json"), fiche.to_json().into_bytes())] {
+        for (name, content) in [
+            (format!("{i:04}.xml"), document),
+            (format!("{i:04}.json"), fiche.to_json().into_bytes()),
+        ] {
             if let Err(e) = std::fs::write(Path::new(folder).join(&name), content) {
                 eprintln!("{name}: {e}");
                 return ExitCode::FAILURE;

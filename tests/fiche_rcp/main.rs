@@ -8,4 +8,3 @@
 #![allow(clippy::unwrap_used)]
 
 mod round_trip;
-mod scratch;

@@ -7,15 +7,28 @@ use proptest::prelude::*;
 
 /// 256 cases, or as many as `DCC_CASES` says.
 fn config() -> ProptestConfig {
-    let cases = std::env::var("DCC_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(256);
-    ProptestConfig { cases, max_shrink_iters: 20_000, failure_persistence: None, ..ProptestConfig::default() }
+    let cases = std::env::var("DCC_CASES")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(256);
+    ProptestConfig {
+        cases,
+        max_shrink_iters: 20_000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
 }
 
 /// The fields that differ, as paths of the JSON.
 fn differences(a: &FicheRcp, b: &FicheRcp) -> Vec<String> {
     let lines = |f: &FicheRcp| f.to_json().lines().map(str::to_owned).collect::<Vec<_>>();
     let (a, b) = (lines(a), lines(b));
-    let only = |x: &[String], y: &[String], sign: char| x.iter().filter(|l| !y.contains(l)).map(|l| format!("{sign} {l}")).collect::<Vec<_>>();
+    let only = |x: &[String], y: &[String], sign: char| {
+        x.iter()
+            .filter(|l| !y.contains(l))
+            .map(|l| format!("{sign} {l}"))
+            .collect::<Vec<_>>()
+    };
     [only(&a, &b, '-'), only(&b, &a, '+')].concat()
 }
 

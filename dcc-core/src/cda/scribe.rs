@@ -407,7 +407,9 @@ impl<'a> Scribe<'a> {
                 for child in tree.children(at).filter(|&c| tree.is_text(c)) {
                     tree.mark(child);
                     let text = tree.text(child);
-                    indented |= value.is_empty() && !tree.is_reference(child) && text.starts_with(['\n', '\t']);
+                    indented |= value.is_empty()
+                        && !tree.is_reference(child)
+                        && text.starts_with(['\n', '\t']);
                     value.push_str(text);
                     if tree.is_reference(child) {
                         first.get_or_insert(value.len() - text.len());
@@ -418,7 +420,8 @@ impl<'a> Scribe<'a> {
                 if indented {
                     let end = value.trim_end_matches(blank).len().max(last);
                     value.truncate(end);
-                    let start = (value.len() - value.trim_start_matches(blank).len()).min(first.unwrap_or(usize::MAX));
+                    let start = (value.len() - value.trim_start_matches(blank).len())
+                        .min(first.unwrap_or(usize::MAX));
                     value.drain(..start);
                 }
             }

@@ -604,7 +604,12 @@ impl<'a, 'l> Builder<'a, 'l> {
         }
     }
 
-    fn push_text(&mut self, mut text: Cow<'a, str>, is_reference: bool, at: usize) -> Result<(), Problems> {
+    fn push_text(
+        &mut self,
+        mut text: Cow<'a, str>,
+        is_reference: bool,
+        at: usize,
+    ) -> Result<(), Problems> {
         if self.open.is_empty() {
             return if text.trim().is_empty() {
                 Ok(())

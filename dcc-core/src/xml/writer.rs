@@ -80,7 +80,10 @@ impl XmlWriter {
     }
 
     fn raw(&mut self, escaped: &str) {
-        infallible(self.out.write_event(Event::Text(BytesText::from_escaped(escaped))));
+        infallible(
+            self.out
+                .write_event(Event::Text(BytesText::from_escaped(escaped))),
+        );
     }
 
     fn flush(&mut self) {

@@ -56,7 +56,12 @@ impl Draws<'_> {
     }
 
     /// `least` to `most` values.
-    pub fn some<T>(&mut self, least: usize, most: usize, mut make: impl FnMut(&mut Self) -> T) -> Vec<T> {
+    pub fn some<T>(
+        &mut self,
+        least: usize,
+        most: usize,
+        mut make: impl FnMut(&mut Self) -> T,
+    ) -> Vec<T> {
         (0..self.between(least, most)).map(|_| make(self)).collect()
     }
 
@@ -67,7 +72,9 @@ impl Draws<'_> {
 
     /// A text of decimal digits.
     pub fn digits(&mut self, count: usize) -> String {
-        (0..count).map(|_| char::from(b'0' + self.below(10) as u8)).collect()
+        (0..count)
+            .map(|_| char::from(b'0' + self.below(10) as u8))
+            .collect()
     }
 }
 
@@ -95,7 +102,10 @@ impl<T> Made<T> {
         bytes[..8].copy_from_slice(&seed.to_le_bytes());
         let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
         let mut runner = TestRunner::new_with_rng(ProptestConfig::default(), rng);
-        (0..count).filter_map(|_| self.new_tree(&mut runner).ok()).map(|tree| tree.current()).collect()
+        (0..count)
+            .filter_map(|_| self.new_tree(&mut runner).ok())
+            .map(|tree| tree.current())
+            .collect()
     }
 }
 
@@ -110,12 +120,23 @@ impl<T: fmt::Debug> Strategy for Made<T> {
     type Value = T;
 
     fn new_tree(&self, runner: &mut TestRunner) -> NewTree<Self> {
-        let mut choices = proptest::collection::vec(any::<u32>(), MOST).new_tree(runner)?.current();
-        let mut draws = Draws { choices: &choices, at: 0 };
+        let mut choices = proptest::collection::vec(any::<u32>(), MOST)
+            .new_tree(runner)?
+            .current();
+        let mut draws = Draws {
+            choices: &choices,
+            at: 0,
+        };
         (self.make)(&mut draws);
         let used = draws.at.min(MOST);
         choices.truncate(used);
-        Ok(MadeTree { make: self.make, block: used, choices, at: 0, undo: None })
+        Ok(MadeTree {
+            make: self.make,
+            block: used,
+            choices,
+            at: 0,
+            undo: None,
+        })
     }
 }
 
@@ -134,7 +155,10 @@ impl<T: fmt::Debug> ValueTree for MadeTree<T> {
     type Value = T;
 
     fn current(&self) -> T {
-        (self.make)(&mut Draws { choices: &self.choices, at: 0 })
+        (self.make)(&mut Draws {
+            choices: &self.choices,
+            at: 0,
+        })
     }
 
     fn simplify(&mut self) -> bool {
@@ -157,7 +181,9 @@ impl<T: fmt::Debug> ValueTree for MadeTree<T> {
     }
 
     fn complicate(&mut self) -> bool {
-        let Some((from, before)) = self.undo.take() else { return false };
+        let Some((from, before)) = self.undo.take() else {
+            return false;
+        };
         self.choices[from..from + before.len()].copy_from_slice(&before);
         true
     }

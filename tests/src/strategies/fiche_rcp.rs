@@ -5,17 +5,19 @@
 //! identity has no attributes: a document does not carry them.
 
 use dcc_core::fiche_rcp::{
-    Answer, CodedText, Conclusion, DatedText, Discussion, DocumentStatus, EnrolmentOrder, Establishment, Exam, FicheRcp, FileStatus, Frame,
-    FunctionalStatus, GeriatricScreening, Guideline, OtherClassification, Pain, Participants, PastTreatment, Performance, Performer, Phase,
-    Progression, Proposal, ProposedTreatment, RcpContext, Reason, ReportConclusion, Request, Synthesis, Tnm, TnmBasis, TnmComponent,
-    TreatmentStatus, Tumour,
+    Answer, CodedText, Conclusion, DatedText, Discussion, DocumentStatus, EnrolmentOrder,
+    Establishment, Exam, FicheRcp, FileStatus, Frame, FunctionalStatus, GeriatricScreening,
+    Guideline, OtherClassification, Pain, Participants, PastTreatment, Performance, Performer,
+    Phase, Progression, Proposal, ProposedTreatment, RcpContext, Reason, ReportConclusion, Request,
+    Synthesis, Tnm, TnmBasis, TnmComponent, TreatmentStatus, Tumour,
 };
 use dcc_core::model::{Absence, AttendingPhysician, Code, Organization, Stated};
 use dcc_core::terminology::Jdv;
 
 use super::Draws;
 use super::model::{
-    address, anyone, author, code, finess, header, identifier, label, local_identifier, moment, participant, period, professional, text,
+    address, anyone, author, code, finess, header, identifier, label, local_identifier, moment,
+    participant, period, professional, text,
 };
 
 /// A valid fiche.
@@ -37,50 +39,85 @@ pub fn fiche_rcp(d: &mut Draws<'_>) -> FicheRcp {
         history: d.many(3, dated_text),
         comorbidities: d.many(3, dated_text),
         functional_status: d.option(functional_status),
-        exams: d.many(3, |d| Exam { date: d.option(moment), name: text(d), result: d.option(text) }),
+        exams: d.many(3, |d| Exam {
+            date: d.option(moment),
+            name: text(d),
+            result: d.option(text),
+        }),
         exams_comment: d.option(text),
         phase: phase(d),
         past_treatments: d.many(3, past_treatment),
         operative_report: d.option(|d| report(d, 1, 1, false)),
         pathology_report: d.option(|d| report(d, 0, 3, true)),
         molecular_reports: d.many(2, |d| report(d, 0, 2, false)),
-        synthesis: Synthesis { case: text(d), other_data: d.option(text) },
+        synthesis: Synthesis {
+            case: text(d),
+            other_data: d.option(text),
+        },
         file_status: file_status(d),
         proposal: proposal(d),
         patient_comment: d.option(text),
-        status: DocumentStatus { code: Some(code(d, Jdv::StatutDoc)), date: d.option(moment), comment: d.option(text) },
+        status: DocumentStatus {
+            code: Some(code(d, Jdv::StatutDoc)),
+            date: d.option(moment),
+            comment: d.option(text),
+        },
         ..FicheRcp::default()
     };
-    fiche.frame = frame(d, fiche.reason.case_status.as_ref().is_some_and(|s| s.code == "ORG-128"));
+    fiche.frame = frame(
+        d,
+        fiche
+            .reason
+            .case_status
+            .as_ref()
+            .is_some_and(|s| s.code == "ORG-128"),
+    );
     // who performs the act has a structure and its sector
     let performer = match (&mut fiche.rcp.performer, &mut participants.coordinator) {
         (Some(performer), _) => performer,
-        (None, coordinator) => &mut coordinator.get_or_insert_with(|| participant(d)).professional,
+        (None, coordinator) => {
+            &mut coordinator
+                .get_or_insert_with(|| participant(d))
+                .professional
+        }
     };
     if performer.ids.is_empty() {
         performer.ids = professional(d).ids;
     }
     let organization: &mut Organization = performer.organization.get_or_insert_default();
-    organization.sector.get_or_insert_with(|| code(d, Jdv::J04PracticeSetting));
+    organization
+        .sector
+        .get_or_insert_with(|| code(d, Jdv::J04PracticeSetting));
     fiche.participants = participants;
     fiche
 }
 
 fn answer(d: &mut Draws<'_>) -> Answer {
-    Answer { value: d.yes(), date: d.option(moment) }
+    Answer {
+        value: d.yes(),
+        date: d.option(moment),
+    }
 }
 
 fn context(d: &mut Draws<'_>) -> RcpContext {
     let dates = period(d);
     let date = dates.start.unwrap_or_else(|| moment(d));
-    let end = dates.end.filter(|end| end.hl7().to_string() > date.hl7().to_string());
+    let end = dates
+        .end
+        .filter(|end| end.hl7().to_string() > date.hl7().to_string());
     let place = d.below(3);
     RcpContext {
         network_id: text(d),
         manager_id: text(d),
         rcp_id: text(d),
         session_id: d.option(text),
-        local_ids: d.many(2, |d| if d.yes() { identifier(d) } else { local_identifier(d) }),
+        local_ids: d.many(2, |d| {
+            if d.yes() {
+                identifier(d)
+            } else {
+                local_identifier(d)
+            }
+        }),
         name: text(d),
         encounter_type: d.option(|d| code(d, Jdv::J142TypeRencontre)),
         date: Some(date),
@@ -95,7 +132,10 @@ fn context(d: &mut Draws<'_>) -> RcpContext {
             name: text(d),
             address: address(d),
         },
-        enrolment: d.option(|d| EnrolmentOrder { id: identifier(d), comment: d.option(text) }),
+        enrolment: d.option(|d| EnrolmentOrder {
+            id: identifier(d),
+            comment: d.option(text),
+        }),
     }
 }
 
@@ -120,7 +160,11 @@ fn discussion(d: &mut Draws<'_>) -> Discussion {
     Discussion {
         nature: Some(Code::new(if by_organ { "ORG-117" } else { "ORG-132" })),
         organ_system: by_organ.then(|| code(d, Jdv::RcpAppareil)),
-        organs: if by_organ { d.some(1, 3, |d| code(d, Jdv::RcpOrgane)) } else { Vec::new() },
+        organs: if by_organ {
+            d.some(1, 3, |d| code(d, Jdv::RcpOrgane))
+        } else {
+            Vec::new()
+        },
         care: (!by_organ).then(|| code(d, Jdv::TraitementSoinsFrcp)),
         recourse: Some(answer(d)),
         paediatric: Some(answer(d)),
@@ -144,26 +188,52 @@ fn reason(d: &mut Draws<'_>) -> Reason {
 /// A code, words, or a code with words.
 fn coded_text(d: &mut Draws<'_>, jdv: Jdv) -> CodedText {
     match d.below(3) {
-        0 => CodedText { code: Some(code(d, jdv)), text: None },
-        1 => CodedText { code: None, text: Some(text(d)) },
-        _ => CodedText { code: Some(code(d, jdv)), text: Some(text(d)) },
+        0 => CodedText {
+            code: Some(code(d, jdv)),
+            text: None,
+        },
+        1 => CodedText {
+            code: None,
+            text: Some(text(d)),
+        },
+        _ => CodedText {
+            code: Some(code(d, jdv)),
+            text: Some(text(d)),
+        },
     }
 }
 
 fn tumour(d: &mut Draws<'_>) -> Tumour {
-    let diagnosed = if d.yes() { Stated::Known(moment(d)) } else { Stated::Absent(Absence::Unknown) };
+    let diagnosed = if d.yes() {
+        Stated::Known(moment(d))
+    } else {
+        Stated::Absent(Absence::Unknown)
+    };
     Tumour {
-        listed: d.option(moment).filter(|listed| Some(listed) != diagnosed.known()),
+        listed: d
+            .option(moment)
+            .filter(|listed| Some(listed) != diagnosed.known()),
         diagnosed: Some(diagnosed),
         morphology: coded_text(d, Jdv::Morphologie),
         topography: coded_text(d, Jdv::Tumeur),
         laterality: d.option(|d| code(d, Jdv::ModificateurTopographique)),
         tnm: d.option(tnm).filter(|tnm| {
             // all three not applicable, and nothing else, is no TNM
-            let na = |c: &Option<Stated<TnmComponent>>| c.as_ref().and_then(Stated::absence) == Some(Absence::NotApplicable);
-            !(na(&tnm.t) && na(&tnm.n) && na(&tnm.m) && tnm.date.is_none() && tnm.edition.is_none() && tnm.stage.is_none())
+            let na = |c: &Option<Stated<TnmComponent>>| {
+                c.as_ref().and_then(Stated::absence) == Some(Absence::NotApplicable)
+            };
+            !(na(&tnm.t)
+                && na(&tnm.n)
+                && na(&tnm.m)
+                && tnm.date.is_none()
+                && tnm.edition.is_none()
+                && tnm.stage.is_none())
         }),
-        other_classifications: d.many(3, |d| OtherClassification { value: text(d), name: d.option(text), version: d.option(text) }),
+        other_classifications: d.many(3, |d| OtherClassification {
+            value: text(d),
+            name: d.option(text),
+            version: d.option(text),
+        }),
         comment: d.option(text),
     }
 }
@@ -174,11 +244,21 @@ fn tnm(d: &mut Draws<'_>) -> Tnm {
         edition: d.option(|d| d.pick(&["7", "8", "9"]).to_owned()),
         stage: d.option(|d| {
             let code = Code::new(d.pick(&["0", "I", "IA1", "IB", "IIIC", "IV"]));
-            if d.yes() { code.labelled(label(d)) } else { code }
+            if d.yes() {
+                code.labelled(label(d))
+            } else {
+                code
+            }
         }),
         t: Some(component(d, &["T0", "Tis", "T1b", "T2(m)", "TX", "T4d"])),
-        n: Some(component(d, &["N0", "N0(sn)", "N1mi", "NX", "N3", "N0(i-)"])),
-        m: Some(component(d, &["M0", "M1", "M1a", "M1(HEP)", "MX", "M0(i+)"])),
+        n: Some(component(
+            d,
+            &["N0", "N0(sn)", "N1mi", "NX", "N3", "N0(i-)"],
+        )),
+        m: Some(component(
+            d,
+            &["M0", "M1", "M1a", "M1(HEP)", "MX", "M0(i+)"],
+        )),
     }
 }
 
@@ -200,7 +280,10 @@ fn component(d: &mut Draws<'_>, values: &[&str]) -> Stated<TnmComponent> {
 }
 
 fn dated_text(d: &mut Draws<'_>) -> DatedText {
-    DatedText { date: d.option(moment), text: text(d) }
+    DatedText {
+        date: d.option(moment),
+        text: text(d),
+    }
 }
 
 fn functional_status(d: &mut Draws<'_>) -> FunctionalStatus {
@@ -217,8 +300,14 @@ fn functional_status(d: &mut Draws<'_>) -> FunctionalStatus {
         }),
         pain: match d.below(4) {
             0 => None,
-            1 => Some(Pain { date: Some(moment(d)), severity: None }),
-            _ => Some(Pain { date: d.option(moment), severity: Some(code(d, Jdv::EvaluationDouleur)) }),
+            1 => Some(Pain {
+                date: Some(moment(d)),
+                severity: None,
+            }),
+            _ => Some(Pain {
+                date: d.option(moment),
+                severity: Some(code(d, Jdv::EvaluationDouleur)),
+            }),
         },
     }
 }
@@ -226,7 +315,13 @@ fn functional_status(d: &mut Draws<'_>) -> FunctionalStatus {
 fn phase(d: &mut Draws<'_>) -> Phase {
     let comment = d.option(text);
     let present = d.yes();
-    let part = |d: &mut Draws<'_>| if present || d.yes() { Some(d.yes()) } else { None };
+    let part = |d: &mut Draws<'_>| {
+        if present || d.yes() {
+            Some(d.yes())
+        } else {
+            None
+        }
+    };
     Phase {
         phase: Some(code(d, Jdv::PhaseCancer)),
         date: d.option(moment),
@@ -266,9 +361,16 @@ fn conclusion(d: &mut Draws<'_>, sampled: bool) -> Conclusion {
     Conclusion {
         text: Some(text(d)),
         period: period(d),
-        performers: d.many(2, |d| Performer { date: d.option(moment), professional: professional(d) }),
+        performers: d.many(2, |d| Performer {
+            date: d.option(moment),
+            professional: professional(d),
+        }),
         author: d.option(author),
-        sampler: if sampled && d.yes() { Some(sampler(d)) } else { None },
+        sampler: if sampled && d.yes() {
+            Some(sampler(d))
+        } else {
+            None
+        },
     }
 }
 
@@ -278,7 +380,10 @@ fn sampler(d: &mut Draws<'_>) -> Performer {
     if let Some(o) = &mut professional.organization {
         (o.sector, o.addresses, o.telecoms) = (None, Vec::new(), Vec::new());
     }
-    Performer { date: d.option(moment), professional }
+    Performer {
+        date: d.option(moment),
+        professional,
+    }
 }
 
 fn file_status(d: &mut Draws<'_>) -> FileStatus {
@@ -295,7 +400,10 @@ fn proposal(d: &mut Draws<'_>) -> Proposal {
     let comment = d.option(text);
     Proposal {
         recourse_rcp: d.option(text),
-        requests: d.many(3, |d| Request { text: text(d), period: period(d) }),
+        requests: d.many(3, |d| Request {
+            text: text(d),
+            period: period(d),
+        }),
         surveillance: d.option(text),
         treatments: d.many(4, proposed_treatment),
         comment_date: comment.as_ref().and_then(|_| d.option(moment)),
@@ -307,7 +415,11 @@ fn proposed_treatment(d: &mut Draws<'_>) -> ProposedTreatment {
     let kind = code(d, Jdv::TypeTraitementFrcp);
     let other = kind.code == "GEN-092.03.01";
     ProposedTreatment {
-        intention: if d.once_in(10) { d.between(1, 255) as u8 } else { d.between(1, 3) as u8 },
+        intention: if d.once_in(10) {
+            d.between(1, 255) as u8
+        } else {
+            d.between(1, 3) as u8
+        },
         order: d.option(|d| d.pick(&[1, 2, 3, 12, 0, u32::MAX])),
         kind: Some(kind),
         name: Some(text(d)).filter(|_| other || d.yes()),
@@ -321,10 +433,13 @@ fn frame(d: &mut Draws<'_>, registered: bool) -> Frame {
         guidelines: d.some(usize::from(registered), 3, |d| {
             let name = d.option(text);
             let why = name.is_none() || d.yes();
-            Guideline { name, date: d.option(moment), not_followed: why.then(|| text(d)) }
+            Guideline {
+                name,
+                date: d.option(moment),
+                not_followed: why.then(|| text(d)),
+            }
         }),
         clinical_trial: d.option(Draws::yes),
         comment: d.option(text),
     }
 }
-

@@ -14,8 +14,9 @@ use dcc_core::identity::ins::{self, InsKind};
 use dcc_core::identity::luhn;
 use dcc_core::model::header::Replaced;
 use dcc_core::model::{
-    Address, Author, Code, Guardian, Header, Identifier, IdentityStatus, Ins, LegalAuthenticator, Moment, Organization, Participant, Patient,
-    Period, PersonName, Professional, ProfessionalId, RelatedPerson, Telecom,
+    Address, Author, Code, Guardian, Header, Identifier, IdentityStatus, Ins, LegalAuthenticator,
+    Moment, Organization, Participant, Patient, Period, PersonName, Professional, ProfessionalId,
+    RelatedPerson, Telecom,
 };
 use dcc_core::terminology::{Jdv, Terminology};
 use dcc_core::xml::is_xml_char;
@@ -24,13 +25,54 @@ use super::Draws;
 
 /// Words, among which all that a careless writer or reader would change.
 const WORDS: &[&str] = &[
-    "texte", "évaluation", "<b>", "&amp;", "\"guillemets\"", "l'été", "l’œuvre", "≥ 75 %", "]]>", "<!-- x -->", "&", "<", ">", "'", "\u{A0}",
-    "Inconnu", "Oui", "18/02/2019", "T1b", "Score 3", "#raison", "raison", "-", "--", ";", "日本語", "🎗", "e\u{301}", "\u{200B}", "\u{2028}",
-    "\u{FEFF}", "\u{85}", "{}", "\\n", "Commentaire", "Données autres", "0", "1 (Première intention)", "%s", "ß", "İ", "ŉ",
+    "texte",
+    "évaluation",
+    "<b>",
+    "&amp;",
+    "\"guillemets\"",
+    "l'été",
+    "l’œuvre",
+    "≥ 75 %",
+    "]]>",
+    "<!-- x -->",
+    "&",
+    "<",
+    ">",
+    "'",
+    "\u{A0}",
+    "Inconnu",
+    "Oui",
+    "18/02/2019",
+    "T1b",
+    "Score 3",
+    "#raison",
+    "raison",
+    "-",
+    "--",
+    ";",
+    "日本語",
+    "🎗",
+    "e\u{301}",
+    "\u{200B}",
+    "\u{2028}",
+    "\u{FEFF}",
+    "\u{85}",
+    "{}",
+    "\\n",
+    "Commentaire",
+    "Données autres",
+    "0",
+    "1 (Première intention)",
+    "%s",
+    "ß",
+    "İ",
+    "ŉ",
 ];
 
 /// What stands between words.
-const SPACES: &[&str] = &[" ", " ", " ", " ", "\n", "", "  ", "\n\n", "\t", "\r\n", " \n ", "\r", " : ", ", "];
+const SPACES: &[&str] = &[
+    " ", " ", " ", " ", "\n", "", "  ", "\n\n", "\t", "\r\n", " \n ", "\r", " : ", ", ",
+];
 
 /// A text: words, spaces, line breaks, and any character that XML allows.
 pub fn text(d: &mut Draws<'_>) -> String {
@@ -56,7 +98,11 @@ pub fn text(d: &mut Draws<'_>) -> String {
 /// A character that XML allows, ASCII more often than not.
 fn character(d: &mut Draws<'_>) -> char {
     let end = d.pick(&[0x80, 0x250, 0x1_0000, 0x11_0000]);
-    u32::try_from(d.below(end)).ok().and_then(char::from_u32).filter(|&c| is_xml_char(c)).unwrap_or('a')
+    u32::try_from(d.below(end))
+        .ok()
+        .and_then(char::from_u32)
+        .filter(|&c| is_xml_char(c))
+        .unwrap_or('a')
 }
 
 /// A code of a value set in force, at times with a label of its own.
@@ -85,19 +131,29 @@ pub fn oid(d: &mut Draws<'_>) -> String {
 
 /// A UUID.
 pub fn uuid(d: &mut Draws<'_>) -> String {
-    let hex = |d: &mut Draws<'_>, n| (0..n).map(|_| d.pick(&['0', 'A', 'f', '7', 'e', '1', 'C', '9'])).collect::<String>();
+    let hex = |d: &mut Draws<'_>, n| {
+        (0..n)
+            .map(|_| d.pick(&['0', 'A', 'f', '7', 'e', '1', 'C', '9']))
+            .collect::<String>()
+    };
     [8, 4, 4, 4, 12].map(|n| hex(d, n)).join("-")
 }
 
 /// An identifier: OID or UUID, with an extension or not.
 pub fn identifier(d: &mut Draws<'_>) -> Identifier {
     let root = if d.yes() { uuid(d) } else { oid(d) };
-    Identifier { root, extension: d.option(text) }
+    Identifier {
+        root,
+        extension: d.option(text),
+    }
 }
 
 /// An identifier with its extension.
 pub fn local_identifier(d: &mut Draws<'_>) -> Identifier {
-    Identifier { root: oid(d), extension: Some(text(d)) }
+    Identifier {
+        root: oid(d),
+        extension: Some(text(d)),
+    }
 }
 
 /// A moment as precise as is drawn, with its zone when it has a time.
@@ -115,14 +171,27 @@ pub fn moment(d: &mut Draws<'_>) -> Moment {
 
 /// A date and a time with its zone.
 pub fn instant(d: &mut Draws<'_>) -> Moment {
-    let day = format!("{:04}-{:02}-{:02}", d.between(2022, 2025), d.between(1, 12), d.between(1, 28));
+    let day = format!(
+        "{:04}-{:02}-{:02}",
+        d.between(2022, 2025),
+        d.between(1, 12),
+        d.between(1, 28)
+    );
     clock(d, &day)
 }
 
 fn clock(d: &mut Draws<'_>, day: &str) -> Moment {
-    let second = if d.yes() { format!(":{:02}", d.below(60)) } else { String::new() };
+    let second = if d.yes() {
+        format!(":{:02}", d.below(60))
+    } else {
+        String::new()
+    };
     let zone = d.pick(&["+01:00", "+02:00", "Z", "-04:00", "+11:00", "-09:30"]);
-    parse(&format!("{day}T{:02}:{:02}{second}{zone}", d.below(24), d.below(60)))
+    parse(&format!(
+        "{day}T{:02}:{:02}{second}{zone}",
+        d.below(24),
+        d.below(60)
+    ))
 }
 
 #[allow(clippy::expect_used)]
@@ -134,8 +203,13 @@ fn parse(iso: &str) -> Moment {
 pub fn period(d: &mut Draws<'_>) -> Period {
     let (start, end) = (d.option(moment), d.option(moment));
     match (start, end) {
-        (Some(a), Some(b)) if a.hl7().to_string() == b.hl7().to_string() => Period { start, end: None },
-        (Some(a), Some(b)) if a.hl7().to_string() > b.hl7().to_string() => Period { start: end, end: start },
+        (Some(a), Some(b)) if a.hl7().to_string() == b.hl7().to_string() => {
+            Period { start, end: None }
+        }
+        (Some(a), Some(b)) if a.hl7().to_string() > b.hl7().to_string() => Period {
+            start: end,
+            end: start,
+        },
         _ => Period { start, end },
     }
 }
@@ -154,7 +228,10 @@ pub fn rpps(d: &mut Draws<'_>) -> String {
 pub fn finess(d: &mut Draws<'_>) -> String {
     let department = d.pick(&["75", "49", "2A", "2B", "97"]);
     let rest = d.digits(6);
-    let key = luhn::key(&format!("{}{rest}", department.replace('A', "1").replace('B', "2")));
+    let key = luhn::key(&format!(
+        "{}{rest}",
+        department.replace('A', "1").replace('B', "2")
+    ));
     format!("{department}{rest}{}", key.unwrap_or('0'))
 }
 
@@ -167,7 +244,12 @@ pub fn siret(d: &mut Draws<'_>) -> String {
 pub fn matricule(d: &mut Draws<'_>) -> String {
     let department = d.pick(&["75", "2A", "2B", "99", "13"]);
     let month = d.between(1, 12);
-    let number = format!("{}{}{month:02}{department}{}", d.between(1, 2), d.digits(2), d.digits(6));
+    let number = format!(
+        "{}{}{month:02}{department}{}",
+        d.between(1, 2),
+        d.digits(2),
+        d.digits(6)
+    );
     format!("{number}{:02}", ins::key(&number).unwrap_or_default())
 }
 
@@ -175,7 +257,11 @@ pub fn matricule(d: &mut Draws<'_>) -> String {
 pub fn address(d: &mut Draws<'_>) -> Address {
     let usage = d.option(|d| d.pick(&["H", "HP", "HV", "WP", "TMP"]).to_owned());
     if d.yes() {
-        return Address { usage, lines: d.some(1, 7, text), ..Address::default() };
+        return Address {
+            usage,
+            lines: d.some(1, 7, text),
+            ..Address::default()
+        };
     }
     Address {
         usage,
@@ -205,7 +291,13 @@ pub fn telecom(d: &mut Draws<'_>) -> Telecom {
         4 => "ftp://exemple.fr/é".to_owned(),
         _ => "mllp://hôte:2575".to_owned(),
     };
-    Telecom { uri, usage: d.option(|d| d.pick(&["H", "HP", "HV", "WP", "DIR", "PUB", "EC", "MC", "PG"]).to_owned()) }
+    Telecom {
+        uri,
+        usage: d.option(|d| {
+            d.pick(&["H", "HP", "HV", "WP", "DIR", "PUB", "EC", "MC", "PG"])
+                .to_owned()
+        }),
+    }
 }
 
 /// The name of a person.
@@ -250,7 +342,12 @@ fn professional_id(d: &mut Draws<'_>) -> ProfessionalId {
     match d.below(4) {
         0 => ProfessionalId::Rpps(rpps(d)),
         1 => ProfessionalId::Adeli(d.digits(9)),
-        2 => ProfessionalId::National(format!("{}{}/{}", d.pick(&["1", "3", "4", "5", "6"]), d.digits(9), d.digits(4))),
+        2 => ProfessionalId::National(format!(
+            "{}{}/{}",
+            d.pick(&["1", "3", "4", "5", "6"]),
+            d.digits(9),
+            d.digits(4)
+        )),
         _ => ProfessionalId::Local(local_identifier(d)),
     }
 }
@@ -283,14 +380,28 @@ pub fn participant(d: &mut Draws<'_>) -> Participant {
         1 => (Some(moment(d)), Period::default()),
         _ => (None, period(d)),
     };
-    Participant { professional: anyone(d), comment: d.option(text), period, time }
+    Participant {
+        professional: anyone(d),
+        comment: d.option(text),
+        period,
+        time,
+    }
 }
 
 /// An author.
 pub fn author(d: &mut Draws<'_>) -> Author {
     let function = d.option(|d| code(d, Jdv::J47FunctionCode));
-    let comment = if function.is_some() { d.option(text) } else { None };
-    Author { time: d.option(instant), function, comment, professional: professional(d) }
+    let comment = if function.is_some() {
+        d.option(text)
+    } else {
+        None
+    };
+    Author {
+        time: d.option(instant),
+        function,
+        comment,
+        professional: professional(d),
+    }
 }
 
 fn related(d: &mut Draws<'_>) -> RelatedPerson {
@@ -307,7 +418,10 @@ pub fn patient(d: &mut Draws<'_>) -> Patient {
     let qualified = d.yes();
     let insee = |d: &mut Draws<'_>| d.pick(&["63220", "2A004", "99100", "75056"]).to_owned();
     Patient {
-        ins: qualified.then(|| Ins { matricule: matricule(d), kind: d.pick(&InsKind::ALL) }),
+        ins: qualified.then(|| Ins {
+            matricule: matricule(d),
+            kind: d.pick(&InsKind::ALL),
+        }),
         identity_status: qualified.then_some(IdentityStatus::Qualified),
         local_ids: d.some(usize::from(!qualified), 2, local_identifier),
         birth_name: text(d),
@@ -322,7 +436,11 @@ pub fn patient(d: &mut Draws<'_>) -> Patient {
         addresses: d.many(2, address),
         telecoms: d.many(2, telecom),
         mssante: (qualified && d.yes()).then(|| format!("{}@patient.mssante.fr", d.digits(15))),
-        guardians: d.many(2, |d| Guardian { name: name(d), addresses: d.many(2, address), telecoms: d.many(2, telecom) }),
+        guardians: d.many(2, |d| Guardian {
+            name: name(d),
+            addresses: d.many(2, address),
+            telecoms: d.many(2, telecom),
+        }),
         trusted_persons: d.many(2, related),
         persons_to_contact: d.many(2, related),
         ..Patient::default()
@@ -350,6 +468,9 @@ pub fn header(d: &mut Draws<'_>) -> Header {
         patient: patient(d),
         authors: d.some(1, 2, author),
         custodian: custodian(d),
-        legal_authenticator: LegalAuthenticator { time: Some(instant(d)), professional: professional(d) },
+        legal_authenticator: LegalAuthenticator {
+            time: Some(instant(d)),
+            professional: professional(d),
+        },
     }
 }

@@ -16,14 +16,17 @@ use dcc_core::terminology::Jdv;
 
 use super::Draws;
 use super::model::{
-    address, anyone, author, code, finess, header, identifier, label, local_identifier, moment,
-    participant, period, professional, text,
+    address, anyone, author, code, distinct, extension, finess, header, identifier, label,
+    local_identifier, moment, participant, period, professional, professional_of_one_id, text,
 };
 
 /// A valid fiche.
 pub fn fiche_rcp(d: &mut Draws<'_>) -> FicheRcp {
     let mut participants = participants(d);
-    let tumours = d.some(1, 3, tumour);
+    let mut tumours = d.some(1, 3, tumour);
+    for other in tumours.iter_mut().skip(1) {
+        other.listed = None;
+    }
     let mut fiche = FicheRcp {
         header: header(d),
         rcp: context(d),
@@ -82,7 +85,7 @@ pub fn fiche_rcp(d: &mut Draws<'_>) -> FicheRcp {
         }
     };
     if performer.ids.is_empty() {
-        performer.ids = professional(d).ids;
+        performer.ids = professional_of_one_id(d).ids;
     }
     let organization: &mut Organization = performer.organization.get_or_insert_default();
     organization
@@ -107,23 +110,23 @@ fn context(d: &mut Draws<'_>) -> RcpContext {
         .filter(|end| end.hl7().to_string() > date.hl7().to_string());
     let place = d.below(3);
     RcpContext {
-        network_id: text(d),
-        manager_id: text(d),
-        rcp_id: text(d),
-        session_id: d.option(text),
-        local_ids: d.many(2, |d| {
+        network_id: extension(d),
+        manager_id: extension(d),
+        rcp_id: extension(d),
+        session_id: d.option(extension),
+        local_ids: distinct(d.many(2, |d| {
             if d.yes() {
                 identifier(d)
             } else {
                 local_identifier(d)
             }
-        }),
+        })),
         name: text(d),
         encounter_type: d.option(|d| code(d, Jdv::J142TypeRencontre)),
         date: Some(date),
         end,
         act_start: d.option(moment).filter(|start| *start != date),
-        performer: d.option(professional),
+        performer: d.option(professional_of_one_id),
         topographies: d.many(2, |d| coded_text(d, Jdv::Tumeur)),
         establishment: Establishment {
             finess: (place == 1).then(|| finess(d)),
@@ -273,7 +276,7 @@ fn component(d: &mut Draws<'_>, values: &[&str]) -> Stated<TnmComponent> {
             post_treatment: d.yes(),
             recurrence: d.yes(),
             autopsy: d.yes(),
-            label: d.option(text),
+            label: d.option(label),
             detail: d.option(text),
         }),
     }

@@ -12,6 +12,7 @@
 
 use dcc_core::identity::ins::{self, InsKind};
 use dcc_core::identity::luhn;
+use dcc_core::identity::oid::ORGANIZATION;
 use dcc_core::model::header::Replaced;
 use dcc_core::model::{
     Address, Author, Code, Guardian, Header, Identifier, IdentityStatus, Ins, LegalAuthenticator,
@@ -117,10 +118,15 @@ pub fn code(d: &mut Draws<'_>, jdv: Jdv) -> Code {
     code
 }
 
-/// A label of the source's own. It never equals a [`text`]: words that only
+/// A text of 64 characters at most: the extension of an identifier.
+pub fn extension(d: &mut Draws<'_>) -> String {
+    text(d).chars().take(64).collect()
+}
+
+/// A label of the source's own, on one line. It never equals a [`text`]: words that only
 /// repeat the label of their code are not read again as words.
 pub fn label(d: &mut Draws<'_>) -> String {
-    format!("Libellé {}", text(d))
+    format!("Libellé {}", text(d)).replace(['\n', '\r', '\t'], " ")
 }
 
 /// An OID under a root made for tests.
@@ -144,7 +150,7 @@ pub fn identifier(d: &mut Draws<'_>) -> Identifier {
     let root = if d.yes() { uuid(d) } else { oid(d) };
     Identifier {
         root,
-        extension: d.option(text),
+        extension: d.option(extension),
     }
 }
 
@@ -152,7 +158,7 @@ pub fn identifier(d: &mut Draws<'_>) -> Identifier {
 pub fn local_identifier(d: &mut Draws<'_>) -> Identifier {
     Identifier {
         root: oid(d),
-        extension: Some(text(d)),
+        extension: Some(extension(d)),
     }
 }
 
@@ -253,6 +259,16 @@ pub fn matricule(d: &mut Draws<'_>) -> String {
     format!("{number}{:02}", ins::key(&number).unwrap_or_default())
 }
 
+/// A list says each thing once.
+pub fn distinct<T: PartialEq>(items: Vec<T>) -> Vec<T> {
+    items.into_iter().fold(Vec::new(), |mut kept, item| {
+        if !kept.contains(&item) {
+            kept.push(item);
+        }
+        kept
+    })
+}
+
 /// An address, in lines or in parts.
 pub fn address(d: &mut Draws<'_>) -> Address {
     let usage = d.option(|d| d.pick(&["H", "HP", "HV", "WP", "TMP"]).to_owned());
@@ -287,9 +303,9 @@ pub fn telecom(d: &mut Draws<'_>) -> Telecom {
         0 => format!("tel:0{}", d.digits(9)),
         1 => format!("fax:+33{}", d.digits(9)),
         2 => format!("mailto:essai{}@ch.exemple.mssante.fr", d.digits(3)),
-        3 => format!("http://exemple.fr/?a=1&b=l'é%20{}#x", d.digits(2)),
-        4 => "ftp://exemple.fr/é".to_owned(),
-        _ => "mllp://hôte:2575".to_owned(),
+        3 => format!("http://exemple.fr/?a=1&b=l'%C3%A9%20{}#x", d.digits(2)),
+        4 => "ftp://exemple.fr/~essai".to_owned(),
+        _ => "mllp://[::1]:2575".to_owned(),
     };
     Telecom {
         uri,
@@ -316,26 +332,48 @@ pub fn organization(d: &mut Draws<'_>) -> Organization {
     Organization {
         finess: d.option(finess),
         siret: d.option(siret),
-        other_ids: d.many(2, local_identifier),
+        other_ids: distinct(d.many(2, local_identifier)),
         name: d.option(text),
         sector: d.option(|d| code(d, Jdv::J04PracticeSetting)),
-        addresses: d.many(2, address),
-        telecoms: d.many(2, telecom),
+        addresses: distinct(d.many(2, address)),
+        telecoms: distinct(d.many(2, telecom)),
     }
 }
 
-/// The organisation that keeps the document: identified, no sector, one address and one telecom at most.
+/// The organisation that keeps the document: one national identifier, no
+/// sector, one address and one telecom at most.
 pub fn custodian(d: &mut Draws<'_>) -> Organization {
-    let other_ids = d.many(1, local_identifier);
-    Organization {
-        finess: Some(finess(d)),
-        siret: d.option(siret),
-        other_ids,
-        name: d.option(text),
-        sector: None,
-        addresses: d.many(1, address),
-        telecoms: d.many(1, telecom),
+    let mut one = known(d);
+    one.sector = None;
+    one.addresses.truncate(1);
+    one.telecoms.truncate(1);
+    one
+}
+
+/// An organisation with one national identifier.
+fn known(d: &mut Draws<'_>) -> Organization {
+    let mut one = organization(d);
+    (one.finess, one.siret, one.other_ids) = (None, None, Vec::new());
+    match d.below(3) {
+        0 => one.finess = Some(finess(d)),
+        1 => one.siret = Some(siret(d)),
+        _ => one
+            .other_ids
+            .push(Identifier::new(ORGANIZATION, format!("2{}", d.digits(9)))),
     }
+    one
+}
+
+/// An organisation with one identifier at most.
+fn with_one_id(mut one: Organization) -> Organization {
+    if one.finess.is_some() {
+        one.siret = None;
+    }
+    if one.finess.is_some() || one.siret.is_some() {
+        one.other_ids.clear();
+    }
+    one.other_ids.truncate(1);
+    one
 }
 
 fn professional_id(d: &mut Draws<'_>) -> ProfessionalId {
@@ -364,24 +402,34 @@ pub fn professional(d: &mut Draws<'_>) -> Professional {
 /// A professional, known to a register or not.
 pub fn anyone(d: &mut Draws<'_>) -> Professional {
     Professional {
-        ids: d.many(2, professional_id),
+        ids: distinct(d.many(2, professional_id)),
         specialty: d.option(|d| code(d, Jdv::J01AuthorSpecialty)),
         name: name(d),
-        addresses: d.many(2, address),
-        telecoms: d.many(2, telecom),
+        addresses: distinct(d.many(2, address)),
+        telecoms: distinct(d.many(2, telecom)),
         organization: d.option(organization),
     }
 }
 
-/// A participant.
+/// A professional with one identifier.
+pub fn professional_of_one_id(d: &mut Draws<'_>) -> Professional {
+    let mut one = professional(d);
+    one.ids.truncate(1);
+    one
+}
+
+/// A participant: one identifier at most, of the person as of the organisation.
 pub fn participant(d: &mut Draws<'_>) -> Participant {
     let (time, period) = match d.below(3) {
         0 => (None, Period::default()),
         1 => (Some(moment(d)), Period::default()),
         _ => (None, period(d)),
     };
+    let mut professional = anyone(d);
+    professional.ids.truncate(1);
+    professional.organization = professional.organization.map(with_one_id);
     Participant {
-        professional: anyone(d),
+        professional,
         comment: d.option(text),
         period,
         time,
@@ -404,12 +452,28 @@ pub fn author(d: &mut Draws<'_>) -> Author {
     }
 }
 
+/// An author of the document.
+fn document_author(d: &mut Draws<'_>) -> Author {
+    let mut one = author(d);
+    one.time = Some(instant(d));
+    one.professional.organization = d.option(known);
+    one
+}
+
+/// The name of a person near the patient, without a title.
+fn untitled(d: &mut Draws<'_>) -> PersonName {
+    PersonName {
+        suffix: None,
+        ..name(d)
+    }
+}
+
 fn related(d: &mut Draws<'_>) -> RelatedPerson {
     RelatedPerson {
         relation: d.option(|d| code(d, Jdv::J11RelationPatient)),
-        name: name(d),
-        addresses: d.many(2, address),
-        telecoms: d.many(2, telecom),
+        name: untitled(d),
+        addresses: distinct(d.many(2, address)),
+        telecoms: distinct(d.many(2, telecom)),
     }
 }
 
@@ -423,7 +487,7 @@ pub fn patient(d: &mut Draws<'_>) -> Patient {
             kind: d.pick(&InsKind::ALL),
         }),
         identity_status: qualified.then_some(IdentityStatus::Qualified),
-        local_ids: d.some(usize::from(!qualified), 2, local_identifier),
+        local_ids: distinct(d.some(usize::from(!qualified), 2, local_identifier)),
         birth_name: text(d),
         birth_given_names: Some(text(d)).filter(|_| qualified || d.yes()),
         first_birth_given_name: Some(text(d)),
@@ -433,13 +497,13 @@ pub fn patient(d: &mut Draws<'_>) -> Patient {
         birth_date: Some(moment(d)),
         birth_place_insee: Some(insee(d)).filter(|_| qualified || d.yes()),
         birth_place_city: d.option(text),
-        addresses: d.many(2, address),
-        telecoms: d.many(2, telecom),
+        addresses: distinct(d.many(2, address)),
+        telecoms: distinct(d.many(2, telecom)),
         mssante: (qualified && d.yes()).then(|| format!("{}@patient.mssante.fr", d.digits(15))),
         guardians: d.many(2, |d| Guardian {
-            name: name(d),
-            addresses: d.many(2, address),
-            telecoms: d.many(2, telecom),
+            name: untitled(d),
+            addresses: distinct(d.many(2, address)),
+            telecoms: distinct(d.many(2, telecom)),
         }),
         trusted_persons: d.many(2, related),
         persons_to_contact: d.many(2, related),
@@ -453,7 +517,7 @@ pub fn header(d: &mut Draws<'_>) -> Header {
     let version = if d.yes() { d.between(2, 9) as u32 } else { 1 };
     let replaces = (version > 1).then(|| Replaced {
         id: identifier(d),
-        set_id: d.yes().then(|| set_id.clone()),
+        set_id: None,
         version: d.yes().then_some(version - 1),
     });
     Header {
@@ -466,11 +530,14 @@ pub fn header(d: &mut Draws<'_>) -> Header {
         confidentiality: d.option(|d| Code::new(d.pick(&["R", "V"]))),
         language: d.option(|_| "fr-CA".to_owned()),
         patient: patient(d),
-        authors: d.some(1, 2, author),
+        authors: d.some(1, 2, document_author),
         custodian: custodian(d),
         legal_authenticator: LegalAuthenticator {
             time: Some(instant(d)),
-            professional: professional(d),
+            professional: Professional {
+                organization: d.option(known),
+                ..professional_of_one_id(d)
+            },
         },
     }
 }

@@ -8,3 +8,4 @@
 #![allow(clippy::unwrap_used)]
 
 mod round_trip;
+mod scratch;

@@ -3,9 +3,13 @@
 //! - [`round_trip`]: random fiches, written and read again
 //! - [`samples`]: the official documents
 //! - [`robustness`]: other spellings, other versions, damaged documents
-//! - [`rules`]: one fiche for each rule
+//! - [`rules`]: a fiche for each rule, which breaks it and no other
+//! - [`json`]: every fault of a JSON at once
 //! - [`schema`]: the XML Schema of the CI-SIS
 #![allow(clippy::unwrap_used)]
 
+mod robustness;
 mod round_trip;
-mod scratch;
+
+mod samples;
+mod schema;

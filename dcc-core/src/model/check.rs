@@ -43,7 +43,11 @@ impl<'t> Checker<'t> {
             problems: Problems::new(),
             on: header.created.and_then(Moment::to_date),
             created: header.created,
-            birth: header.patient.birth_date,
+            // a birth after the document is wrong itself, and says nothing of the other dates
+            birth: header
+                .patient
+                .birth_date
+                .filter(|b| header.created.is_none_or(|c| !c.is_before(*b))),
         }
     }
 

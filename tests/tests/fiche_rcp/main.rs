@@ -8,8 +8,9 @@
 //! - [`schema`]: the XML Schema of the CI-SIS
 #![allow(clippy::unwrap_used)]
 
+mod json;
 mod robustness;
 mod round_trip;
-
+mod rules;
 mod samples;
 mod schema;

@@ -238,5 +238,5 @@ const LABELS: &str = "
     synthese question posee donnees indispensables dossier complet quorum passage expertises complementaires souhaitee
     intention numero sequentiel premiere alternative cadre correspondant recommandation referentiel pratique utilise inclusion essai
     document fiche raison probleme prelevements realise realisee realisation deja cours dates douleur ceux notables ou plus
-    partir jusqu
+    partir jusqu respect
 ";

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::FicheRcp;
 use super::model::{
-    CodedText, Conclusion, Discussion, Frame, PastTreatment, Phase, ProposedTreatment, RcpContext,
-    ReportConclusion, Tnm, TnmComponent, Tumour,
+    CodedText, Conclusion, Discussion, Frame, Pain, PastTreatment, Phase, ProposedTreatment,
+    RcpContext, ReportConclusion, Tnm, TnmComponent, Tumour,
 };
 use super::rules;
 use crate::model::rules as common;
@@ -81,8 +81,11 @@ impl FicheRcp {
                 ("rcp_id", &rcp.rcp_id),
             ] {
                 c.require(!id.trim().is_empty(), field, &rules::IDENTIFIERS);
+                c.extension(field, Some(id));
             }
+            c.extension("session_id", rcp.session_id.as_deref());
             c.each("local_ids", &rcp.local_ids, |c, id| c.identifier(id));
+            c.distinct_ids("local_ids", &rcp.local_ids);
             c.required_text("name", &rcp.name);
             c.code(
                 "encounter_type",
@@ -93,15 +96,7 @@ impl FicheRcp {
             c.past("date", rcp.date);
             c.moment("end", rcp.end);
             c.past("act_start", rcp.act_start);
-            if let (Some(start), Some(end)) = (rcp.date, rcp.end)
-                && end.hl7().to_string() <= start.hl7().to_string()
-            {
-                c.push(
-                    c.problem_at("end", &common::ORDER)
-                        .found(end)
-                        .allowed([format!("après {start}")]),
-                );
-            }
+            c.order("end", rcp.date, rcp.end);
             c.each("topographies", &rcp.topographies, |c, t| {
                 // the same codes are those of the CIM-O too, and no rule of the volet binds this one
                 let code = t.code.clone().map(|code| match code.system.as_deref() {
@@ -122,6 +117,7 @@ impl FicheRcp {
                 c.at("performer", |c| {
                     c.identified(performer);
                     c.professional(performer);
+                    c.one_id(performer);
                 });
             }
         });
@@ -256,6 +252,14 @@ impl FicheRcp {
     fn check_disease(&self, c: &mut Checker<'_>) {
         c.require(!self.tumours.is_empty(), "tumours", &rules::TUMOUR);
         c.each("tumours", &self.tumours, check_tumour);
+        // one list of problems holds every tumour, and has one date
+        for (i, tumour) in self.tumours.iter().enumerate().skip(1) {
+            c.at("tumours", |c| {
+                c.at(i, |c| {
+                    c.require(tumour.listed.is_none(), "listed", &common::NOT_CARRIED)
+                });
+            });
+        }
         for (field, texts) in [
             ("history", &self.history),
             ("comorbidities", &self.comorbidities),
@@ -298,6 +302,7 @@ impl FicheRcp {
             });
             if let Some(pain) = &status.pain {
                 c.at("pain", |c| {
+                    c.require(*pain != Pain::default(), "severity", &common::REQUIRED);
                     c.past("date", pain.date);
                     c.code("severity", pain.severity.as_ref(), Jdv::EvaluationDouleur);
                 });
@@ -510,6 +515,9 @@ fn check_tnm(c: &mut Checker<'_>, tnm: &Tnm) {
         c.push(c.problem(&rules::TNM));
         return;
     }
+    c.free_code("stage", tnm.stage.as_ref());
+    let edition = tnm.edition.as_deref().map(Code::new);
+    c.free_code("edition", edition.as_ref());
     for (field, letter, component) in [("t", 'T', &tnm.t), ("n", 'N', &tnm.n), ("m", 'M', &tnm.m)] {
         c.require(component.is_some(), field, &rules::TNM);
         c.absence(
@@ -528,6 +536,7 @@ fn check_tnm(c: &mut Checker<'_>, tnm: &Tnm) {
 }
 
 fn check_tnm_component(c: &mut Checker<'_>, letter: char, component: &TnmComponent) {
+    c.label(component.label.as_deref());
     let value = &component.value;
     let good = value.starts_with(letter) && value.len() > 1 && !value.contains(char::is_whitespace);
     if !good {

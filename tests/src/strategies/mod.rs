@@ -1,0 +1,11 @@
+//! Random valid inputs, for property tests.
+//!
+//! - [`draws`]: a generator written as plain code is a proptest strategy that shrinks
+//! - [`model`]: what every document shares (header, patient, professionals…)
+//! - [`fiche_rcp`]: fiches RCP
+
+pub mod draws;
+pub mod fiche_rcp;
+pub mod model;
+
+pub use draws::{Draws, Made, of};

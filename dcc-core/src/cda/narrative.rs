@@ -165,6 +165,18 @@ impl Cells<'_> {
     }
 }
 
+/// The ID of a part of the narrative: a word, and the rank of the thing told.
+pub(crate) fn at(word: &str, rank: usize) -> String {
+    format!("{word}-{}", rank + 1)
+}
+
+/// A dash of the narrative stands for nothing.
+pub(crate) fn dash(text: &mut Option<String>) {
+    if text.as_deref() == Some("-") {
+        *text = None;
+    }
+}
+
 /// « Oui » or « Non ».
 pub fn yes_no(value: bool) -> &'static str {
     if value { "Oui" } else { "Non" }

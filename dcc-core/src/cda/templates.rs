@@ -191,8 +191,39 @@ pub struct SectionShape {
     pub other_templates: &'static [&'static str],
     /// Code.
     pub code: Fixed,
+    /// A second code, where the volet has several sections of one template.
+    pub translation: Option<Fixed>,
     /// Title; none where the volet has none.
     pub title: Option<&'static str>,
     /// An `id` is written.
     pub id: bool,
 }
+
+/// Codes of a volet, `NAME = SYSTEM "code" "label";`.
+macro_rules! codes {
+    ($($name:ident = $system:ident $code:literal $label:literal;)*) => {
+        $(pub(crate) static $name: $crate::cda::datatypes::Fixed = $crate::cda::datatypes::Fixed { system: $system, code: $code, label: $label };)*
+    };
+}
+
+/// Simple observations of a volet, one line each.
+macro_rules! observations {
+    ($($name:ident = $system:ident $code:literal $label:literal;)*) => {
+        $(pub(crate) static $name: $crate::cda::templates::Shape = $crate::cda::templates::Shape::simple($crate::cda::datatypes::Fixed { system: $system, code: $code, label: $label });)*
+    };
+}
+
+/// Sections of a volet, `NAME = TEMPLATES "code" "label", title;`.
+macro_rules! sections {
+    ($($name:ident = $templates:ident $code:literal $label:literal, $title:expr;)*) => {
+        $(pub(crate) static $name: $crate::cda::templates::SectionShape = $crate::cda::templates::SectionShape {
+            templates: $crate::cda::templates::$templates,
+            other_templates: &[],
+            code: $crate::cda::datatypes::Fixed { system: LOINC, code: $code, label: $label },
+            title: $title,
+            translation: None,
+            id: true,
+        };)*
+    };
+}
+pub(crate) use {codes, observations, sections};

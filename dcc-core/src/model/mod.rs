@@ -5,9 +5,11 @@
 //! - [`person`]: names, addresses, telecoms, identifiers
 //! - [`patient`]: the patient and the persons around
 //! - [`professional`]: professionals and their organisations
+//! - [`clinical`]: diagnosis, phase, status of the document
 //! - [`header`]: what the header of a document says
 //! - [`json`]: JSON in and out, every problem at once
 
+pub mod clinical;
 pub mod header;
 pub mod json;
 pub mod moment;
@@ -17,11 +19,14 @@ pub mod professional;
 pub mod stated;
 
 pub use crate::terminology::Code;
+pub use clinical::{
+    Answer, CodedText, DatedText, DocumentStatus, OtherClassification, Phase, Progression, Tnm, TnmBasis, TnmComponent, Tumour,
+};
 pub use header::{Author, Header, LegalAuthenticator};
 pub use moment::{Moment, Period};
 pub use patient::{Guardian, IdentityStatus, Ins, Patient, RelatedPerson};
 pub use person::{Address, Identifier, PersonName, Telecom};
-pub use professional::{AttendingPhysician, Organization, Participant, Professional, ProfessionalId};
+pub use professional::{AttendingPhysician, Establishment, Organization, Participant, Professional, ProfessionalId};
 pub use stated::{Absence, Stated};
 
 /// Defines input types: every field may be left out, an unknown field is an

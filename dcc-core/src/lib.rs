@@ -9,6 +9,7 @@ pub mod cda;
 pub mod fiche_rcp;
 pub mod identity;
 pub mod model;
+pub mod pps;
 pub mod problem;
 pub mod terminology;
 pub mod xml;

@@ -152,6 +152,17 @@ impl Cells<'_> {
         self.writer.end("td");
     }
 
+    /// A cell over `columns` columns, whose content has an ID.
+    pub fn wide_at(&mut self, columns: usize, id: &str, text: impl Display) {
+        self.writer.start("td");
+        self.writer.attr("colspan", &columns.to_string());
+        self.writer.start("content");
+        self.writer.attr("ID", id);
+        self.lines(&text.to_string());
+        self.writer.end("content");
+        self.writer.end("td");
+    }
+
     fn lines(&mut self, text: &str) {
         for (i, line) in text.split('\n').enumerate() {
             if i > 0 {

@@ -166,6 +166,7 @@ impl Scribe<'_> {
                 s.fixed_code("name", &shapes::LATERALITY, |_| {});
                 s.code_with("value", laterality, LATERALITY, Null::Omit, |s| {
                     s.xsi_type_optional("CD");
+                    s.xsi_type_optional("CE");
                     s.reference("originalText", &at("lateralite", i), &mut None);
                 });
             });

@@ -20,10 +20,11 @@ impl Scribe<'_> {
             }
         }
         self.code("code", &mut e.facility_type, Codes::Set(Jdv::J02HealthcareFacilityType), Null::Omit);
-        self.element("location", |s| {
+        let (named, placed) = (!e.name.is_empty(), !e.address.is_empty());
+        self.element_if(named || placed, "location", |s| {
             s.ignore(&["classCode", "determinerCode"]);
-            s.element("name", |s| s.text(&mut e.name));
-            s.address("addr", &mut e.address);
+            s.element_if(named || !s.is_writing(), "name", |s| s.text(&mut e.name));
+            s.element_if(placed || !s.is_writing(), "addr", |s| s.address_parts(&mut e.address));
         });
     }
 }

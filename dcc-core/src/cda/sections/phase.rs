@@ -11,9 +11,9 @@ use crate::terminology::Jdv;
 const PHASE: Codes = Codes::Set(Jdv::PhaseCancer);
 
 impl Scribe<'_> {
-    pub(crate) fn phase(&mut self, p: &mut Phase) {
+    pub(crate) fn phase(&mut self, present: bool, p: &mut Phase) -> bool {
         let terminology = self.terminology();
-        self.section(&shapes::S_PHASE, true, |s| {
+        self.section(&shapes::S_PHASE, present, |s| {
             s.narrative(|n| {
                 n.table("Phase et progression du cancer", 3, |t| {
                     t.row(|r| {
@@ -59,7 +59,7 @@ impl Scribe<'_> {
             let mut read = p.progression.take().unwrap_or_default();
             let found = s.statement(ENTRY, &shapes::PROGRESSION, present, |s| s.progression(&mut read));
             p.progression = found.then_some(read);
-        });
+        })
     }
 
     fn progression(&mut self, p: &mut Progression) {

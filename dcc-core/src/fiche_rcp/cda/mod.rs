@@ -121,7 +121,7 @@ impl Scribe<'_> {
         self.dated_texts(&shapes::S_COMORBIDITIES, "Comorbidités", &mut f.comorbidities);
         self.frcp_functional_status(&mut f.functional_status);
         self.frcp_exams(f);
-        self.phase(&mut f.phase);
+        self.phase(true, &mut f.phase);
         self.frcp_past_treatments(&mut f.past_treatments);
         self.frcp_reports(f);
         self.frcp_synthesis(&mut f.synthesis);

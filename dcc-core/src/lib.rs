@@ -6,10 +6,12 @@
 //! Data flows one way: input → model → document.
 
 pub mod cda;
+pub mod document;
 pub mod fiche_rcp;
 pub mod identity;
 pub mod model;
 pub mod pps;
 pub mod problem;
+pub mod rcp;
 pub mod terminology;
 pub mod xml;

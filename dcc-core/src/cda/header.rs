@@ -8,10 +8,13 @@ use super::templates::DOCUMENT;
 use crate::identity::ins::InsKind;
 use crate::model::header::Replaced;
 use crate::model::{
-    Code, Guardian, Header, Identifier, IdentityStatus, Ins, Organization, Participant, Patient, PersonName, RelatedPerson,
+    Code, Guardian, Header, Identifier, IdentityStatus, Ins, Organization, Participant, Patient,
+    PersonName, RelatedPerson,
 };
 use crate::terminology::Jdv;
-use crate::terminology::code_system::{PARTICIPATION_FUNCTION, RELATION_PRISE_EN_CHARGE, ROLE_PRISE_EN_CHARGE};
+use crate::terminology::code_system::{
+    PARTICIPATION_FUNCTION, RELATION_PRISE_EN_CHARGE, ROLE_PRISE_EN_CHARGE,
+};
 use crate::xml::{NodeId, Tree};
 
 /// What a kind of document fixes in the header.
@@ -44,11 +47,23 @@ pub enum Function {
 }
 
 /// *Médecin traitant*.
-pub static PRIMARY_CARE: Fixed = Fixed { system: PARTICIPATION_FUNCTION, code: "PCP", label: "Médecin traitant" };
+pub static PRIMARY_CARE: Fixed = Fixed {
+    system: PARTICIPATION_FUNCTION,
+    code: "PCP",
+    label: "Médecin traitant",
+};
 /// *Membre de l'équipe de soins*.
-pub static CARE_TEAM: Fixed = Fixed { system: ROLE_PRISE_EN_CHARGE, code: "353", label: "Membre de l'équipe de soins" };
+pub static CARE_TEAM: Fixed = Fixed {
+    system: ROLE_PRISE_EN_CHARGE,
+    code: "353",
+    label: "Membre de l'équipe de soins",
+};
 /// *Correspondant*.
-pub static CORRESPONDENT: Fixed = Fixed { system: RELATION_PRISE_EN_CHARGE, code: "CORRE", label: "Correspondant" };
+pub static CORRESPONDENT: Fixed = Fixed {
+    system: RELATION_PRISE_EN_CHARGE,
+    code: "CORRE",
+    label: "Correspondant",
+};
 
 /// The domain of *messagerie citoyenne* addresses.
 pub(crate) const CITIZEN_DOMAIN: &str = "@patient.mssante.fr";
@@ -64,13 +79,23 @@ impl Function {
     fn matches(self, tree: &Tree<'_>, participant: NodeId) -> bool {
         let function = tree.element(participant, "functionCode");
         let found = function.and_then(|f| tree.peek(f, "code"));
-        let translation = function.and_then(|f| tree.element(f, "translation")).and_then(|t| tree.peek(t, "code"));
-        let class = tree.element(participant, "associatedEntity").and_then(|e| tree.peek(e, "classCode"));
+        let translation = function
+            .and_then(|f| tree.element(f, "translation"))
+            .and_then(|t| tree.peek(t, "code"));
+        let class = tree
+            .element(participant, "associatedEntity")
+            .and_then(|e| tree.peek(e, "classCode"));
         match self {
             Function::None => found.is_none(),
             Function::Code(code) => found == Some(code.code),
-            Function::Role { code, role, class: wanted } => {
-                found == code.map(|c| c.code) && translation == Some(role.code) && class == Some(wanted)
+            Function::Role {
+                code,
+                role,
+                class: wanted,
+            } => {
+                found == code.map(|c| c.code)
+                    && translation == Some(role.code)
+                    && class == Some(wanted)
             }
         }
     }
@@ -79,7 +104,13 @@ impl Function {
 impl Scribe<'_> {
     /// The document element and its header; `rest` writes what follows
     /// `legalAuthenticator`, up to the body.
-    pub fn document(&mut self, shape: &DocumentShape, header: &mut Header, title: &str, rest: impl FnOnce(&mut Self, &mut Header)) {
+    pub fn document(
+        &mut self,
+        shape: &DocumentShape,
+        header: &mut Header,
+        title: &str,
+        rest: impl FnOnce(&mut Self, &mut Header),
+    ) {
         if let Some(writer) = self.writer() {
             writer.start("ClinicalDocument");
             writer.attr("xmlns", "urn:hl7-org:v3");
@@ -95,7 +126,11 @@ impl Scribe<'_> {
         self.custodian(&mut header.custodian);
         self.element("legalAuthenticator", |s| {
             s.ignore(&["typeCode", "contextControlCode"]);
-            s.time("time", &mut header.legal_authenticator.time, Null::Flavor("UNK"));
+            s.time(
+                "time",
+                &mut header.legal_authenticator.time,
+                Null::Flavor("UNK"),
+            );
             s.element("signatureCode", |s| s.fixed("code", "S"));
             s.assigned_entity(&mut header.legal_authenticator.professional);
         });
@@ -113,17 +148,22 @@ impl Scribe<'_> {
         });
         self.templates(DOCUMENT);
         let (root, version) = shape.template;
-        self.element_where(true, "templateId", |tree, n| tree.peek(n, "root") == Some(root), |s| {
-            s.fixed("root", root);
-            if let Some(version) = version {
-                s.fixed("extension", version);
-            }
-            for other in shape.other_versions {
-                if !s.is_writing() {
-                    s.fixed("extension", other);
+        self.element_where(
+            true,
+            "templateId",
+            |tree, n| tree.peek(n, "root") == Some(root),
+            |s| {
+                s.fixed("root", root);
+                if let Some(version) = version {
+                    s.fixed("extension", version);
                 }
-            }
-        });
+                for other in shape.other_versions {
+                    if !s.is_writing() {
+                        s.fixed("extension", other);
+                    }
+                }
+            },
+        );
         self.identifier("id", &mut header.id);
         self.fixed_code("code", &shape.code, |_| {});
         if self.is_writing() {
@@ -133,9 +173,20 @@ impl Scribe<'_> {
             self.text_element("title", &mut header.title);
         }
         self.time("effectiveTime", &mut header.created, Null::Omit);
-        let mut confidentiality = header.confidentiality.clone().or_else(|| self.is_writing().then(|| Code::new("N")));
-        self.code("confidentialityCode", &mut confidentiality, Codes::Set(Jdv::Confidentiality), Null::Omit);
-        let mut language = header.language.clone().unwrap_or_else(|| "fr-FR".to_owned());
+        let mut confidentiality = header
+            .confidentiality
+            .clone()
+            .or_else(|| self.is_writing().then(|| Code::new("N")));
+        self.code(
+            "confidentialityCode",
+            &mut confidentiality,
+            Codes::Set(Jdv::Confidentiality),
+            Null::Omit,
+        );
+        let mut language = header
+            .language
+            .clone()
+            .unwrap_or_else(|| "fr-FR".to_owned());
         self.element("languageCode", |s| s.attr("code", &mut language));
         if !self.is_writing() {
             header.confidentiality = confidentiality.filter(|c| *c != Code::new("N"));
@@ -159,10 +210,18 @@ impl Scribe<'_> {
                     s.fixed("classCode", "PSN");
                     s.ignore(&["determinerCode"]);
                     s.patient_name(p);
-                    s.code("administrativeGenderCode", &mut p.sex, Codes::Set(Jdv::J143AdministrativeGender), Null::Flavor("UNK"));
+                    s.code(
+                        "administrativeGenderCode",
+                        &mut p.sex,
+                        Codes::Set(Jdv::J143AdministrativeGender),
+                        Null::Flavor("UNK"),
+                    );
                     s.time("birthTime", &mut p.birth_date, Null::Flavor("UNK"));
-                    let with_person = |tree: &Tree<'_>, n: NodeId| tree.element(n, "guardianPerson").is_some();
-                    s.each_where("guardian", with_person, &mut p.guardians, |s, g| s.guardian(g));
+                    let with_person =
+                        |tree: &Tree<'_>, n: NodeId| tree.element(n, "guardianPerson").is_some();
+                    s.each_where("guardian", with_person, &mut p.guardians, |s, g| {
+                        s.guardian(g)
+                    });
                     s.birthplace(p);
                 });
             });
@@ -183,11 +242,19 @@ impl Scribe<'_> {
             return;
         }
         let mut ids: Vec<Identifier> = Vec::new();
-        self.each_where("id", |tree, n| tree.peek(n, "nullFlavor").is_none(), &mut ids, |s, id| s.ii(id));
+        self.each_where(
+            "id",
+            |tree, n| tree.peek(n, "nullFlavor").is_none(),
+            &mut ids,
+            |s, id| s.ii(id),
+        );
         for id in ids {
             match (InsKind::from_oid(&id.root), &p.ins) {
                 (Some(kind), None) => {
-                    p.ins = Some(Ins { matricule: id.extension.unwrap_or_default(), kind });
+                    p.ins = Some(Ins {
+                        matricule: id.extension.unwrap_or_default(),
+                        kind,
+                    });
                     p.identity_status = Some(IdentityStatus::Qualified);
                 }
                 _ => p.local_ids.push(id),
@@ -199,13 +266,18 @@ impl Scribe<'_> {
         if self.is_writing() {
             let mut all = p.telecoms.clone();
             if let Some(address) = p.mssante.as_ref().filter(|_| p.is_qualified()) {
-                all.push(crate::model::Telecom { uri: format!("mailto:{address}"), usage: None });
+                all.push(crate::model::Telecom {
+                    uri: format!("mailto:{address}"),
+                    usage: None,
+                });
             }
             self.telecoms(&mut all, Null::Omit);
             return;
         }
         self.telecoms(&mut p.telecoms, Null::Omit);
-        let citizen = p.telecoms.iter().position(|t| t.usage.is_none() && t.uri.starts_with("mailto:") && t.uri.ends_with(CITIZEN_DOMAIN));
+        let citizen = p.telecoms.iter().position(|t| {
+            t.usage.is_none() && t.uri.starts_with("mailto:") && t.uri.ends_with(CITIZEN_DOMAIN)
+        });
         p.mssante = citizen.map(|i| p.telecoms.remove(i).uri["mailto:".len()..].to_owned());
     }
 
@@ -213,16 +285,17 @@ impl Scribe<'_> {
         self.element("name", |s| {
             s.text_element("prefix", &mut p.prefix);
             if s.is_writing() {
-                let mut part = |element: &'static str, qualifier: Option<&str>, value: Option<&String>| {
-                    if let Some(value) = value {
-                        s.element(element, |s| {
-                            if let Some(qualifier) = qualifier {
-                                s.fixed("qualifier", qualifier);
-                            }
-                            s.text(&mut value.clone());
-                        });
-                    }
-                };
+                let mut part =
+                    |element: &'static str, qualifier: Option<&str>, value: Option<&String>| {
+                        if let Some(value) = value {
+                            s.element(element, |s| {
+                                if let Some(qualifier) = qualifier {
+                                    s.fixed("qualifier", qualifier);
+                                }
+                                s.text(&mut value.clone());
+                            });
+                        }
+                    };
                 part("family", Some("BR"), Some(&p.birth_name));
                 part("given", None, p.birth_given_names.as_ref());
                 part("given", Some("BR"), p.first_birth_given_name.as_ref());
@@ -285,13 +358,19 @@ impl Scribe<'_> {
 
     fn informants(&mut self, class: &'static str, persons: &mut Vec<RelatedPerson>) {
         let is_one = |tree: &Tree<'_>, n: NodeId| {
-            tree.element(n, "relatedEntity").is_some_and(|r| tree.peek(r, "classCode") == Some(class))
+            tree.element(n, "relatedEntity")
+                .is_some_and(|r| tree.peek(r, "classCode") == Some(class))
         };
         self.each_where("informant", is_one, persons, |s, person| {
             s.ignore(&["typeCode", "contextControlCode"]);
             s.element("relatedEntity", |s| {
                 s.fixed("classCode", class);
-                s.code("code", &mut person.relation, Codes::Set(Jdv::J11RelationPatient), Null::Omit);
+                s.code(
+                    "code",
+                    &mut person.relation,
+                    Codes::Set(Jdv::J11RelationPatient),
+                    Null::Omit,
+                );
                 s.addresses(&mut person.addresses, Null::Flavor("NAV"));
                 s.telecoms(&mut person.telecoms, Null::Flavor("NAV"));
                 s.element("relatedPerson", |s| s.name(&mut person.name));
@@ -316,17 +395,31 @@ impl Scribe<'_> {
     }
 
     /// Participants of a type and function.
-    pub fn participants(&mut self, type_code: &'static str, function: Function, participants: &mut Vec<Participant>) {
+    pub fn participants(
+        &mut self,
+        type_code: &'static str,
+        function: Function,
+        participants: &mut Vec<Participant>,
+    ) {
         let is_one = |tree: &Tree<'_>, n: NodeId| {
             tree.peek(n, "typeCode") == Some(type_code)
                 && function.matches(tree, n)
-                && tree.element(n, "associatedEntity").is_some_and(|e| tree.peek(e, "nullFlavor").is_none())
+                && tree
+                    .element(n, "associatedEntity")
+                    .is_some_and(|e| tree.peek(e, "nullFlavor").is_none())
         };
-        self.each_where("participant", is_one, participants, |s, p| s.participant(type_code, function, p));
+        self.each_where("participant", is_one, participants, |s, p| {
+            s.participant(type_code, function, p)
+        });
     }
 
     /// At most one participant of a type and function.
-    pub fn participant_option(&mut self, type_code: &'static str, function: Function, participant: &mut Option<Participant>) {
+    pub fn participant_option(
+        &mut self,
+        type_code: &'static str,
+        function: Function,
+        participant: &mut Option<Participant>,
+    ) {
         let mut one: Vec<Participant> = participant.take().into_iter().collect();
         if self.is_writing() {
             self.participants(type_code, function, &mut one);
@@ -334,7 +427,9 @@ impl Scribe<'_> {
             let is_one = |tree: &Tree<'_>, n: NodeId| {
                 tree.peek(n, "typeCode") == Some(type_code)
                     && function.matches(tree, n)
-                    && tree.element(n, "associatedEntity").is_some_and(|e| tree.peek(e, "nullFlavor").is_none())
+                    && tree
+                        .element(n, "associatedEntity")
+                        .is_some_and(|e| tree.peek(e, "nullFlavor").is_none())
             };
             if let Some(node) = self.child("participant", is_one) {
                 let mut read = Participant::default();
@@ -356,22 +451,34 @@ impl Scribe<'_> {
                 s.ignore(&["classCode", "determinerCode"]);
                 s.name(&mut p.professional.name);
             });
-            s.option("scopingOrganization", &mut p.professional.organization, |s, o| {
-                s.ignore(&["classCode", "determinerCode"]);
-                s.organization(o);
-            });
+            s.option(
+                "scopingOrganization",
+                &mut p.professional.organization,
+                |s, o| {
+                    s.ignore(&["classCode", "determinerCode"]);
+                    s.organization(o);
+                },
+            );
         });
     }
 
     /// `typeCode` and `functionCode` of a participant.
-    pub(crate) fn participant_head(&mut self, type_code: &'static str, function: Function, comment: &mut Option<String>) {
+    pub(crate) fn participant_head(
+        &mut self,
+        type_code: &'static str,
+        function: Function,
+        comment: &mut Option<String>,
+    ) {
         self.fixed("typeCode", type_code);
         self.ignore(&["contextControlCode"]);
         let present = comment.is_some() || !matches!(function, Function::None);
         self.element_if(present, "functionCode", |s| {
             match function {
                 Function::None | Function::Role { code: None, .. } => s.null_is("NA"),
-                Function::Code(code) | Function::Role { code: Some(code), .. } => s.fixed_code_attrs(code),
+                Function::Code(code)
+                | Function::Role {
+                    code: Some(code), ..
+                } => s.fixed_code_attrs(code),
             }
             s.text_element("originalText", comment);
             if let Function::Role { role, .. } = function {
@@ -389,7 +496,9 @@ impl Scribe<'_> {
             }
             return;
         }
-        let as_point = |tree: &Tree<'_>, n: NodeId| tree.peek(n, "value").is_some() || tree.peek(n, "nullFlavor").is_some();
+        let as_point = |tree: &Tree<'_>, n: NodeId| {
+            tree.peek(n, "value").is_some() || tree.peek(n, "nullFlavor").is_some()
+        };
         self.element_where(true, "time", as_point, |s| {
             s.xsi_type_optional("IVL_TS");
             s.moment(&mut p.time, Null::Flavor("UNK"));

@@ -145,6 +145,8 @@ pub struct Shape {
     pub code: Option<Fixed>,
     /// Codes of the same statement in other versions of the volet.
     pub other_codes: &'static [&'static str],
+    /// Template of the same statement in other versions of the volet.
+    pub other_template: Option<&'static str>,
 }
 
 impl Shape {
@@ -159,6 +161,7 @@ impl Shape {
             id: true,
             code: Some(code),
             other_codes: &[],
+            other_template: None,
         }
     }
 
@@ -176,7 +179,12 @@ impl Shape {
 
     /// Another element, class and mood.
     #[must_use]
-    pub const fn as_element(mut self, element: &'static str, class: &'static str, mood: &'static str) -> Shape {
+    pub const fn as_element(
+        mut self,
+        element: &'static str,
+        class: &'static str,
+        mood: &'static str,
+    ) -> Shape {
         self.element = element;
         self.class = class;
         self.mood = mood;
@@ -191,8 +199,23 @@ impl Shape {
     }
 
     /// A statement whose code is the input's.
-    pub const fn coded_by_input(element: &'static str, class: &'static str, mood: &'static str, templates: &'static [&'static str]) -> Shape {
-        Shape { element, class, mood, negation: false, templates, id: true, code: None, other_codes: &[] }
+    pub const fn coded_by_input(
+        element: &'static str,
+        class: &'static str,
+        mood: &'static str,
+        templates: &'static [&'static str],
+    ) -> Shape {
+        Shape {
+            element,
+            class,
+            mood,
+            negation: false,
+            templates,
+            id: true,
+            code: None,
+            other_codes: &[],
+            other_template: None,
+        }
     }
 }
 

@@ -4,11 +4,13 @@
 //! (CANCER-FRCP) 2022.01, and the samples of the ANS.
 
 pub use crate::model::clinical::{
-    Answer, CodedText, DatedText, DocumentStatus, OtherClassification, Phase, Progression, Tnm, TnmBasis, TnmComponent, Tumour,
+    Answer, CodedText, DatedText, DocumentStatus, OtherClassification, Phase, Progression, Tnm,
+    TnmBasis, TnmComponent, Tumour,
 };
 pub use crate::model::professional::Establishment;
 use crate::model::{
-    AttendingPhysician, Author, Code, Header, Identifier, Moment, Participant, Period, Professional, Stated, model,
+    AttendingPhysician, Author, Code, Header, Identifier, Moment, Participant, Period,
+    Professional, Stated, model,
 };
 
 model! {
@@ -372,7 +374,11 @@ pub enum TreatmentStatus {
 
 impl TreatmentStatus {
     /// Every status.
-    pub const ALL: [TreatmentStatus; 3] = [TreatmentStatus::Done, TreatmentStatus::Ongoing, TreatmentStatus::NotDone];
+    pub const ALL: [TreatmentStatus; 3] = [
+        TreatmentStatus::Done,
+        TreatmentStatus::Ongoing,
+        TreatmentStatus::NotDone,
+    ];
 
     /// `statusCode`.
     pub fn code(self) -> &'static str {

@@ -20,7 +20,11 @@ pub fn check(rpps: &str, path: &str, problems: &mut Problems) {
         problems.push(Problem::new(&rules::RPPS_FORMAT, path).found(rpps));
     } else if !luhn::is_valid(rpps) {
         let key = luhn::key(&rpps[..10]).map(|k| format!("clé {k}"));
-        problems.push(Problem::new(&rules::RPPS_KEY, path).found(rpps).allowed(key));
+        problems.push(
+            Problem::new(&rules::RPPS_KEY, path)
+                .found(rpps)
+                .allowed(key),
+        );
     }
 }
 
@@ -28,6 +32,24 @@ pub fn check(rpps: &str, path: &str, problems: &mut Problems) {
 pub fn check_adeli(adeli: &str, path: &str, problems: &mut Problems) {
     if adeli.len() != 9 || !adeli.bytes().all(|b| b.is_ascii_alphanumeric()) {
         problems.push(Problem::new(&rules::ADELI_FORMAT, path).found(adeli));
+    }
+}
+
+/// Checks a *PS_IdNat* as it stands: its first digit, and the key of an RPPS.
+pub fn check_national(id: &str, path: &str, problems: &mut Problems) {
+    match id.as_bytes().first() {
+        Some(b'8') if id.is_ascii() => check(&id[1..], path, problems),
+        Some(b'0') if id.is_ascii() => check_adeli(&id[1..], path, problems),
+        Some(b'1' | b'3' | b'4' | b'5' | b'6') if id.len() > 1 => {}
+        _ => problems.push(
+            Problem::new(&rules::NATIONAL_FORMAT, path)
+                .found(id)
+                .allowed([
+                    "8 + RPPS",
+                    "0 + ADELI",
+                    "1, 3, 4, 5, 6 + identifiant interne",
+                ]),
+        ),
     }
 }
 

@@ -3,7 +3,7 @@
 //!
 //! Source: CI-SIS, volets CANCER-FRCP and CANCER-PPS 2022.01.
 
-use super::{Code, Moment, Stated, model};
+use super::{Absence, Code, Moment, Stated, model};
 
 model! {
     /// A tumour (*tumeur*).
@@ -155,7 +155,11 @@ impl serde::Serialize for Answer {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.date {
             None => serializer.serialize_bool(self.value),
-            date => AnswerForm { value: self.value, date }.serialize(serializer),
+            date => AnswerForm {
+                value: self.value,
+                date,
+            }
+            .serialize(serializer),
         }
     }
 }
@@ -172,8 +176,13 @@ impl<'de> serde::Deserialize<'de> for Answer {
                 Ok(value.into())
             }
             fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<Answer, A::Error> {
-                let form = <AnswerForm as serde::Deserialize>::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
-                Ok(Answer { value: form.value, date: form.date })
+                let form = <AnswerForm as serde::Deserialize>::deserialize(
+                    serde::de::value::MapAccessDeserializer::new(map),
+                )?;
+                Ok(Answer {
+                    value: form.value,
+                    date: form.date,
+                })
             }
         }
         deserializer.deserialize_any(BoolOrObject)
@@ -237,7 +246,10 @@ impl TnmComponent {
         let mut component = TnmComponent::default();
         let mut rest = code;
         // prefixes stand before the capital T, N or M, and only there
-        if let Some(at) = code.find(['T', 'N', 'M']).filter(|&at| code[..at].bytes().all(|b| b"rycpa".contains(&b))) {
+        if let Some(at) = code
+            .find(['T', 'N', 'M'])
+            .filter(|&at| code[..at].bytes().all(|b| b"rycpa".contains(&b)))
+        {
             for letter in code[..at].bytes() {
                 match letter {
                     b'r' => component.recurrence = true,
@@ -251,5 +263,20 @@ impl TnmComponent {
         }
         component.value = rest.to_owned();
         component
+    }
+}
+
+impl Tnm {
+    /// True when nothing is staged: how a document says that the TNM is not relevant.
+    pub fn says_nothing(&self) -> bool {
+        let not_applicable = Some(Stated::Absent(Absence::NotApplicable));
+        *self
+            == Tnm {
+                t: not_applicable.clone(),
+                n: not_applicable.clone(),
+                m: not_applicable,
+                ..Tnm::default()
+            }
+            || *self == Tnm::default()
     }
 }

@@ -7,8 +7,10 @@
 //! - [`professional`]: professionals and their organisations
 //! - [`clinical`]: diagnosis, phase, status of the document
 //! - [`header`]: what the header of a document says
+//! - [`check`]: the checks that every document shares, by the rules of [`rules`]
 //! - [`json`]: JSON in and out, every problem at once
 
+pub mod check;
 pub mod clinical;
 pub mod header;
 pub mod json;
@@ -16,17 +18,22 @@ pub mod moment;
 pub mod patient;
 pub mod person;
 pub mod professional;
+pub mod rules;
 pub mod stated;
 
 pub use crate::terminology::Code;
+pub use check::Checker;
 pub use clinical::{
-    Answer, CodedText, DatedText, DocumentStatus, OtherClassification, Phase, Progression, Tnm, TnmBasis, TnmComponent, Tumour,
+    Answer, CodedText, DatedText, DocumentStatus, OtherClassification, Phase, Progression, Tnm,
+    TnmBasis, TnmComponent, Tumour,
 };
 pub use header::{Author, Header, LegalAuthenticator};
 pub use moment::{Moment, Period};
 pub use patient::{Guardian, IdentityStatus, Ins, Patient, RelatedPerson};
 pub use person::{Address, Identifier, PersonName, Telecom};
-pub use professional::{AttendingPhysician, Establishment, Organization, Participant, Professional, ProfessionalId};
+pub use professional::{
+    AttendingPhysician, Establishment, Organization, Participant, Professional, ProfessionalId,
+};
 pub use stated::{Absence, Stated};
 
 /// Defines input types: every field may be left out, an unknown field is an

@@ -4,8 +4,8 @@
 //! 2022.01, and the samples of the ANS.
 
 use crate::model::{
-    Answer, AttendingPhysician, Code, DocumentStatus, Establishment, Header, Identifier, Moment, Participant, Period, Phase,
-    Professional, Stated, Tumour, model,
+    Answer, AttendingPhysician, Code, DocumentStatus, Establishment, Header, Identifier, Moment,
+    Participant, Period, Phase, Professional, Stated, Tumour, model,
 };
 
 model! {
@@ -227,7 +227,9 @@ model! {
 /// The volet codes it by the mood of the act (made or intended) and its
 /// `statusCode`; what is to come is, as in the samples of the ANS, an
 /// intention whose entry is `completed`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CareState {
@@ -245,8 +247,13 @@ pub enum CareState {
 
 impl CareState {
     /// Every state.
-    pub const ALL: [CareState; 5] =
-        [CareState::Done, CareState::Ongoing, CareState::Planned, CareState::Stopped, CareState::Cancelled];
+    pub const ALL: [CareState; 5] = [
+        CareState::Done,
+        CareState::Ongoing,
+        CareState::Planned,
+        CareState::Stopped,
+        CareState::Cancelled,
+    ];
 
     /// True when the act happened (`moodCode` `EVN`), false when it is intended (`INT`).
     pub fn is_event(self) -> bool {

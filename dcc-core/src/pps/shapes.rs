@@ -32,19 +32,47 @@ observations! {
 pub(super) static RHYTHM: Shape = Shape {
     // the official samples once write the code of paediatrics
     other_codes: &["ORG-116"],
-    ..Shape::simple(Fixed { system: TA_ASIP, code: "ORG-004", label: "Rythme" })
+    ..Shape::simple(Fixed {
+        system: TA_ASIP,
+        code: "ORG-004",
+        label: "Rythme",
+    })
 };
-pub(super) static PROBLEM: Shape =
-    Shape::observation(t::PROBLEM, Fixed { system: SNOMED_CT, code: "55607006", label: "problème" });
-pub(super) static WEIGHT: Shape = Shape::observation(t::VITAL_SIGN, Fixed { system: LOINC, code: "29463-7", label: "Poids" });
-pub(super) static TOBACCO: Shape =
-    Shape::observation(t::SOCIAL_HISTORY, Fixed { system: LOINC, code: "74011-8", label: "Consommation tabagique" });
-pub(super) static REFERENCES: Shape = Shape::coded_by_input("act", "ACT", "EVN", t::EXTERNAL_REFERENCES);
+pub(super) static PROBLEM: Shape = Shape::observation(
+    t::PROBLEM,
+    Fixed {
+        system: SNOMED_CT,
+        code: "55607006",
+        label: "problème",
+    },
+);
+pub(super) static WEIGHT: Shape = Shape::observation(
+    t::VITAL_SIGN,
+    Fixed {
+        system: LOINC,
+        code: "29463-7",
+        label: "Poids",
+    },
+);
+pub(super) static TOBACCO: Shape = Shape::observation(
+    t::SOCIAL_HISTORY,
+    Fixed {
+        system: LOINC,
+        code: "74011-8",
+        label: "Consommation tabagique",
+    },
+);
+pub(super) static REFERENCES: Shape =
+    Shape::coded_by_input("act", "ACT", "EVN", t::EXTERNAL_REFERENCES);
 
-pub(super) static DONE: Shape =
-    Shape { negation: true, ..Shape::coded_by_input("procedure", "PROC", "EVN", t::PROCEDURE_EVENT) };
-pub(super) static INTENDED: Shape =
-    Shape { negation: true, ..Shape::coded_by_input("procedure", "PROC", "INT", t::PROCEDURE_INTENT) };
+pub(super) static DONE: Shape = Shape {
+    negation: true,
+    ..Shape::coded_by_input("procedure", "PROC", "EVN", t::PROCEDURE_EVENT)
+};
+pub(super) static INTENDED: Shape = Shape {
+    negation: true,
+    ..Shape::coded_by_input("procedure", "PROC", "INT", t::PROCEDURE_INTENT)
+};
 
 sections! {
     S_PAEDIATRICS = S_REASON "42349-1" "Raison de la recommandation", Some("PÉDIATRIE");
@@ -57,8 +85,16 @@ const fn comment(code: &'static str, label: &'static str, title: &'static str) -
     SectionShape {
         templates: t::S_COMMENT,
         other_templates: &[],
-        code: Fixed { system: LOINC_SYSTEM, code: "55112-7", label: "Commentaire" },
-        translation: Some(Fixed { system: TA_ASIP_SYSTEM, code, label }),
+        code: Fixed {
+            system: LOINC_SYSTEM,
+            code: "55112-7",
+            label: "Commentaire",
+        },
+        translation: Some(Fixed {
+            system: TA_ASIP_SYSTEM,
+            code,
+            label,
+        }),
         title: Some(title),
         id: false,
     }
@@ -68,8 +104,16 @@ const fn plan(code: &'static str, label: &'static str, title: &'static str) -> S
     SectionShape {
         templates: t::S_CARE_PLAN,
         other_templates: &[],
-        code: Fixed { system: LOINC_SYSTEM, code: "18776-5", label: "Plan de soins" },
-        translation: Some(Fixed { system: TA_ASIP_SYSTEM, code, label }),
+        code: Fixed {
+            system: LOINC_SYSTEM,
+            code: "18776-5",
+            label: "Plan de soins",
+        },
+        translation: Some(Fixed {
+            system: TA_ASIP_SYSTEM,
+            code,
+            label,
+        }),
         title: Some(title),
         id: true,
     }
@@ -78,11 +122,21 @@ const fn plan(code: &'static str, label: &'static str, title: &'static str) -> S
 const LOINC_SYSTEM: &crate::terminology::CodeSystem = LOINC;
 const TA_ASIP_SYSTEM: &crate::terminology::CodeSystem = TA_ASIP;
 
-pub(super) static S_PATIENT_COMMENT: SectionShape = comment("GEN-293", "Commentaire sur le patient", "COMMENTAIRE SUR LE PATIENT");
-pub(super) static S_PERSONAL_DATA: SectionShape =
-    comment("GEN-294", "Information pour le patient", "INFORMATION SUR LES DONNÉES PERSONNELLES VOUS CONCERNANT");
-pub(super) static S_PROGRAMME: SectionShape =
-    plan("MED-566", "Programme thérapeutique et de suivi", "PROGRAMME THÉRAPEUTIQUE ET DE SUIVI");
+pub(super) static S_PATIENT_COMMENT: SectionShape = comment(
+    "GEN-293",
+    "Commentaire sur le patient",
+    "COMMENTAIRE SUR LE PATIENT",
+);
+pub(super) static S_PERSONAL_DATA: SectionShape = comment(
+    "GEN-294",
+    "Information pour le patient",
+    "INFORMATION SUR LES DONNÉES PERSONNELLES VOUS CONCERNANT",
+);
+pub(super) static S_PROGRAMME: SectionShape = plan(
+    "MED-566",
+    "Programme thérapeutique et de suivi",
+    "PROGRAMME THÉRAPEUTIQUE ET DE SUIVI",
+);
 pub(super) static S_SUPPORT: SectionShape = plan(
     "MED-567",
     "Soins oncologiques de support, accompagnement social et socioprofessionnel",

@@ -25,7 +25,13 @@ impl Rows<'_> {
 
 impl Scribe<'_> {
     /// A simple observation that answers yes or no.
-    pub(crate) fn answer(&mut self, wrap: Wrap, shape: &Shape, id: &str, answer: &mut Option<Answer>) {
+    pub(crate) fn answer(
+        &mut self,
+        wrap: Wrap,
+        shape: &Shape,
+        id: &str,
+        answer: &mut Option<Answer>,
+    ) {
         self.statement(wrap, shape, answer.is_some(), |s| {
             s.pointer(id);
             s.status("completed");

@@ -21,21 +21,33 @@ impl Scribe<'_> {
         };
         let is_absent = |tree: &Tree<'_>, n: NodeId| {
             tree.peek(n, "typeCode") == Some("INF")
-                && tree.element(n, "associatedEntity").is_some_and(|e| tree.peek(e, "nullFlavor").is_some())
+                && tree
+                    .element(n, "associatedEntity")
+                    .is_some_and(|e| tree.peek(e, "nullFlavor").is_some())
         };
         let writing = self.is_writing();
-        let said = self.element_where(writing && absence.is_some(), "participant", is_absent, |s| {
-            let mut comment = writing.then(|| absence.map_or("", Absence::label).to_owned());
-            s.participant_head("INF", function, &mut comment);
-            s.time("time", &mut None, Null::Flavor("UNK"));
-            s.element("associatedEntity", |s| {
-                s.fixed("classCode", "PROV");
-                match absence {
-                    Some(absence) if writing => s.fixed("nullFlavor", absence.null_flavor()),
-                    _ => absence = s.null_flavor().and_then(|f| Absence::from_null_flavor(&f)).or(Some(Absence::Unknown)),
-                }
-            });
-        });
+        let said = self.element_where(
+            writing && absence.is_some(),
+            "participant",
+            is_absent,
+            |s| {
+                let mut comment = writing.then(|| absence.map_or("", Absence::label).to_owned());
+                s.participant_head("INF", function, &mut comment);
+                s.time("time", &mut None, Null::Flavor("UNK"));
+                s.element("associatedEntity", |s| {
+                    s.fixed("classCode", "PROV");
+                    match absence {
+                        Some(absence) if writing => s.fixed("nullFlavor", absence.null_flavor()),
+                        _ => {
+                            absence = s
+                                .null_flavor()
+                                .and_then(|f| Absence::from_null_flavor(&f))
+                                .or(Some(Absence::Unknown))
+                        }
+                    }
+                });
+            },
+        );
         if !writing {
             *physician = match (named, said, absence) {
                 (Some(p), ..) => Some(AttendingPhysician::Named(Box::new(p))),

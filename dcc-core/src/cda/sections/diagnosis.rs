@@ -6,7 +6,9 @@ use crate::cda::datatypes::{Codes, Null};
 use crate::cda::entry::{COMP, ENTRY, SUBJ_FALSE, SUBJ_TRUE};
 use crate::cda::narrative::{Rows, at, dash};
 use crate::cda::templates::{SectionShape, Shape};
-use crate::model::{Absence, Code, CodedText, OtherClassification, Stated, Tnm, TnmComponent, Tumour};
+use crate::model::{
+    Absence, Code, CodedText, OtherClassification, Stated, Tnm, TnmComponent, Tumour,
+};
 use crate::terminology::code_system::TNM_UICC;
 use crate::terminology::{Jdv, Terminology};
 
@@ -54,7 +56,9 @@ impl Scribe<'_> {
             if s.is_writing() {
                 s.statements(ENTRY, &shapes::PROBLEM_LIST, tumours, |s, i, tumour| {
                     s.problem_list_head(tumour);
-                    s.statement(SUBJ_FALSE, &shapes::DIAGNOSIS, true, |s| s.diagnosis(i, tumour));
+                    s.statement(SUBJ_FALSE, &shapes::DIAGNOSIS, true, |s| {
+                        s.diagnosis(i, tumour)
+                    });
                 });
                 return;
             }
@@ -63,7 +67,9 @@ impl Scribe<'_> {
             s.statements(ENTRY, &shapes::PROBLEM_LIST, &mut groups, |s, _, group| {
                 let mut head = Tumour::default();
                 s.problem_list_head(&mut head);
-                s.statements(SUBJ_FALSE, &shapes::DIAGNOSIS, group, |s, i, tumour| s.diagnosis(i, tumour));
+                s.statements(SUBJ_FALSE, &shapes::DIAGNOSIS, group, |s, i, tumour| {
+                    s.diagnosis(i, tumour)
+                });
                 for tumour in group {
                     tumour.listed = head.listed;
                 }
@@ -76,8 +82,12 @@ impl Scribe<'_> {
         self.element("code", |s| s.null_is("NA"));
         self.status("active");
         if self.is_writing() {
-            let mut low = tumour.listed.or_else(|| tumour.diagnosed.as_ref().and_then(|d| d.known().copied()));
-            self.element("effectiveTime", |s| s.time("low", &mut low, Null::Flavor("UNK")));
+            let mut low = tumour
+                .listed
+                .or_else(|| tumour.diagnosed.as_ref().and_then(|d| d.known().copied()));
+            self.element("effectiveTime", |s| {
+                s.time("low", &mut low, Null::Flavor("UNK"))
+            });
         } else {
             self.low("effectiveTime", &mut tumour.listed, Null::Omit);
         }
@@ -100,15 +110,27 @@ impl Scribe<'_> {
                     let code = |c: &CodedText| c.code.as_ref().map(|c| c.code.clone());
                     rows.row(|r| {
                         r.cell("Topographie");
-                        r.at(&at("topographie", i), t.topography.display(TOPOGRAPHY, terminology));
+                        r.at(
+                            &at("topographie", i),
+                            t.topography.display(TOPOGRAPHY, terminology),
+                        );
                         if let Some(code) = code(&t.topography) {
                             r.cell(code);
                         }
                     });
-                    rows.field_option("Latéralité", &at("lateralite", i), t.laterality.as_ref().map(|c| LATERALITY.label(terminology, c)));
+                    rows.field_option(
+                        "Latéralité",
+                        &at("lateralite", i),
+                        t.laterality
+                            .as_ref()
+                            .map(|c| LATERALITY.label(terminology, c)),
+                    );
                     rows.row(|r| {
                         r.cell("Morphologie");
-                        r.at(&at("morphologie", i), t.morphology.display(MORPHOLOGY, terminology));
+                        r.at(
+                            &at("morphologie", i),
+                            t.morphology.display(MORPHOLOGY, terminology),
+                        );
                         if let Some(code) = code(&t.morphology) {
                             r.cell(code);
                         }
@@ -116,7 +138,11 @@ impl Scribe<'_> {
                     let tnm = t.tnm.as_ref();
                     let mut stage = String::new();
                     if let Some(tnm) = tnm {
-                        stage.push_str(tnm.stage.as_ref().map_or("", |c| c.label.as_deref().unwrap_or(&c.code)));
+                        stage.push_str(
+                            tnm.stage
+                                .as_ref()
+                                .map_or("", |c| c.label.as_deref().unwrap_or(&c.code)),
+                        );
                         if let Some(edition) = &tnm.edition {
                             stage.push_str(&format!(" [{}]", edition_label(edition)));
                         }
@@ -126,17 +152,33 @@ impl Scribe<'_> {
                     } else {
                         stage.push_str(Absence::NotApplicable.label());
                     }
-                    rows.field("Stade clinique TNM", &at("tnm", i), if stage.is_empty() { "-" } else { stage.trim() });
+                    rows.field(
+                        "Stade clinique TNM",
+                        &at("tnm", i),
+                        if stage.is_empty() { "-" } else { stage.trim() },
+                    );
                     rows.component("TNM (T)", &at("tnm-t", i), tnm.and_then(|c| c.t.as_ref()));
                     rows.component("TNM (N)", &at("tnm-n", i), tnm.and_then(|c| c.n.as_ref()));
                     rows.component("TNM (M)", &at("tnm-m", i), tnm.and_then(|c| c.m.as_ref()));
                     for (j, other) in t.other_classifications.iter().enumerate() {
                         let id = |part: &str| format!("{part}-{}-{}", i + 1, j + 1);
                         rows.field("Autre classification", &id("classification"), &other.value);
-                        rows.field("Nom de la classification", &id("classification-nom"), other.name.as_deref().unwrap_or("-"));
-                        rows.field("Version de la classification", &id("classification-version"), other.version.as_deref().unwrap_or("-"));
+                        rows.field(
+                            "Nom de la classification",
+                            &id("classification-nom"),
+                            other.name.as_deref().unwrap_or("-"),
+                        );
+                        rows.field(
+                            "Version de la classification",
+                            &id("classification-version"),
+                            other.version.as_deref().unwrap_or("-"),
+                        );
                     }
-                    rows.field_option("Commentaire sur la tumeur", &at("commentaire-tumeur", i), t.comment.as_ref());
+                    rows.field_option(
+                        "Commentaire sur la tumeur",
+                        &at("commentaire-tumeur", i),
+                        t.comment.as_ref(),
+                    );
                 });
             }
         });
@@ -158,23 +200,42 @@ impl Scribe<'_> {
                 None => present.then_some(Stated::Absent(Absence::Unknown)),
             };
         }
-        self.coded_text("value", Some("CD"), &mut t.morphology, MORPHOLOGY, &at("morphologie", i), |_| {});
+        self.coded_text(
+            "value",
+            Some("CD"),
+            &mut t.morphology,
+            MORPHOLOGY,
+            &at("morphologie", i),
+            |_| {},
+        );
         let laterality = &mut t.laterality;
-        self.coded_text("targetSiteCode", None, &mut t.topography, TOPOGRAPHY, &at("topographie", i), |s| {
-            let present = laterality.is_some();
-            s.element_if(present, "qualifier", |s| {
-                s.fixed_code("name", &shapes::LATERALITY, |_| {});
-                s.code_with("value", laterality, LATERALITY, Null::Omit, |s| {
-                    s.xsi_type_optional("CD");
-                    s.xsi_type_optional("CE");
-                    s.reference("originalText", &at("lateralite", i), &mut None);
+        self.coded_text(
+            "targetSiteCode",
+            None,
+            &mut t.topography,
+            TOPOGRAPHY,
+            &at("topographie", i),
+            |s| {
+                let present = laterality.is_some();
+                s.element_if(present, "qualifier", |s| {
+                    s.fixed_code("name", &shapes::LATERALITY, |_| {});
+                    s.code_with("value", laterality, LATERALITY, Null::Omit, |s| {
+                        s.xsi_type_optional("CD");
+                        s.xsi_type_optional("CE");
+                        s.reference("originalText", &at("lateralite", i), &mut None);
+                    });
                 });
-            });
-        });
+            },
+        );
         self.tnm(i, &mut t.tnm);
-        self.statements(SUBJ_FALSE, &shapes::OTHER_CLASSIFICATION, &mut t.other_classifications, |s, j, other| {
-            s.other_classification(i, j, other);
-        });
+        self.statements(
+            SUBJ_FALSE,
+            &shapes::OTHER_CLASSIFICATION,
+            &mut t.other_classifications,
+            |s, j, other| {
+                s.other_classification(i, j, other);
+            },
+        );
         self.comment(SUBJ_TRUE, &at("commentaire-tumeur", i), &mut t.comment);
     }
 
@@ -230,9 +291,13 @@ impl Scribe<'_> {
                 } else if !writing {
                     s.null_flavor();
                 }
-                let qualifier = |s: &mut Self, fixed: &'static crate::cda::datatypes::Fixed, present: bool, f: &mut dyn FnMut(&mut Self)| {
+                let qualifier = |s: &mut Self,
+                                 fixed: &'static crate::cda::datatypes::Fixed,
+                                 present: bool,
+                                 f: &mut dyn FnMut(&mut Self)| {
                     let is_one = |tree: &crate::xml::Tree<'_>, n: crate::xml::NodeId| {
-                        tree.element(n, "name").is_some_and(|c| tree.peek(c, "code") == Some(fixed.code))
+                        tree.element(n, "name")
+                            .is_some_and(|c| tree.peek(c, "code") == Some(fixed.code))
                     };
                     s.element_where(present, "qualifier", is_one, |s| {
                         s.fixed_code("name", fixed, |_| {});
@@ -249,7 +314,10 @@ impl Scribe<'_> {
                 let edition = &mut tnm.edition;
                 qualifier(s, &shapes::TNM_EDITION, edition.is_some(), &mut |s| {
                     s.attr_option("code", edition);
-                    s.fixed("displayName", &edition.as_deref().map(edition_label).unwrap_or_default());
+                    s.fixed(
+                        "displayName",
+                        &edition.as_deref().map(edition_label).unwrap_or_default(),
+                    );
                     s.fixed("codeSystem", TNM_UICC.oid);
                     s.fixed("codeSystemName", TNM_UICC.name);
                 });
@@ -259,17 +327,30 @@ impl Scribe<'_> {
             s.tnm_component(&shapes::TNM_N, &at("tnm-n", i), &mut tnm.n, edition);
             s.tnm_component(&shapes::TNM_M, &at("tnm-m", i), &mut tnm.m, edition);
         });
-        *tnm = if writing { relevant.then_some(read) } else { (found && read != Tnm::default()).then_some(read) };
+        *tnm = if writing {
+            relevant.then_some(read)
+        } else {
+            (found && !read.says_nothing()).then_some(read)
+        };
     }
 
-    fn tnm_component(&mut self, shape: &Shape, id: &str, component: &mut Option<Stated<TnmComponent>>, edition: &mut Option<String>) {
+    fn tnm_component(
+        &mut self,
+        shape: &Shape,
+        id: &str,
+        component: &mut Option<Stated<TnmComponent>>,
+        edition: &mut Option<String>,
+    ) {
         self.statement(COMP, shape, true, |s| {
             let target = s.pointer(id);
             s.status("completed");
             s.time("effectiveTime", &mut None, Null::Flavor("NAV"));
             let known = component.as_ref().and_then(|c| c.known());
             let mut code = match (known, component.as_ref().and_then(Stated::absence)) {
-                (Some(c), _) => Some(Stated::Known(Code { label: c.label.clone(), ..Code::new(c.code()) })),
+                (Some(c), _) => Some(Stated::Known(Code {
+                    label: c.label.clone(),
+                    ..Code::new(c.code())
+                })),
                 (None, Some(absence)) => Some(Stated::Absent(absence)),
                 (None, None) => None,
             };
@@ -289,7 +370,10 @@ impl Scribe<'_> {
             }
             *component = code.map(|code| match code {
                 Stated::Known(code) => {
-                    let mut c = TnmComponent { label: code.label, ..TnmComponent::from_code(&code.code) };
+                    let mut c = TnmComponent {
+                        label: code.label,
+                        ..TnmComponent::from_code(&code.code)
+                    };
                     if let Some(&[_, _, detail, ..]) = target.map(|t| s.row_of(&t)).as_deref() {
                         c.detail = s.cell_text(detail);
                     }
@@ -309,8 +393,16 @@ impl Scribe<'_> {
         self.value_text(&id("classification"), &mut value);
         other.value = value.unwrap_or_default();
         for (shape, part, text) in [
-            (&shapes::CLASSIFICATION_NAME, "classification-nom", &mut other.name),
-            (&shapes::CLASSIFICATION_VERSION, "classification-version", &mut other.version),
+            (
+                &shapes::CLASSIFICATION_NAME,
+                "classification-nom",
+                &mut other.name,
+            ),
+            (
+                &shapes::CLASSIFICATION_VERSION,
+                "classification-version",
+                &mut other.version,
+            ),
         ] {
             self.statement(COMP, shape, true, |s| {
                 s.pointer(&id(part));

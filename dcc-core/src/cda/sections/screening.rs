@@ -15,7 +15,10 @@ impl Scribe<'_> {
                 Some(Stated::Absent(absence)) => absence.label(),
                 None => Absence::Unknown.label(),
             };
-            let date = screening.as_ref().and_then(|a| a.known()).and_then(|a| a.date);
+            let date = screening
+                .as_ref()
+                .and_then(|a| a.known())
+                .and_then(|a| a.date);
             s.narrative(|n| {
                 n.table("Mode de découverte du cancer", 2, |t| {
                     t.row(|r| {
@@ -33,13 +36,19 @@ impl Scribe<'_> {
                 let known = screening.as_ref().and_then(|a| a.known().copied());
                 let (mut value, mut date) = (known.map(|a| a.value), known.and_then(|a| a.date));
                 s.low("effectiveTime", &mut date, Null::Flavor("UNK"));
-                let mut absence = screening.as_ref().and_then(Stated::absence).or(Some(Absence::Unknown));
+                let mut absence = screening
+                    .as_ref()
+                    .and_then(Stated::absence)
+                    .or(Some(Absence::Unknown));
                 s.element("value", |s| {
                     s.xsi_type("BL");
                     if !s.is_writing() {
                         absence = s.peek_null().and_then(|f| Absence::from_null_flavor(&f));
                     }
-                    s.boolean(&mut value, Null::Flavor(absence.map_or("UNK", Absence::null_flavor)));
+                    s.boolean(
+                        &mut value,
+                        Null::Flavor(absence.map_or("UNK", Absence::null_flavor)),
+                    );
                 });
                 if !s.is_writing() {
                     *screening = match (value, absence) {

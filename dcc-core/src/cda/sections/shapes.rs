@@ -28,17 +28,52 @@ sections! {
     S_PHASE = S_PROGRESS "18733-6" "Note de progression", Some("PHASE CLINIQUE DE LA MALADIE");
 }
 
-pub(crate) static PHASE: Shape =
-    Shape::simple(Fixed { system: TA_ASIP, code: "MED-243", label: "Phase du cancer" }).negatable();
-pub(crate) static PROGRESSION: Shape =
-    Shape::simple(Fixed { system: TA_ASIP, code: "MED-245", label: "Progression du cancer" }).negatable();
+pub(crate) static PHASE: Shape = Shape::simple(Fixed {
+    system: TA_ASIP,
+    code: "MED-243",
+    label: "Phase du cancer",
+})
+.negatable();
+pub(crate) static PROGRESSION: Shape = Shape::simple(Fixed {
+    system: TA_ASIP,
+    code: "MED-245",
+    label: "Progression du cancer",
+})
+.negatable();
 pub(crate) static DIAGNOSIS: Shape = Shape {
     // volet 2021.01
     other_codes: &["G-1009"],
-    ..Shape::observation(t::CANCER_DIAGNOSIS, Fixed { system: SNOMED_CT, code: "282291009", label: "interprétation diagnostique" }).negatable()
+    ..Shape::observation(
+        t::CANCER_DIAGNOSIS,
+        Fixed {
+            system: SNOMED_CT,
+            code: "282291009",
+            label: "interprétation diagnostique",
+        },
+    )
+    .negatable()
 };
-pub(crate) static TNM: Shape = Shape::observation(t::TNM_STAGE, Fixed { system: LOINC, code: "75620-5", label: "Stade TNM Clinique" }).negatable().without_id();
-pub(crate) static STATUS: Shape =
-    Shape::observation(t::DOCUMENT_STATUS, Fixed { system: TA_ASIP, code: "GEN-065", label: "Statut du document" });
+pub(crate) static TNM: Shape = Shape::observation(
+    t::TNM_STAGE,
+    Fixed {
+        system: LOINC,
+        code: "75620-5",
+        label: "Stade TNM Clinique",
+    },
+)
+.negatable()
+.without_id();
+pub(crate) static STATUS: Shape = Shape::observation(
+    t::DOCUMENT_STATUS,
+    Fixed {
+        system: TA_ASIP,
+        code: "GEN-065",
+        label: "Statut du document",
+    },
+);
 
-pub(crate) static PROBLEM_LIST: Shape = Shape::coded_by_input("act", "ACT", "EVN", t::CANCER_PROBLEM_LIST);
+pub(crate) static PROBLEM_LIST: Shape = Shape {
+    // volet 2021.01: FR-Liste-des-problemes
+    other_template: Some("1.2.250.1.213.1.1.3.39"),
+    ..Shape::coded_by_input("act", "ACT", "EVN", t::CANCER_PROBLEM_LIST)
+};

@@ -14,8 +14,16 @@ const COMMENT_ID: &str = "commentaire-fiche";
 
 impl Rows<'_> {
     /// The rows that [`Scribe::status_entry`] points to.
-    pub(crate) fn status(&mut self, terminology: &Terminology, status: &DocumentStatus, comment: &str) {
-        let shown = status.code.as_ref().map_or_else(|| Absence::Unknown.label().to_owned(), |c| STATUS.label(terminology, c));
+    pub(crate) fn status(
+        &mut self,
+        terminology: &Terminology,
+        status: &DocumentStatus,
+        comment: &str,
+    ) {
+        let shown = status.code.as_ref().map_or_else(
+            || Absence::Unknown.label().to_owned(),
+            |c| STATUS.label(terminology, c),
+        );
         self.field("Statut du document", STATUS_ID, shown);
         if let Some(date) = status.date {
             self.fact("Date du statut du document", date.french());

@@ -7,13 +7,22 @@ use crate::model::{DatedText, Moment};
 
 impl Scribe<'_> {
     /// A section of texts, each with its date, without entries.
-    pub(crate) fn dated_texts(&mut self, shape: &SectionShape, heading: &str, texts: &mut Vec<DatedText>) {
+    pub(crate) fn dated_texts(
+        &mut self,
+        shape: &SectionShape,
+        heading: &str,
+        texts: &mut Vec<DatedText>,
+    ) {
         self.section(shape, !texts.is_empty(), |s| {
             s.narrative(|n| {
                 n.table(heading, 2, |t| {
                     for text in texts.iter() {
                         t.row(|r| {
-                            r.cell(text.date.map(|d| d.french().to_string()).unwrap_or_default());
+                            r.cell(
+                                text.date
+                                    .map(|d| d.french().to_string())
+                                    .unwrap_or_default(),
+                            );
                             r.cell(&text.text);
                         });
                     }
@@ -27,7 +36,10 @@ impl Scribe<'_> {
                 if date.is_some() || (row.len() > 1 && row[0].is_empty()) {
                     row.remove(0);
                 }
-                texts.push(DatedText { date, text: row.join(" : ") });
+                texts.push(DatedText {
+                    date,
+                    text: row.join(" : "),
+                });
             }
         });
     }
@@ -36,7 +48,9 @@ impl Scribe<'_> {
     /// or line of a text without tables.
     pub(crate) fn text_rows(&mut self) -> Vec<Vec<String>> {
         let tables = self.tables();
-        let Some((tree, _)) = self.here() else { return Vec::new() };
+        let Some((tree, _)) = self.here() else {
+            return Vec::new();
+        };
         let mut rows = Vec::new();
         for table in &tables {
             for cells in &table.rows {
@@ -58,19 +72,36 @@ impl Scribe<'_> {
         {
             let plain = narrative::plain(tree, text);
             tree.mark_all(text);
-            rows.extend(plain.lines().map(str::trim).filter(|l| !l.is_empty()).map(|l| vec![l.to_owned()]));
+            rows.extend(
+                plain
+                    .lines()
+                    .map(str::trim)
+                    .filter(|l| !l.is_empty())
+                    .map(|l| vec![l.to_owned()]),
+            );
         }
         rows
     }
 
     /// A section that is one text, without entries.
-    pub(crate) fn text_section(&mut self, shape: &SectionShape, heading: &str, text: &mut Option<String>) {
+    pub(crate) fn text_section(
+        &mut self,
+        shape: &SectionShape,
+        heading: &str,
+        text: &mut Option<String>,
+    ) {
         self.section(shape, text.is_some(), |s| {
             s.narrative(|n| {
-                n.table(heading, 1, |t| t.row(|r| r.cell(text.as_deref().unwrap_or_default())));
+                n.table(heading, 1, |t| {
+                    t.row(|r| r.cell(text.as_deref().unwrap_or_default()))
+                });
             });
             if !s.is_writing() {
-                let rows: Vec<_> = s.text_rows().into_iter().map(|row| row.join(" : ")).collect();
+                let rows: Vec<_> = s
+                    .text_rows()
+                    .into_iter()
+                    .map(|row| row.join(" : "))
+                    .collect();
                 *text = (!rows.is_empty()).then(|| rows.join("\n"));
             }
         });

@@ -13,7 +13,11 @@ use crate::xml::{NodeId, Tree};
 impl FicheRcp {
     /// Topographies of the documented act when the context gives none.
     fn tumour_topographies(&self) -> Vec<CodedText> {
-        self.tumours.iter().map(|t| t.topography.clone()).filter(|t| *t != CodedText::default()).collect()
+        self.tumours
+            .iter()
+            .map(|t| t.topography.clone())
+            .filter(|t| *t != CodedText::default())
+            .collect()
     }
 
     /// Takes out what a writer would put in by itself.
@@ -24,7 +28,13 @@ impl FicheRcp {
         if self.rcp.act_start == self.rcp.date {
             self.rcp.act_start = None;
         }
-        if self.rcp.performer.as_ref() == self.participants.coordinator.as_ref().map(|c| &c.professional) {
+        if self.rcp.performer.as_ref()
+            == self
+                .participants
+                .coordinator
+                .as_ref()
+                .map(|c| &c.professional)
+        {
             self.rcp.performer = None;
         }
         if self.rcp.topographies == self.tumour_topographies() {
@@ -52,29 +62,45 @@ impl Scribe<'_> {
     /// `inFulfillmentOf` and `documentationOf`.
     pub(super) fn frcp_acts(&mut self, f: &mut FicheRcp) {
         let topographies = f.tumour_topographies();
-        let coordinator = f.participants.coordinator.as_ref().map(|c| c.professional.clone());
+        let coordinator = f
+            .participants
+            .coordinator
+            .as_ref()
+            .map(|c| c.professional.clone());
         let rcp = &mut f.rcp;
-        self.option("inFulfillmentOf", &mut rcp.enrolment, |s, e: &mut EnrolmentOrder| {
-            s.element("order", |s| {
-                s.identifier("id", &mut e.id);
-                let present = e.comment.is_some();
-                s.element_if(present, "code", |s| {
-                    s.null_is("NA");
-                    s.text_element("originalText", &mut e.comment);
+        self.option(
+            "inFulfillmentOf",
+            &mut rcp.enrolment,
+            |s, e: &mut EnrolmentOrder| {
+                s.element("order", |s| {
+                    s.identifier("id", &mut e.id);
+                    let present = e.comment.is_some();
+                    s.element_if(present, "code", |s| {
+                        s.null_is("NA");
+                        s.text_element("originalText", &mut e.comment);
+                    });
                 });
-            });
-        });
+            },
+        );
         let writing = self.is_writing();
-        let is_act = |tree: &Tree<'_>, n: NodeId| tree.path(n, &["serviceEvent", "performer"]).is_some();
+        let is_act =
+            |tree: &Tree<'_>, n: NodeId| tree.path(n, &["serviceEvent", "performer"]).is_some();
         self.element_where(true, "documentationOf", is_act, |s| {
             s.element("serviceEvent", |s| {
                 s.fixed("classCode", "ACT");
                 let mut name = writing.then(|| rcp.name.clone());
-                s.fixed_code("code", &shapes::RCP_ACT, |s| s.text_element("originalText", &mut name));
+                s.fixed_code("code", &shapes::RCP_ACT, |s| {
+                    s.text_element("originalText", &mut name);
+                    s.name_of_2021(&mut name);
+                });
                 rcp.name = name.unwrap_or_default();
                 let mut start = rcp.act_start.or(rcp.date);
                 s.low("effectiveTime", &mut start, Null::Omit);
-                let mut performer = if writing { rcp.performer.clone().or(coordinator) } else { None };
+                let mut performer = if writing {
+                    rcp.performer.clone().or(coordinator)
+                } else {
+                    None
+                };
                 s.option("performer", &mut performer, |s, p| {
                     s.fixed("typeCode", "PRF");
                     s.assigned_entity(p);
@@ -85,7 +111,11 @@ impl Scribe<'_> {
                 }
             });
         });
-        let mut topographies = if writing && rcp.topographies.is_empty() { topographies } else { rcp.topographies.clone() };
+        let mut topographies = if writing && rcp.topographies.is_empty() {
+            topographies
+        } else {
+            rcp.topographies.clone()
+        };
         self.each("documentationOf", &mut topographies, |s, t| {
             s.element("serviceEvent", |s| {
                 s.fixed("classCode", "ACT");
@@ -97,6 +127,25 @@ impl Scribe<'_> {
         });
         if !writing {
             rcp.topographies = topographies;
+        }
+    }
+
+    /// Volet 2021.01: another code of the act, and its name in a qualifier.
+    fn name_of_2021(&mut self, name: &mut Option<String>) {
+        let Some((tree, at)) = self.here() else {
+            return;
+        };
+        if tree.peek(at, "code") == Some("ORG-113") {
+            self.ignore(&["code"]);
+        }
+        if let (None, Some(translation)) = (&name, tree.element(at, "translation")) {
+            *name = tree
+                .path(translation, &["qualifier", "name"])
+                .and_then(|n| tree.peek(n, "displayName"))
+                .map(str::to_owned);
+            if name.is_some() {
+                tree.mark_all(translation);
+            }
         }
     }
 
@@ -119,13 +168,23 @@ impl Scribe<'_> {
             s.element("encompassingEncounter", |s| {
                 s.ignore(&["classCode", "moodCode"]);
                 s.frcp_meeting_ids(rcp);
-                s.code("code", &mut rcp.encounter_type, Codes::Set(Jdv::J142TypeRencontre), Null::Omit);
-                let mut period = Period { start: rcp.date, end: rcp.end };
+                s.code(
+                    "code",
+                    &mut rcp.encounter_type,
+                    Codes::Set(Jdv::J142TypeRencontre),
+                    Null::Omit,
+                );
+                let mut period = Period {
+                    start: rcp.date,
+                    end: rcp.end,
+                };
                 s.period("effectiveTime", &mut period, Null::Flavor("UNK"));
                 (rcp.date, rcp.end) = (period.start, period.end);
                 s.element("location", |s| {
                     s.ignore(&["typeCode"]);
-                    s.element("healthCareFacility", |s| s.establishment(&mut rcp.establishment));
+                    s.element("healthCareFacility", |s| {
+                        s.establishment(&mut rcp.establishment)
+                    });
                 });
             });
         });
@@ -133,9 +192,16 @@ impl Scribe<'_> {
 
     fn frcp_meeting_ids(&mut self, rcp: &mut RcpContext) {
         if self.is_writing() {
-            let known = [(oid::RCP_NETWORK, &rcp.network_id), (oid::RCP_MANAGER, &rcp.manager_id), (oid::RCP, &rcp.rcp_id)];
+            let known = [
+                (oid::RCP_NETWORK, &rcp.network_id),
+                (oid::RCP_MANAGER, &rcp.manager_id),
+                (oid::RCP, &rcp.rcp_id),
+            ];
             let session = rcp.session_id.iter().map(|id| (oid::RCP_SESSION, id));
-            let known = known.into_iter().chain(session).map(|(root, id)| Identifier::new(root, id.clone()));
+            let known = known
+                .into_iter()
+                .chain(session)
+                .map(|(root, id)| Identifier::new(root, id.clone()));
             for mut id in known.chain(rcp.local_ids.iter().cloned()) {
                 self.identifier("id", &mut id);
             }

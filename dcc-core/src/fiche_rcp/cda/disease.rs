@@ -1,8 +1,6 @@
 //! Tumours, history, functional status, exams, phase.
 
-use super::super::model::{
-    Exam, FicheRcp, FunctionalStatus, Pain,
-};
+use super::super::model::{Exam, FicheRcp, FunctionalStatus, Pain};
 use super::super::shapes;
 use crate::cda::Scribe;
 use crate::cda::datatypes::{Codes, Null};
@@ -21,18 +19,28 @@ impl Scribe<'_> {
         self.section(&shapes::S_RESULTS, present, |s| {
             s.narrative(|n| {
                 if !f.exams.is_empty() {
-                    n.columns("Éléments paracliniques", &["Date", "Examen", "Résultat"], |t| {
-                        for exam in &f.exams {
-                            t.row(|r| {
-                                r.cell(exam.date.map(|d| d.french().to_string()).unwrap_or_default());
-                                r.cell(&exam.name);
-                                r.cell(exam.result.as_deref().unwrap_or("-"));
-                            });
-                        }
-                    });
+                    n.columns(
+                        "Éléments paracliniques",
+                        &["Date", "Examen", "Résultat"],
+                        |t| {
+                            for exam in &f.exams {
+                                t.row(|r| {
+                                    r.cell(
+                                        exam.date
+                                            .map(|d| d.french().to_string())
+                                            .unwrap_or_default(),
+                                    );
+                                    r.cell(&exam.name);
+                                    r.cell(exam.result.as_deref().unwrap_or("-"));
+                                });
+                            }
+                        },
+                    );
                 }
                 if let Some(comment) = &f.exams_comment {
-                    n.table("Commentaires / Précisions", 1, |t| t.row(|r| r.cell(comment)));
+                    n.table("Commentaires / Précisions", 1, |t| {
+                        t.row(|r| r.cell(comment))
+                    });
                 }
             });
             if !s.is_writing() {
@@ -45,7 +53,10 @@ impl Scribe<'_> {
         let tables = self.tables();
         if tables.is_empty() {
             let rows = self.text_rows();
-            f.exams.extend(rows.into_iter().flatten().map(|name| Exam { name, ..Exam::default() }));
+            f.exams.extend(rows.into_iter().flatten().map(|name| Exam {
+                name,
+                ..Exam::default()
+            }));
             return;
         }
         for table in tables {
@@ -71,8 +82,16 @@ impl Scribe<'_> {
                 if rest.is_empty() && date.is_none() {
                     continue;
                 }
-                let name = if rest.is_empty() { String::new() } else { rest.remove(0) };
-                f.exams.push(Exam { date, name, result: (!rest.is_empty()).then(|| rest.join(" : ")) });
+                let name = if rest.is_empty() {
+                    String::new()
+                } else {
+                    rest.remove(0)
+                };
+                f.exams.push(Exam {
+                    date,
+                    name,
+                    result: (!rest.is_empty()).then(|| rest.join(" : ")),
+                });
             }
         }
     }
@@ -126,7 +145,12 @@ impl Scribe<'_> {
                 for (i, p) in status.performance.iter().enumerate() {
                     t.row(|r| {
                         r.cell(p.date.map(|d| d.french().to_string()).unwrap_or_default());
-                        r.at(&at("performance-oms", i), p.grade.as_ref().map_or_else(|| "-".to_owned(), |c| GRADE.label(terminology, c)));
+                        r.at(
+                            &at("performance-oms", i),
+                            p.grade
+                                .as_ref()
+                                .map_or_else(|| "-".to_owned(), |c| GRADE.label(terminology, c)),
+                        );
                         if let Some(code) = &p.interpretation {
                             r.cell(INTERPRETATION.label(terminology, code));
                         }
@@ -134,36 +158,58 @@ impl Scribe<'_> {
                 }
             });
         });
-        self.statements(ENTRY, &shapes::PERFORMANCE, &mut status.performance, |s, i, p| {
-            s.pointer(&at("performance-oms", i));
-            s.status("completed");
-            s.time("effectiveTime", &mut p.date, Null::Flavor("UNK"));
-            s.value_code(&mut p.grade, GRADE, Null::Flavor("UNK"));
-            s.code("interpretationCode", &mut p.interpretation, INTERPRETATION, Null::Omit);
-        });
+        self.statements(
+            ENTRY,
+            &shapes::PERFORMANCE,
+            &mut status.performance,
+            |s, i, p| {
+                s.pointer(&at("performance-oms", i));
+                s.status("completed");
+                s.time("effectiveTime", &mut p.date, Null::Flavor("UNK"));
+                s.value_code(&mut p.grade, GRADE, Null::Flavor("UNK"));
+                s.code(
+                    "interpretationCode",
+                    &mut p.interpretation,
+                    INTERPRETATION,
+                    Null::Omit,
+                );
+            },
+        );
     }
 
     fn geriatric(&mut self, status: &mut FunctionalStatus) {
         self.narrative(|n| {
-            n.table("Dépistage de la fragilité gériatrique (âge 75 ans et plus)", 3, |t| {
-                for (i, g) in status.geriatric.iter().enumerate() {
-                    t.row(|r| {
-                        r.cell(g.date.map(|d| d.french().to_string()).unwrap_or_default());
-                        r.cell(g.score.map_or_else(|| "Score inconnu".to_owned(), |score| format!("Score {score}")));
-                        r.at(&at("fragilite", i), g.tool.as_deref().unwrap_or("-"));
-                    });
-                }
-            });
+            n.table(
+                "Dépistage de la fragilité gériatrique (âge 75 ans et plus)",
+                3,
+                |t| {
+                    for (i, g) in status.geriatric.iter().enumerate() {
+                        t.row(|r| {
+                            r.cell(g.date.map(|d| d.french().to_string()).unwrap_or_default());
+                            r.cell(g.score.map_or_else(
+                                || "Score inconnu".to_owned(),
+                                |score| format!("Score {score}"),
+                            ));
+                            r.at(&at("fragilite", i), g.tool.as_deref().unwrap_or("-"));
+                        });
+                    }
+                },
+            );
         });
-        self.statements(ENTRY, &shapes::GERIATRIC_SCORE, &mut status.geriatric, |s, i, g| {
-            s.reference("text", &at("fragilite", i), &mut g.tool);
-            dash(&mut g.tool);
-            s.status("completed");
-            s.time("effectiveTime", &mut g.date, Null::Flavor("UNK"));
-            s.element("value", |s| {
-                s.xsi_type("INT");
-                s.integer(&mut g.score, Null::Flavor("UNK"));
-            });
-        });
+        self.statements(
+            ENTRY,
+            &shapes::GERIATRIC_SCORE,
+            &mut status.geriatric,
+            |s, i, g| {
+                s.reference("text", &at("fragilite", i), &mut g.tool);
+                dash(&mut g.tool);
+                s.status("completed");
+                s.time("effectiveTime", &mut g.date, Null::Flavor("UNK"));
+                s.element("value", |s| {
+                    s.xsi_type("INT");
+                    s.integer(&mut g.score, Null::Flavor("UNK"));
+                });
+            },
+        );
     }
 }

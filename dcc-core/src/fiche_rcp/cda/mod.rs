@@ -25,7 +25,11 @@ use crate::terminology::code_system::LOINC;
 pub static FRCP: DocumentShape = DocumentShape {
     template: ("1.2.250.1.213.1.1.1.8", Some("2022.01")),
     other_versions: &["2021.01"],
-    code: Fixed { system: LOINC, code: "34794-8", label: "CR de réunion de concertation pluridisciplinaire" },
+    code: Fixed {
+        system: LOINC,
+        code: "34794-8",
+        label: "CR de réunion de concertation pluridisciplinaire",
+    },
 };
 
 impl FicheRcp {
@@ -117,8 +121,16 @@ impl Scribe<'_> {
         self.frcp_question(f);
         self.screening(&mut f.from_screening);
         self.tumours(&shapes::S_DIAGNOSIS, &mut f.tumours);
-        self.dated_texts(&shapes::S_HISTORY, "Antécédents médicaux notables", &mut f.history);
-        self.dated_texts(&shapes::S_COMORBIDITIES, "Comorbidités", &mut f.comorbidities);
+        self.dated_texts(
+            &shapes::S_HISTORY,
+            "Antécédents médicaux notables",
+            &mut f.history,
+        );
+        self.dated_texts(
+            &shapes::S_COMORBIDITIES,
+            "Comorbidités",
+            &mut f.comorbidities,
+        );
         self.frcp_functional_status(&mut f.functional_status);
         self.frcp_exams(f);
         self.phase(true, &mut f.phase);
@@ -128,7 +140,11 @@ impl Scribe<'_> {
         self.frcp_file_status(&mut f.file_status);
         self.frcp_proposal(&mut f.proposal);
         self.frcp_frame(&mut f.frame);
-        self.text_section(&shapes::S_PATIENT_COMMENT, "Commentaires / précisions sur le patient", &mut f.patient_comment);
+        self.text_section(
+            &shapes::S_PATIENT_COMMENT,
+            "Commentaires / précisions sur le patient",
+            &mut f.patient_comment,
+        );
         self.frcp_status(&mut f.status);
     }
 }

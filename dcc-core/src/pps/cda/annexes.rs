@@ -33,7 +33,10 @@ impl Scribe<'_> {
             s.statement(ENTRY, &shapes::PAEDIATRIC, true, |s| {
                 s.pointer("pediatrie");
                 s.status("completed");
-                let (mut value, mut date) = (p.paediatric.map(|a| a.value), p.paediatric.and_then(|a| a.date));
+                let (mut value, mut date) = (
+                    p.paediatric.map(|a| a.value),
+                    p.paediatric.and_then(|a| a.date),
+                );
                 s.low("effectiveTime", &mut date, Null::Flavor("NI"));
                 s.value_bool(&mut value, Null::Flavor("UNK"));
                 p.paediatric = value.map(|value| crate::model::Answer { value, date });
@@ -42,11 +45,7 @@ impl Scribe<'_> {
             s.statement(ENTRY, &shapes::PROBLEM, true, |s| {
                 s.pointer("raison");
                 s.status("completed");
-                if s.is_writing() {
-                    s.element("effectiveTime", |s| s.time("low", &mut p.reason_date, Null::Flavor("UNK")));
-                } else {
-                    s.low("effectiveTime", &mut p.reason_date, Null::Omit);
-                }
+                s.low_or_unknown("effectiveTime", &mut p.reason_date);
                 s.element("value", |s| {
                     s.xsi_type("CD");
                     s.fixed_code_attrs(&shapes::REASON);
@@ -66,7 +65,10 @@ impl Scribe<'_> {
                         let label = format!("{} n°", r.kind.as_deref().unwrap_or("Document"));
                         t.row(|row| {
                             row.cell(label);
-                            row.at(&at("document", i), r.text.clone().unwrap_or_else(|| shown(&r.id)));
+                            row.at(
+                                &at("document", i),
+                                r.text.clone().unwrap_or_else(|| shown(&r.id)),
+                            );
                         });
                     }
                 });
@@ -96,7 +98,9 @@ impl Scribe<'_> {
 
     /// A reader's kind of a referenced document: the label beside it.
     fn reference_kind(&mut self, target: &str) -> Option<String> {
-        let [label, _, ..] = self.row_of(target)[..] else { return None };
+        let [label, _, ..] = self.row_of(target)[..] else {
+            return None;
+        };
         let label = self.cell_text(label)?;
         let kind = label.trim_end_matches("n°").trim();
         (kind != "Document" && !kind.is_empty()).then(|| kind.to_owned())
@@ -105,12 +109,16 @@ impl Scribe<'_> {
     pub(super) fn pps_personal_data(&mut self, notice: &mut Option<String>) {
         self.section(&shapes::S_PERSONAL_DATA, true, |s| {
             s.narrative(|n| {
-                n.table("Information sur les données personnelles vous concernant", 1, |t| {
-                    t.row(|r| r.cell(notice.as_deref().unwrap_or(PROVIDER_NOTICE)));
-                    for text in INCA_NOTICE {
-                        t.row(|r| r.cell(text));
-                    }
-                });
+                n.table(
+                    "Information sur les données personnelles vous concernant",
+                    1,
+                    |t| {
+                        t.row(|r| r.cell(notice.as_deref().unwrap_or(PROVIDER_NOTICE)));
+                        for text in INCA_NOTICE {
+                            t.row(|r| r.cell(text));
+                        }
+                    },
+                );
             });
             if s.is_writing() {
                 return;

@@ -19,7 +19,11 @@ const COLUMNS: usize = 6;
 
 impl List {
     fn id(&self, part: &str, rank: usize) -> String {
-        if part.is_empty() { at(self.word, rank) } else { at(&format!("{}-{part}", self.word), rank) }
+        if part.is_empty() {
+            at(self.word, rank)
+        } else {
+            at(&format!("{}-{part}", self.word), rank)
+        }
     }
 
     fn types(&self) -> Codes {
@@ -36,7 +40,14 @@ impl List {
         if acts.is_empty() {
             return;
         }
-        let titles = [self.kind, "Statut", "Dates confirmées", "Dates prévisionnelles", "Rythme", "Lieu / Intervenants"];
+        let titles = [
+            self.kind,
+            "Statut",
+            "Dates confirmées",
+            "Dates prévisionnelles",
+            "Rythme",
+            "Lieu / Intervenants",
+        ];
         n.columns(self.heading, &titles, |rows| {
             for (i, act) in acts.iter().enumerate() {
                 rows.care_act(self, terminology, i, act);
@@ -48,7 +59,10 @@ impl List {
 impl Rows<'_> {
     fn care_act(&mut self, list: &List, terminology: &Terminology, i: usize, act: &CareAct) {
         self.row(|r| {
-            let kind = act.kind.as_ref().map_or_else(|| "-".to_owned(), |c| list.types().label(terminology, c));
+            let kind = act
+                .kind
+                .as_ref()
+                .map_or_else(|| "-".to_owned(), |c| list.types().label(terminology, c));
             match &act.detail {
                 Some(detail) => r.labelled_at(&kind, &list.id("", i), detail),
                 None => r.at(&list.id("", i), kind),
@@ -57,7 +71,11 @@ impl Rows<'_> {
             r.cell(or_dash(act.confirmed.french()));
             r.at(&list.id("previsions", i), or_dash(act.planned.french()));
             r.at(&list.id("rythme", i), act.rhythm.as_deref().unwrap_or("-"));
-            let who: Vec<_> = act.performers.iter().map(|p| performer_text(terminology, p)).collect();
+            let who: Vec<_> = act
+                .performers
+                .iter()
+                .map(|p| performer_text(terminology, p))
+                .collect();
             r.cell(or_dash(who.join("\n")));
         });
         let mut wide = |label: &str, part: &str, text: Option<String>| {
@@ -69,11 +87,27 @@ impl Rows<'_> {
             }
         };
         let route = act.route.as_ref().map(|c| ROUTE.label(terminology, c));
-        wide("Mode d'administration", "mode", act.route_detail.clone().or(route));
-        wide("À domicile", "domicile", act.at_home.map(|home| yes_no(home).to_owned()));
-        wide("Effets secondaires notables", "effets", act.side_effects.clone());
+        wide(
+            "Mode d'administration",
+            "mode",
+            act.route_detail.clone().or(route),
+        );
+        wide(
+            "À domicile",
+            "domicile",
+            act.at_home.map(|home| yes_no(home).to_owned()),
+        );
+        wide(
+            "Effets secondaires notables",
+            "effets",
+            act.side_effects.clone(),
+        );
         wide("Poids", "poids", act.weight.as_ref().map(weight_text));
-        wide("Tabac", "tabac", act.tobacco.as_ref().map(|t| tobacco_text(terminology, t)));
+        wide(
+            "Tabac",
+            "tabac",
+            act.tobacco.as_ref().map(|t| tobacco_text(terminology, t)),
+        );
         if let Some(date) = act.tobacco.as_ref().and_then(|t| t.date) {
             wide("Date", "tabac-date", Some(date.french().to_string()));
         }
@@ -82,7 +116,11 @@ impl Rows<'_> {
 }
 
 fn or_dash(text: String) -> String {
-    if text.is_empty() { "-".to_owned() } else { text }
+    if text.is_empty() {
+        "-".to_owned()
+    } else {
+        text
+    }
 }
 
 /// Name, structure, profession and telephone.
@@ -98,7 +136,10 @@ fn performer_text(terminology: &Terminology, p: &Professional) -> String {
 }
 
 fn weight_text(w: &Weight) -> String {
-    let value = w.value.map_or_else(|| "-".to_owned(), |v| format!("{v} {}", w.unit.as_deref().unwrap_or("kg")));
+    let value = w.value.map_or_else(
+        || "-".to_owned(),
+        |v| format!("{v} {}", w.unit.as_deref().unwrap_or("kg")),
+    );
     match w.date {
         Some(date) => format!("{value} ({})", date.french()),
         None => value,
@@ -118,20 +159,36 @@ impl Scribe<'_> {
     pub(super) fn care_acts(&mut self, list: &'static List, acts: &mut Vec<CareAct>) {
         if self.is_writing() {
             for (i, act) in acts.iter_mut().enumerate() {
-                self.statement(ENTRY, shape_of(act.state), true, |s| s.care_act(list, i, act));
+                self.statement(ENTRY, shape_of(act.state), true, |s| {
+                    s.care_act(list, i, act)
+                });
             }
             return;
         }
         let of_list = |tree: &Tree<'_>, act: NodeId| list.matches(tree, act);
         loop {
-            let is_one = |tree: &Tree<'_>, e: NodeId| tree.elements(e, "procedure").any(|p| of_list(tree, p));
-            let Some(entry) = self.child("entry", is_one) else { break };
+            let is_one = |tree: &Tree<'_>, e: NodeId| {
+                tree.elements(e, "procedure").any(|p| of_list(tree, p))
+            };
+            let Some(entry) = self.child("entry", is_one) else {
+                break;
+            };
             let event = self.here().is_some_and(|(tree, _)| {
-                tree.element(entry, "procedure").is_some_and(|p| tree.peek(p, "moodCode") == Some("EVN"))
+                tree.element(entry, "procedure")
+                    .is_some_and(|p| tree.peek(p, "moodCode") == Some("EVN"))
             });
-            let mut act = CareAct { state: Some(if event { CareState::Done } else { CareState::Planned }), ..CareAct::default() };
+            let mut act = CareAct {
+                state: Some(if event {
+                    CareState::Done
+                } else {
+                    CareState::Planned
+                }),
+                ..CareAct::default()
+            };
             let rank = acts.len();
-            if !self.statement_where(ENTRY, shape_of(act.state), true, of_list, |s| s.care_act(list, rank, &mut act)) {
+            if !self.statement_where(ENTRY, shape_of(act.state), true, of_list, |s| {
+                s.care_act(list, rank, &mut act)
+            }) {
                 break;
             }
             acts.push(act);
@@ -143,9 +200,18 @@ impl Scribe<'_> {
         let id = |part: &str| list.id(part, i);
         self.fixed_code("code", &list.code, |s| {
             let present = act.kind.is_some();
-            s.element_if(present, "qualifier", |s| s.code("value", &mut act.kind, list.types(), Null::Omit));
+            s.element_if(present, "qualifier", |s| {
+                s.code("value", &mut act.kind, list.types(), Null::Omit)
+            });
         });
-        self.words("text", &id(""), &mut act.detail, act.kind.as_ref().map(|c| list.types().label(terminology, c)));
+        self.words(
+            "text",
+            &id(""),
+            &mut act.detail,
+            act.kind
+                .as_ref()
+                .map(|c| list.types().label(terminology, c)),
+        );
         let event = act.state.is_some_and(CareState::is_event);
         let mut status = act.state.unwrap_or(CareState::Planned).code().to_owned();
         self.element("statusCode", |s| s.attr("code", &mut status));
@@ -175,24 +241,37 @@ impl Scribe<'_> {
             let label = act.route.as_ref().map(|c| ROUTE.label(terminology, c));
             act.route_detail = unless_label(words, label);
         });
-        self.statement(COMP_FALSE, &shapes::SIDE_EFFECTS, act.side_effects.is_some(), |s| {
-            s.pointer(&id("effets"));
-            s.status("completed");
-            s.time("effectiveTime", &mut None, Null::Flavor("NA"));
-            s.value_text(&id("effets"), &mut act.side_effects);
-        });
+        self.statement(
+            COMP_FALSE,
+            &shapes::SIDE_EFFECTS,
+            act.side_effects.is_some(),
+            |s| {
+                s.pointer(&id("effets"));
+                s.status("completed");
+                s.time("effectiveTime", &mut None, Null::Flavor("NA"));
+                s.value_text(&id("effets"), &mut act.side_effects);
+            },
+        );
         self.comment(SUBJ_TRUE, &id("commentaire"), &mut act.comment);
         self.measures_of_care(&id, act);
     }
 
     /// Words at an ID; none when they are but the label of the code, or were
     /// already read (the official samples point twice to the same words).
-    fn words(&mut self, name: &'static str, id: &str, words: &mut Option<String>, label: Option<String>) {
+    fn words(
+        &mut self,
+        name: &'static str,
+        id: &str,
+        words: &mut Option<String>,
+        label: Option<String>,
+    ) {
         if self.is_writing() {
             self.reference(name, id, words);
             return;
         }
-        let Some(target) = self.pointer(id) else { return };
+        let Some(target) = self.pointer(id) else {
+            return;
+        };
         let Some((tree, _)) = self.here() else { return };
         if narrative::find(tree, &target).is_some_and(|node| !tree.is_seen(node)) {
             *words = unless_label(self.narrative_at(&target), label);
@@ -206,9 +285,15 @@ impl Scribe<'_> {
             let target = s.reference("text", id, &mut act.rhythm);
             // the official samples once point to the cell of the place, beside that of the rhythm
             if let Some(target) = target.filter(|t| narrative::words(t).any(|w| w == "domicile")) {
-                let place = s.here().and_then(|(tree, _)| tree.parent(narrative::find(tree, &target)?));
+                let place = s
+                    .here()
+                    .and_then(|(tree, _)| tree.parent(narrative::find(tree, &target)?));
                 let cells = s.row_of(&target);
-                if let Some(rank) = cells.iter().position(|&c| Some(c) == place).filter(|&rank| rank > 0) {
+                if let Some(rank) = cells
+                    .iter()
+                    .position(|&c| Some(c) == place)
+                    .filter(|&rank| rank > 0)
+                {
                     act.rhythm = s.cell_text(cells[rank - 1]);
                 }
             }
@@ -240,7 +325,13 @@ impl Scribe<'_> {
             s.status("completed");
             s.time("effectiveTime", &mut tobacco.date, Null::Flavor("UNK"));
             s.value_code(&mut tobacco.status, TOBACCO, Null::Flavor("NA"));
-            tobacco.text = unless_label(words, tobacco.status.as_ref().map(|c: &Code| TOBACCO.label(terminology, c)));
+            tobacco.text = unless_label(
+                words,
+                tobacco
+                    .status
+                    .as_ref()
+                    .map(|c: &Code| TOBACCO.label(terminology, c)),
+            );
         });
         act.tobacco = found.then_some(tobacco);
     }
@@ -248,7 +339,11 @@ impl Scribe<'_> {
 
 /// The shape of an act made, or of one intended.
 fn shape_of(state: Option<CareState>) -> &'static Shape {
-    if state.is_some_and(CareState::is_event) { &shapes::DONE } else { &shapes::INTENDED }
+    if state.is_some_and(CareState::is_event) {
+        &shapes::DONE
+    } else {
+        &shapes::INTENDED
+    }
 }
 
 /// Words that say more than the label of the code.

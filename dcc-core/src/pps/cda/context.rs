@@ -10,23 +10,47 @@ use crate::terminology::Jdv;
 
 /// A provider of care, with a second code that says which.
 const fn provider(code: &'static Fixed, role: &'static Fixed) -> Function {
-    Function::Role { code: Some(code), role, class: "PROV" }
+    Function::Role {
+        code: Some(code),
+        role,
+        class: "PROV",
+    }
 }
 
 /// Another actor.
 const fn actor(role: &'static Fixed) -> Function {
-    Function::Role { code: Some(&CORRESPONDENT), role, class: "AGNT" }
+    Function::Role {
+        code: Some(&CORRESPONDENT),
+        role,
+        class: "AGNT",
+    }
 }
 
-const REFERENCE: Function = Function::Role { code: None, role: &shapes::REFERENCE, class: "PROV" };
+const REFERENCE: Function = Function::Role {
+    code: None,
+    role: &shapes::REFERENCE,
+    class: "PROV",
+};
 
 impl Scribe<'_> {
     pub(super) fn pps_team(&mut self, t: &mut CareTeam) {
         self.participants("RESP", REFERENCE, &mut t.reference_establishments);
-        self.participants("PRF", provider(&CARE_TEAM, &shapes::REFERENCE), &mut t.members);
+        self.participants(
+            "PRF",
+            provider(&CARE_TEAM, &shapes::REFERENCE),
+            &mut t.members,
+        );
         self.participant_option("PRF", actor(&shapes::REFERENCE), &mut t.lodging);
-        self.participant_option("PRF", provider(&CORRESPONDENT, &shapes::CENTRE_3C), &mut t.coordination_centre);
-        self.participants("PRF", provider(&CORRESPONDENT, &shapes::LOCAL), &mut t.local);
+        self.participant_option(
+            "PRF",
+            provider(&CORRESPONDENT, &shapes::CENTRE_3C),
+            &mut t.coordination_centre,
+        );
+        self.participants(
+            "PRF",
+            provider(&CORRESPONDENT, &shapes::LOCAL),
+            &mut t.local,
+        );
         self.participant_option("INF", actor(&shapes::MEDIATOR), &mut t.mediator);
         self.attending_physician(&mut t.attending_physician);
         self.participants("CON", actor(&shapes::COORDINATION), &mut t.coordination);
@@ -42,7 +66,10 @@ impl Scribe<'_> {
         self.element("documentationOf", |s| {
             s.element("serviceEvent", |s| {
                 s.fixed("classCode", "ACT");
-                let mut period = Period { start: c.act_start, end: c.act_end };
+                let mut period = Period {
+                    start: c.act_start,
+                    end: c.act_end,
+                };
                 if writing {
                     period.start = period.start.or(header.created);
                 }
@@ -70,7 +97,12 @@ impl Scribe<'_> {
             s.element("encompassingEncounter", |s| {
                 s.ignore(&["classCode", "moodCode"]);
                 s.each("id", &mut c.encounter_ids, |s, id| s.ii(id));
-                s.code("code", &mut c.encounter_type, Codes::Set(Jdv::J142TypeRencontre), Null::Omit);
+                s.code(
+                    "code",
+                    &mut c.encounter_type,
+                    Codes::Set(Jdv::J142TypeRencontre),
+                    Null::Omit,
+                );
                 s.element("effectiveTime", |s| {
                     if !s.is_writing() {
                         s.null_flavor();
@@ -79,7 +111,9 @@ impl Scribe<'_> {
                 });
                 s.element("location", |s| {
                     s.ignore(&["typeCode"]);
-                    s.element("healthCareFacility", |s| s.establishment(&mut c.establishment));
+                    s.element("healthCareFacility", |s| {
+                        s.establishment(&mut c.establishment)
+                    });
                 });
             });
         });

@@ -25,7 +25,11 @@ use crate::terminology::code_system::LOINC;
 pub static PPS: DocumentShape = DocumentShape {
     template: ("1.2.250.1.213.1.1.1.26", Some("2022.01")),
     other_versions: &[],
-    code: Fixed { system: LOINC, code: "18776-5", label: "Plan personnalisé de soins" },
+    code: Fixed {
+        system: LOINC,
+        code: "18776-5",
+        label: "Plan personnalisé de soins",
+    },
 };
 
 const TITLE: &str = "PROGRAMME PERSONNALISÉ DE SOINS EN CANCÉROLOGIE";
@@ -111,7 +115,11 @@ impl Scribe<'_> {
     }
 
     fn pps_sections(&mut self, p: &mut Pps) {
-        self.text_section(&shapes::S_PATIENT_COMMENT, "Commentaire sur le patient", &mut p.patient_comment);
+        self.text_section(
+            &shapes::S_PATIENT_COMMENT,
+            "Commentaire sur le patient",
+            &mut p.patient_comment,
+        );
         self.pps_paediatrics(&mut p.paediatrics);
         self.tumours(&shapes::S_DIAGNOSIS, &mut p.tumours);
         self.screening(&mut p.from_screening);

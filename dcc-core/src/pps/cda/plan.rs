@@ -24,7 +24,10 @@ impl Scribe<'_> {
                 }
             });
             s.care_acts(&shapes::TREATMENTS, &mut p.treatments);
-            s.care_acts(&shapes::SIDE_EFFECT_MANAGEMENT, &mut p.side_effect_management);
+            s.care_acts(
+                &shapes::SIDE_EFFECT_MANAGEMENT,
+                &mut p.side_effect_management,
+            );
             s.care_acts(&shapes::MEASURES, &mut p.measures);
             s.care_acts(&shapes::FOLLOW_UP, &mut p.follow_up);
             let present = p.end_of_treatment.is_some();
@@ -47,7 +50,11 @@ impl Scribe<'_> {
                 shapes::SUPPORTIVE_CARE.text(n, terminology, &p.care);
                 shapes::SOCIAL_SUPPORT.text(n, terminology, &p.social);
                 if *p == Support::default() {
-                    n.table("Soins oncologiques de support et accompagnements", 1, |_| {});
+                    n.table(
+                        "Soins oncologiques de support et accompagnements",
+                        1,
+                        |_| {},
+                    );
                 }
             });
             s.care_acts(&shapes::SUPPORTIVE_CARE, &mut p.care);

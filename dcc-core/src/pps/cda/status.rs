@@ -13,9 +13,16 @@ const REASON: Codes = Codes::Set(Jdv::MotifMiseAJour);
 
 impl Rows<'_> {
     fn update(&mut self, terminology: &Terminology, update: &Update) {
-        let reason = update.reason.as_ref().map_or_else(|| "-".to_owned(), |c| REASON.label(terminology, c));
+        let reason = update
+            .reason
+            .as_ref()
+            .map_or_else(|| "-".to_owned(), |c| REASON.label(terminology, c));
         self.field("Motif de mise à jour", "motif-maj", reason);
-        self.field_option("Précision sur le motif de mise à jour", "motif-maj-precision", update.detail.as_ref());
+        self.field_option(
+            "Précision sur le motif de mise à jour",
+            "motif-maj-precision",
+            update.detail.as_ref(),
+        );
         if let Some(date) = update.date {
             self.fact("Date de mise à jour", date.french());
         }
@@ -25,7 +32,9 @@ impl Rows<'_> {
         if let Some(date) = handover.announcement {
             self.fact("Date de la consultation d'annonce", date.french());
         }
-        let mut text = handover.date.map_or_else(|| "Non remis".to_owned(), |d| d.french().to_string());
+        let mut text = handover
+            .date
+            .map_or_else(|| "Non remis".to_owned(), |d| d.french().to_string());
         if let Some(professional) = &handover.professional {
             text.push_str(&format!(" par {}", professional.display()));
         }
@@ -43,7 +52,12 @@ impl Scribe<'_> {
                     if let Some(update) = &p.update {
                         t.update(terminology, update);
                     }
-                    t.field("Date de la RCP", "date-rcp", p.rcp_date.map_or_else(|| "Inconnue".to_owned(), |d| d.french().to_string()));
+                    t.field(
+                        "Date de la RCP",
+                        "date-rcp",
+                        p.rcp_date
+                            .map_or_else(|| "Inconnue".to_owned(), |d| d.french().to_string()),
+                    );
                     t.handover(&p.handover);
                 });
             });
@@ -63,7 +77,9 @@ impl Scribe<'_> {
                 s.status("completed");
                 s.rcp_date(&mut p.rcp_date);
             });
-            s.statement(ENTRY, &shapes::HANDOVER, true, |s| s.handover(&mut p.handover));
+            s.statement(ENTRY, &shapes::HANDOVER, true, |s| {
+                s.handover(&mut p.handover)
+            });
         });
     }
 
@@ -76,7 +92,9 @@ impl Scribe<'_> {
             return;
         }
         let same = |tree: &crate::xml::Tree<'_>, n: crate::xml::NodeId| {
-            tree.peek(n, "value").and_then(Moment::from_hl7).is_none_or(|m| date.is_none_or(|d| d == m))
+            tree.peek(n, "value")
+                .and_then(Moment::from_hl7)
+                .is_none_or(|m| date.is_none_or(|d| d == m))
         };
         if let Some(node) = self.child("value", same) {
             self.inside(node, |s| s.time_value(&mut again));

@@ -13,5 +13,6 @@ pub mod model;
 pub mod pps;
 pub mod problem;
 pub mod rcp;
+pub mod supportive_care;
 pub mod terminology;
 pub mod xml;

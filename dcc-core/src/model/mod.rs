@@ -11,6 +11,7 @@
 //! - [`json`]: JSON in and out, every problem at once
 
 pub mod check;
+mod check_clinical;
 pub mod clinical;
 pub mod header;
 pub mod json;

@@ -7,7 +7,6 @@ use crate::cda::Scribe;
 use crate::cda::datatypes::Null;
 use crate::cda::entry::{ENTRY, SUBJ_TRUE};
 use crate::cda::narrative::{self, at, dash};
-use crate::model::Identifier;
 
 impl Scribe<'_> {
     pub(super) fn pps_paediatrics(&mut self, paediatrics: &mut Option<Paediatrics>) {
@@ -67,7 +66,7 @@ impl Scribe<'_> {
                             row.cell(label);
                             row.at(
                                 &at("document", i),
-                                r.text.clone().unwrap_or_else(|| shown(&r.id)),
+                                r.text.clone().unwrap_or_else(|| r.id.shown()),
                             );
                         });
                     }
@@ -85,7 +84,7 @@ impl Scribe<'_> {
                         s.identifier("id", &mut r.id);
                         let mut text = r.text.take();
                         let target = s.reference("text", &at("document", rank), &mut text);
-                        r.text = text.filter(|t| !narrative::same_words(t, &shown(&r.id)));
+                        r.text = text.filter(|t| !narrative::same_words(t, &r.id.shown()));
                         if let Some(target) = target {
                             r.kind = s.reference_kind(&target);
                         }
@@ -132,13 +131,5 @@ impl Scribe<'_> {
                 .collect();
             *notice = (!said.is_empty()).then(|| said.join("\n"));
         });
-    }
-}
-
-/// How an identifier is shown: `FRCP-2021-00001 (1.2.3)`.
-fn shown(id: &Identifier) -> String {
-    match &id.extension {
-        Some(extension) => format!("{extension} ({})", id.root),
-        None => id.root.clone(),
     }
 }

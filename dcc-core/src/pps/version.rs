@@ -55,7 +55,8 @@ impl Pps {
         next.header.created = Some(created);
         next.header.replaces = Some(Replaced {
             id: old.id.clone(),
-            set_id: Some(old.set_id.clone()),
+            // the minimal structure has no place for it
+            set_id: None,
             version: Some(old.version),
         });
         next.header.legal_authenticator.time = None;

@@ -71,7 +71,9 @@ impl Scribe<'_> {
                     s.diagnosis(i, tumour)
                 });
                 for tumour in group {
-                    tumour.listed = head.listed;
+                    // the date of the diagnosis stands there too
+                    let diagnosed = tumour.diagnosed.as_ref().and_then(|d| d.known().copied());
+                    tumour.listed = head.listed.filter(|listed| Some(*listed) != diagnosed);
                 }
             });
             *tumours = groups.into_iter().flatten().collect();

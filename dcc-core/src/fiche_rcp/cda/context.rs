@@ -40,11 +40,6 @@ impl FicheRcp {
         if self.rcp.topographies == self.tumour_topographies() {
             self.rcp.topographies.clear();
         }
-        for tumour in &mut self.tumours {
-            if tumour.listed.as_ref() == tumour.diagnosed.as_ref().and_then(|d| d.known()) {
-                tumour.listed = None;
-            }
-        }
     }
 }
 

@@ -1,5 +1,10 @@
 //! What the tests of this workspace share.
 
+pub mod activity;
+pub mod rcp;
+pub mod strategies;
+pub mod tools;
+
 use std::path::{Path, PathBuf};
 
 /// Folder of the CI-SIS reference data: the variable `DCC_CISIS_DIR`, or
@@ -23,5 +28,3 @@ pub fn cisis_dir() -> Option<PathBuf> {
     }
     found
 }
-pub mod random;
-pub mod rcp;

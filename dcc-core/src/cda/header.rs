@@ -236,7 +236,7 @@ impl Scribe<'_> {
                 self.element("id", |s| {
                     // the samples write the extension of a patient first
                     s.attr_option("extension", &mut id.extension);
-                    s.attr("root", &mut id.root);
+                    s.root(&mut id.root);
                 });
             }
             return;
@@ -505,22 +505,31 @@ impl Scribe<'_> {
         });
         self.element_if(true, "time", |s| {
             s.xsi_type_optional("IVL_TS");
-            s.interval(&mut p.period, Null::Omit);
+            s.interval(&mut p.period, Null::Omit, Null::Omit);
         });
     }
 
     /// `relatedDocument`: the version that this one replaces.
-    pub fn replaced(&mut self, replaced: &mut Option<Replaced>) {
+    pub fn replaced(&mut self, replaced: &mut Option<Replaced>, set_id: &Identifier) {
         self.option("relatedDocument", replaced, |s, r| {
             s.fixed("typeCode", "RPLC");
             s.element("parentDocument", |s| {
                 s.ignore(&["classCode", "moodCode"]);
                 s.identifier("id", &mut r.id);
-                s.option("setId", &mut r.set_id, |s, id| s.ii(id));
+                // that of this document: the CI-SIS has no place for it here
+                if !s.is_writing() {
+                    s.option("setId", &mut r.set_id, |s, id| s.ii(id));
+                }
                 let mut version = r.version.map(|v| v.to_string());
                 s.option("versionNumber", &mut version, |s, v| s.attr("value", v));
                 r.version = version.and_then(|v| v.parse().ok());
             });
         });
+        if let Some(replaced) = replaced
+            .as_mut()
+            .filter(|r| r.set_id.as_ref() == Some(set_id))
+        {
+            replaced.set_id = None;
+        }
     }
 }

@@ -417,15 +417,28 @@ impl<'a> Scribe<'a> {
             Io::Read(cursor) => {
                 let (tree, at) = (cursor.tree, cursor.at);
                 value.clear();
-                for child in tree.children(at) {
-                    if tree.is_text(child) {
-                        tree.mark(child);
-                        value.push_str(tree.text(child));
+                // indentation around a text is not the text, unless it was written as a reference
+                let blank = [' ', '\t', '\n', '\r'];
+                let (mut first, mut last, mut indented) = (None, 0, false);
+                for child in tree.children(at).filter(|&c| tree.is_text(c)) {
+                    tree.mark(child);
+                    let text = tree.text(child);
+                    indented |= value.is_empty()
+                        && !tree.is_reference(child)
+                        && text.starts_with(['\n', '\t']);
+                    value.push_str(text);
+                    if tree.is_reference(child) {
+                        first.get_or_insert(value.len() - text.len());
+                        last = value.len();
                     }
                 }
-                // indentation around a text is not the text
-                if value.starts_with(['\n', '\t']) || value.ends_with(['\n', '\t']) {
-                    *value = value.trim().to_owned();
+                indented |= value.len() > last && value.ends_with(['\n', '\t']);
+                if indented {
+                    let end = value.trim_end_matches(blank).len().max(last);
+                    value.truncate(end);
+                    let start = (value.len() - value.trim_start_matches(blank).len())
+                        .min(first.unwrap_or(usize::MAX));
+                    value.drain(..start);
                 }
             }
         }

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::FicheRcp;
 use super::model::{
-    CodedText, Conclusion, Discussion, Frame, PastTreatment, ProposedTreatment, ReportConclusion,
+    CodedText, Conclusion, Discussion, Frame, Pain, PastTreatment, ProposedTreatment,
+    ReportConclusion,
 };
 use super::rules;
 use crate::model::rules as common;
@@ -80,8 +81,11 @@ impl FicheRcp {
                 ("rcp_id", &rcp.rcp_id),
             ] {
                 c.require(!id.trim().is_empty(), field, &rules::IDENTIFIERS);
+                c.extension(field, Some(id));
             }
+            c.extension("session_id", rcp.session_id.as_deref());
             c.each("local_ids", &rcp.local_ids, |c, id| c.identifier(id));
+            c.distinct_ids("local_ids", &rcp.local_ids);
             c.required_text("name", &rcp.name);
             c.code(
                 "encounter_type",
@@ -92,15 +96,7 @@ impl FicheRcp {
             c.past("date", rcp.date);
             c.moment("end", rcp.end);
             c.past("act_start", rcp.act_start);
-            if let (Some(start), Some(end)) = (rcp.date, rcp.end)
-                && end.hl7().to_string() <= start.hl7().to_string()
-            {
-                c.push(
-                    c.problem_at("end", &common::ORDER)
-                        .found(end)
-                        .allowed([format!("après {start}")]),
-                );
-            }
+            c.order("end", rcp.date, rcp.end);
             c.each("topographies", &rcp.topographies, |c, t| {
                 // the same codes are those of the CIM-O too, and no rule of the volet binds this one
                 let code = t.code.clone().map(|code| match code.system.as_deref() {
@@ -130,6 +126,7 @@ impl FicheRcp {
                 c.at("performer", |c| {
                     c.identified(performer);
                     c.professional(performer);
+                    c.one_id(performer);
                 });
             }
         });
@@ -275,6 +272,7 @@ impl FicheRcp {
             });
             if let Some(pain) = &status.pain {
                 c.at("pain", |c| {
+                    c.require(*pain != Pain::default(), "severity", &common::REQUIRED);
                     c.past("date", pain.date);
                     c.code("severity", pain.severity.as_ref(), Jdv::EvaluationDouleur);
                 });

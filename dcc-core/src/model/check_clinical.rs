@@ -2,8 +2,8 @@
 
 use super::rules as common;
 use super::{
-    Absence, Answer, AttendingPhysician, Checker, CodedText, Establishment, Phase, Stated, Tnm,
-    TnmComponent, Tumour,
+    Absence, Answer, AttendingPhysician, Checker, Code, CodedText, Establishment, Phase, Stated,
+    Tnm, TnmComponent, Tumour,
 };
 use crate::terminology::Jdv;
 
@@ -12,6 +12,14 @@ impl Checker<'_> {
     pub fn tumours(&mut self, tumours: &[Tumour]) {
         self.require(!tumours.is_empty(), "tumours", &common::TUMOUR);
         self.each("tumours", tumours, check_tumour);
+        // one list of problems holds every tumour, and has one date
+        for (i, tumour) in tumours.iter().enumerate().skip(1) {
+            self.at("tumours", |c| {
+                c.at(i, |c| {
+                    c.require(tumour.listed.is_none(), "listed", &common::NOT_CARRIED)
+                });
+            });
+        }
     }
 
     /// How the cancer was found.
@@ -150,6 +158,9 @@ fn check_tnm(c: &mut Checker<'_>, tnm: &Tnm) {
         c.push(c.problem(&common::TNM));
         return;
     }
+    c.free_code("stage", tnm.stage.as_ref());
+    let edition = tnm.edition.as_deref().map(Code::new);
+    c.free_code("edition", edition.as_ref());
     for (field, letter, component) in [("t", 'T', &tnm.t), ("n", 'N', &tnm.n), ("m", 'M', &tnm.m)] {
         c.require(component.is_some(), field, &common::TNM);
         c.absence(
@@ -168,6 +179,7 @@ fn check_tnm(c: &mut Checker<'_>, tnm: &Tnm) {
 }
 
 fn check_tnm_component(c: &mut Checker<'_>, letter: char, component: &TnmComponent) {
+    c.label(component.label.as_deref());
     let value = &component.value;
     let good = value.starts_with(letter) && value.len() > 1 && !value.contains(char::is_whitespace);
     if !good {

@@ -10,7 +10,8 @@ model! {
     pub struct Tumour {
         /// *Date du diagnostic*, at least month and year; may be `{"absent": "unknown"}`.
         pub diagnosed: Option<Stated<Moment>>,
-        /// *Date du diagnostic* in the list of problems, when it differs.
+        /// *Date de début* of the list of problems, when it is not the date
+        /// of diagnosis. The list is one: only the first tumour has it.
         pub listed: Option<Moment>,
         /// *Morphologie*, value set JDV_Morphologie_CISIS (CIM-O 3), or words.
         pub morphology: CodedText,

@@ -17,6 +17,10 @@ rules! {
     ABSENCE: Blocking "ABSENCE" "Cette raison d'absence n'est pas admise ici" MIN;
 
     ID_ROOT: Blocking "ID-RACINE" "La racine d'un identifiant est un OID ou un UUID" MIN;
+    ID_LENGTH: Blocking "ID-LONGUEUR" "La racine d'un identifiant a 128 caractères au plus, son extension 64" MIN;
+    DUPLICATE: Blocking "DOUBLON" "Cette valeur figure déjà dans la liste" MIN;
+    LABEL: Blocking "LIBELLE-LIGNE" "Un libellé tient sur une ligne, sans tabulation" MIN;
+    FREE_CODE: Blocking "CODE-FORME" "Un code n'a pas d'espace et son système de codage est un OID" MIN;
     VERSION: Blocking "VERSION" "La version est un entier à partir de 1" MIN;
     REPLACES: Blocking "VERSION-REMPLACE" "Une version 2 ou suivante remplace la précédente, une version 1 n'en remplace aucune" MIN;
     SAME_ID: Blocking "VERSION-IDENTIFIANT" "Une nouvelle version a son propre identifiant et garde celui de l'ensemble" MIN;
@@ -38,6 +42,7 @@ rules! {
     INS_WITHHELD: Warning "INS-NON-QUALIFIEE" "Le matricule n'est pas transmis : l'identité n'est pas qualifiée" INS;
     INS_ATTRIBUTE: Blocking "INS-ATTRIBUT" "Une identité douteuse ou fictive ne peut pas être qualifiée" INS;
     INS_MAIL: Blocking "INS-MESSAGERIE" "Une adresse de messagerie citoyenne contient le matricule : donnez-la dans le champ mssante" INS;
+    INS_LOCAL: Blocking "INS-LOCAL" "Un matricule INS se donne dans le champ ins, pas parmi les identifiants locaux" INS;
     CITIZEN_MAIL: Blocking "MSSANTE-CITOYEN" "L'adresse de messagerie citoyenne finit par @patient.mssante.fr" "Référentiel socle MSSanté";
     PATIENT_ID: Blocking "PATIENT-IDENTIFIANT" "Le document porte un matricule INS qualifié ou un identifiant local" MIN;
     INSEE: Blocking "INSEE-FORMAT" "Un code INSEE a 5 caractères" INS;

@@ -54,15 +54,19 @@ impl Scribe<'_> {
         self.section(section, true, |s| {
             s.tumours_text(tumours);
             if s.is_writing() {
-                s.statements(ENTRY, &shapes::PROBLEM_LIST, tumours, |s, i, tumour| {
-                    s.problem_list_head(tumour);
-                    s.statement(SUBJ_FALSE, &shapes::DIAGNOSIS, true, |s| {
+                // one act for all tumours: on several the rule of IHE S_cancerDiagnosis
+                // does not evaluate, and takes the other rules of IHE with it
+                s.statement(ENTRY, &shapes::PROBLEM_LIST, true, |s| {
+                    if let Some(first) = tumours.first_mut() {
+                        s.problem_list_head(first);
+                    }
+                    s.statements(SUBJ_FALSE, &shapes::DIAGNOSIS, tumours, |s, i, tumour| {
                         s.diagnosis(i, tumour)
                     });
                 });
                 return;
             }
-            // an act may hold several diagnoses: each is a tumour
+            // elsewhere there may be several acts, of one diagnosis or more
             let mut groups: Vec<Vec<Tumour>> = Vec::new();
             s.statements(ENTRY, &shapes::PROBLEM_LIST, &mut groups, |s, _, group| {
                 let mut head = Tumour::default();
@@ -70,10 +74,10 @@ impl Scribe<'_> {
                 s.statements(SUBJ_FALSE, &shapes::DIAGNOSIS, group, |s, i, tumour| {
                     s.diagnosis(i, tumour)
                 });
-                for tumour in group {
+                if let Some(first) = group.first_mut() {
                     // the date of the diagnosis stands there too
-                    let diagnosed = tumour.diagnosed.as_ref().and_then(|d| d.known().copied());
-                    tumour.listed = head.listed.filter(|listed| Some(*listed) != diagnosed);
+                    let diagnosed = first.diagnosed.as_ref().and_then(|d| d.known().copied());
+                    first.listed = head.listed.filter(|listed| Some(*listed) != diagnosed);
                 }
             });
             *tumours = groups.into_iter().flatten().collect();
@@ -269,7 +273,6 @@ impl Scribe<'_> {
                 };
                 value.text = match &value.code {
                     Some(code) if shown(code) => None,
-                    None if text.as_deref() == Some(Absence::Unknown.label()) => None,
                     _ => text,
                 };
             }

@@ -107,7 +107,7 @@ impl Scribe<'_> {
         self.document(&FRCP, &mut header, &title, |s, header| {
             s.frcp_participants(&mut f.participants);
             s.frcp_acts(f);
-            s.replaced(&mut header.replaces);
+            s.replaced(&mut header.replaces, &header.set_id);
             s.frcp_encounter(&mut f.rcp);
             s.structured_body(|s| s.frcp_sections(f));
         });

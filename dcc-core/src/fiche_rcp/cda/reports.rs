@@ -125,7 +125,7 @@ impl Scribe<'_> {
         let mut text = c.text.take();
         self.pointer(id);
         self.status("completed");
-        self.period("effectiveTime", &mut c.period, Null::Flavor("UNK"));
+        self.observation_period("effectiveTime", &mut c.period);
         self.value_text(id, &mut text);
         if !self.is_writing() && text.is_none() {
             // the sample of the ANS points nowhere

@@ -107,7 +107,7 @@ impl Scribe<'_> {
                     if !s.is_writing() {
                         s.null_flavor();
                     }
-                    s.interval(&mut c.encounter, Null::Flavor("MSK"));
+                    s.interval(&mut c.encounter, Null::Flavor("MSK"), Null::Omit);
                 });
                 s.element("location", |s| {
                     s.ignore(&["typeCode"]);

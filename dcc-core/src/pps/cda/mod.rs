@@ -104,7 +104,7 @@ impl Scribe<'_> {
         self.document(&PPS, &mut header, TITLE, |s, header| {
             s.pps_team(&mut p.team);
             s.pps_act(header, &mut p.context);
-            s.replaced(&mut header.replaces);
+            s.replaced(&mut header.replaces, &header.set_id);
             s.pps_encounter(&mut p.context);
             s.structured_body(|s| s.pps_sections(p));
         });

@@ -313,7 +313,7 @@ impl Scribe<'_> {
         let (tree, _) = self.here()?;
         let text = narrative::plain(tree, cell);
         tree.mark_all(cell);
-        Some(text).filter(|t| !t.is_empty() && t != "-")
+        Some(text).filter(|t| !t.trim_matches([' ', '\t', '\n']).is_empty() && t != "-")
     }
 
     /// The text of the cell beside a label of the narrative of the section.

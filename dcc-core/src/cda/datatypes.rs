@@ -292,7 +292,7 @@ impl Scribe<'_> {
     }
 
     /// The bounds of a period, or its nullFlavor.
-    fn interval(&mut self, period: &mut Period, null: Null, low: Null) {
+    pub(crate) fn interval(&mut self, period: &mut Period, null: Null, low: Null) {
         if self.is_writing() {
             if period.is_empty() {
                 if let Null::Flavor(flavor) = null {
@@ -332,7 +332,8 @@ impl Scribe<'_> {
         self.element(name, |s| s.address_parts(address));
     }
 
-    fn address_parts(&mut self, a: &mut Address) {
+    /// The parts of an address.
+    pub(crate) fn address_parts(&mut self, a: &mut Address) {
         self.attr_option("use", &mut a.usage);
         self.each("streetAddressLine", &mut a.lines, |s, line| s.text(line));
         self.text_element("houseNumber", &mut a.house_number);
@@ -374,7 +375,8 @@ impl Scribe<'_> {
         );
     }
 
-    fn null_element(&mut self, name: &'static str, empty: bool, null: Null) {
+    /// `name` with a nullFlavor when there is nothing to write; a reader takes those that say nothing.
+    pub(crate) fn null_element(&mut self, name: &'static str, empty: bool, null: Null) {
         if let (true, Null::Flavor(flavor)) = (self.is_writing() && empty, null) {
             self.element(name, |s| s.fixed("nullFlavor", flavor));
         }

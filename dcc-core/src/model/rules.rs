@@ -5,6 +5,7 @@ use crate::problem::rules;
 const MIN: &str = "CI-SIS, volet Structuration minimale de documents de santé";
 const INS: &str = "Référentiel INS 2.0 et RNIV (ANS)";
 const XML: &str = "XML 1.0 §2.2";
+const CANCER: &str = "CI-SIS, volets CANCER-FRCP et CANCER-PPS 2022.01";
 const DCC: &str = "dcc, modèle d'entrée";
 
 rules! {
@@ -47,4 +48,9 @@ rules! {
     INSEE: Blocking "INSEE-FORMAT" "Un code INSEE a 5 caractères" INS;
     ORGANIZATION_ID: Blocking "STRUCTURE-IDENTIFIANT" "La structure a un identifiant national" MIN;
     ONE_MOMENT: Blocking "PARTICIPATION" "Une participation a une date ou une période, pas les deux" MIN;
+
+    TUMOUR: Blocking "TUMEUR" "Le document porte au moins une tumeur, avec son diagnostic, sa morphologie et sa topographie" CANCER;
+    TNM: Blocking "TNM" "Un TNM porte T, N et M, chacun par sa valeur ou par la raison de son absence ; s'il est sans objet, retirez-le" CANCER;
+    TNM_VALUE: Blocking "TNM-VALEUR" "Une valeur du TNM commence par sa lettre ; les préfixes c, p, y, r et a ont leurs champs" "UICC, classification TNM";
+    PROGRESSION: Blocking "PROGRESSION" "Quand le cancer progresse, la progression locale, régionale et à distance sont obligatoires" CANCER;
 }

@@ -8,6 +8,7 @@
 pub mod cda;
 pub mod fiche_rcp;
 pub mod identity;
+pub mod level1;
 pub mod model;
 pub mod problem;
 pub mod terminology;

@@ -13,13 +13,15 @@ pub enum Codes {
     Set(Jdv),
     /// One code system, without a value set.
     System(&'static CodeSystem),
+    /// Any code system: the code states its own.
+    Any,
 }
 
 impl Codes {
     fn set(self, terminology: &Terminology) -> Option<&ValueSet> {
         match self {
             Codes::Set(jdv) => Some(terminology.set(jdv)),
-            Codes::System(_) => None,
+            Codes::System(_) | Codes::Any => None,
         }
     }
 
@@ -27,6 +29,7 @@ impl Codes {
     pub(crate) fn resolve<'t>(self, terminology: &'t Terminology, code: &str, system: Option<&str>) -> (&'t str, Option<&'t str>) {
         match self {
             Codes::System(known) => (known.oid, None),
+            Codes::Any => ("", None),
             Codes::Set(_) => {
                 let Some(set) = self.set(terminology) else { return ("", None) };
                 let concept = match system {
@@ -251,6 +254,26 @@ impl Scribe<'_> {
         period.start = period.start.or(point);
     }
 
+    /// A period, or one moment when both bounds are the same; an element with
+    /// `value`, or with `low` and `high`.
+    pub(crate) fn when(&mut self, name: &'static str, period: &mut Period, null: Null) {
+        let present = !period.is_empty() || null != Null::Omit;
+        self.element_if(present, name, |s| {
+            if !s.is_writing() {
+                if let Some(moment) = s.read_moment() {
+                    *period = Period { start: Some(moment), end: Some(moment) };
+                }
+                s.xsi_type_optional("IVL_TS");
+                s.element("low", |s| period.start = s.read_moment());
+                s.element("high", |s| period.end = s.read_moment());
+            } else if period.start.is_some() && period.start == period.end {
+                s.moment(&mut period.start, Null::Omit);
+            } else {
+                s.interval(period, null);
+            }
+        });
+    }
+
     /// Marks bounds that say nothing (`<low nullFlavor="UNK"/>`).
     fn blank_bounds(&mut self) {
         for name in ["low", "high"] {
@@ -273,7 +296,7 @@ impl Scribe<'_> {
         self.element(name, |s| s.address_parts(address));
     }
 
-    fn address_parts(&mut self, a: &mut Address) {
+    pub(crate) fn address_parts(&mut self, a: &mut Address) {
         self.attr_option("use", &mut a.usage);
         self.each("streetAddressLine", &mut a.lines, |s, line| s.text(line));
         self.text_element("houseNumber", &mut a.house_number);
@@ -319,7 +342,11 @@ impl Scribe<'_> {
         self.element("name", |s| {
             s.text_element("prefix", &mut name.prefix);
             s.text_element("given", &mut name.given);
-            s.element("family", |s| s.text(&mut name.family));
+            s.element("family", |s| {
+                // a masked name
+                s.null_flavor();
+                s.text(&mut name.family);
+            });
             s.text_element("suffix", &mut name.suffix);
         });
     }
@@ -353,6 +380,10 @@ impl Scribe<'_> {
         self.telecoms(&mut o.telecoms, Null::Omit);
         self.addresses(&mut o.addresses, Null::Omit);
         self.code("standardIndustryClassCode", &mut o.sector, Codes::Set(Jdv::J04PracticeSetting), Null::Omit);
+        let present = o.part_of.is_some();
+        self.element_if(present, "asOrganizationPartOf", |s| {
+            s.element("wholeOrganization", |s| s.text_element("name", &mut o.part_of));
+        });
     }
 
     /// `INT`: the attributes of a whole number, or of its nullFlavor.

@@ -83,6 +83,7 @@ impl Scribe<'_> {
                 s.fixed("inversionInd", inversion);
             }
             s.ignore(&["typeCode", "inversionInd", "contextConductionInd"]);
+            s.ignore_templates();
             s.enter();
             s.element(shape.element, |s| {
                 s.fixed("classCode", shape.class);
@@ -156,6 +157,15 @@ impl Scribe<'_> {
             self.element_where(true, "templateId", |tree, n| tree.peek(n, "root") == Some(template), |s| {
                 s.fixed("root", template);
             });
+        }
+    }
+
+    /// Marks, for a reader, templates that no rule of this library rests on.
+    pub(crate) fn ignore_templates(&mut self) {
+        if !self.is_writing() {
+            while let (Some(node), Some((tree, _))) = (self.child("templateId", |_, _| true), self.here()) {
+                tree.mark_all(node);
+            }
         }
     }
 
@@ -308,9 +318,8 @@ impl Scribe<'_> {
         let named = p.name != Default::default() || !self.is_writing();
         self.element_if(named, person, |s| s.name(&mut p.name));
         self.option(organization, &mut p.organization, |s, o| {
-            if organization == "representedOrganization" || organization == "scopingOrganization" {
-                s.organization(o);
-            }
+            s.ignore(&["classCode", "determinerCode"]);
+            s.organization(o);
         });
     }
 
@@ -332,6 +341,7 @@ impl Scribe<'_> {
     /// `author`, in the header, a section or an entry.
     pub fn author(&mut self, author: &mut Author) {
         self.ignore(&["contextControlCode", "typeCode"]);
+        self.ignore_templates();
         self.code_with("functionCode", &mut author.function, Codes::Set(Jdv::J47FunctionCode), Null::Omit, |s| {
             s.text_element("originalText", &mut author.comment);
         });

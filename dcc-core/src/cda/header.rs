@@ -8,7 +8,7 @@ use super::templates::DOCUMENT;
 use crate::identity::ins::InsKind;
 use crate::model::header::Replaced;
 use crate::model::{
-    Code, Guardian, Header, Identifier, IdentityStatus, Ins, Organization, Participant, Patient, PersonName, RelatedPerson,
+    Code, Guardian, Header, Identifier, IdentityStatus, Ins, Organization, Participant, Patient, PersonName, Professional, RelatedPerson,
 };
 use crate::terminology::Jdv;
 use crate::terminology::code_system::{PARTICIPATION_FUNCTION, RELATION_PRISE_EN_CHARGE, ROLE_PRISE_EN_CHARGE};
@@ -58,6 +58,19 @@ impl Scribe<'_> {
     /// The document element and its header; `rest` writes what follows
     /// `legalAuthenticator`, up to the body.
     pub fn document(&mut self, shape: &DocumentShape, header: &mut Header, title: &str, rest: impl FnOnce(&mut Self, &mut Header)) {
+        self.document_of(shape, &mut None, header, title, rest);
+    }
+
+    /// As [`Scribe::document`], of a type that the input states; that of the
+    /// shape stands for none.
+    pub fn document_of(
+        &mut self,
+        shape: &DocumentShape,
+        code: &mut Option<Code>,
+        header: &mut Header,
+        title: &str,
+        rest: impl FnOnce(&mut Self, &mut Header),
+    ) {
         if let Some(writer) = self.writer() {
             writer.start("ClinicalDocument");
             writer.attr("xmlns", "urn:hl7-org:v3");
@@ -65,12 +78,13 @@ impl Scribe<'_> {
         } else {
             self.ignore(&["classCode", "moodCode"]);
         }
-        self.preamble(shape, header, title);
+        self.preamble(shape, code, header, title);
         self.record_target(&mut header.patient);
         self.each("author", &mut header.authors, |s, a| s.author(a));
         self.informants("ECON", &mut header.patient.persons_to_contact);
         self.informants("NOK", &mut header.patient.trusted_persons);
         self.custodian(&mut header.custodian);
+        self.each("informationRecipient", &mut header.recipients, |s, p| s.recipient(p));
         self.element("legalAuthenticator", |s| {
             s.ignore(&["typeCode", "contextControlCode"]);
             s.time("time", &mut header.legal_authenticator.time, Null::Flavor("UNK"));
@@ -83,7 +97,7 @@ impl Scribe<'_> {
         }
     }
 
-    fn preamble(&mut self, shape: &DocumentShape, header: &mut Header, title: &str) {
+    fn preamble(&mut self, shape: &DocumentShape, code: &mut Option<Code>, header: &mut Header, title: &str) {
         self.element("realmCode", |s| s.fixed("code", "FR"));
         self.element("typeId", |s| {
             s.fixed("root", "2.16.840.1.113883.1.3");
@@ -103,7 +117,7 @@ impl Scribe<'_> {
             }
         });
         self.identifier("id", &mut header.id);
-        self.fixed_code("code", &shape.code, |_| {});
+        self.document_code(shape, code);
         if self.is_writing() {
             let mut title = header.title.clone().unwrap_or_else(|| title.to_owned());
             self.element("title", |s| s.text(&mut title));
@@ -123,6 +137,18 @@ impl Scribe<'_> {
         let mut version = header.version.to_string();
         self.element("versionNumber", |s| s.attr("value", &mut version));
         header.version = version.parse().unwrap_or_default();
+    }
+
+    fn document_code(&mut self, shape: &DocumentShape, code: &mut Option<Code>) {
+        let same = match self.here() {
+            None => code.is_none(),
+            Some((tree, at)) => tree.element(at, "code").and_then(|c| tree.peek(c, "code")) == Some(shape.code.code),
+        };
+        if same {
+            self.fixed_code("code", &shape.code, |_| {});
+        } else {
+            self.code("code", code, Codes::Set(Jdv::J07TypeCode), Null::Omit);
+        }
     }
 
     fn record_target(&mut self, p: &mut Patient) {
@@ -276,6 +302,15 @@ impl Scribe<'_> {
         });
     }
 
+    fn recipient(&mut self, p: &mut Professional) {
+        self.ignore(&["typeCode"]);
+        self.element("intendedRecipient", |s| {
+            s.ignore(&["classCode"]);
+            s.ignore_templates();
+            s.professional(p, "informationRecipient", "receivedOrganization");
+        });
+    }
+
     fn custodian(&mut self, o: &mut Organization) {
         self.element("custodian", |s| {
             s.ignore(&["typeCode"]);
@@ -327,16 +362,21 @@ impl Scribe<'_> {
         self.participant_time(p);
         self.element("associatedEntity", |s| {
             s.fixed("classCode", "PROV");
-            s.professional_head(&mut p.professional);
-            let named = p.professional.name != PersonName::default() || !s.is_writing();
-            s.element_if(named, "associatedPerson", |s| {
-                s.ignore(&["classCode", "determinerCode"]);
-                s.name(&mut p.professional.name);
-            });
-            s.option("scopingOrganization", &mut p.professional.organization, |s, o| {
-                s.ignore(&["classCode", "determinerCode"]);
-                s.organization(o);
-            });
+            s.associated_entity(&mut p.professional);
+        });
+    }
+
+    /// The content of `associatedEntity`.
+    pub(crate) fn associated_entity(&mut self, p: &mut Professional) {
+        self.professional_head(p);
+        let named = p.name != PersonName::default() || !self.is_writing();
+        self.element_if(named, "associatedPerson", |s| {
+            s.ignore(&["classCode", "determinerCode"]);
+            s.name(&mut p.name);
+        });
+        self.option("scopingOrganization", &mut p.organization, |s, o| {
+            s.ignore(&["classCode", "determinerCode"]);
+            s.organization(o);
         });
     }
 
@@ -360,7 +400,7 @@ impl Scribe<'_> {
         });
     }
 
-    fn participant_time(&mut self, p: &mut Participant) {
+    pub(crate) fn participant_time(&mut self, p: &mut Participant) {
         if self.is_writing() {
             if p.time.is_some() || p.period.is_empty() {
                 self.time("time", &mut p.time, Null::Flavor("UNK"));
@@ -370,8 +410,14 @@ impl Scribe<'_> {
             return;
         }
         let as_point = |tree: &Tree<'_>, n: NodeId| tree.peek(n, "value").is_some() || tree.peek(n, "nullFlavor").is_some();
-        self.element_where(true, "time", as_point, |s| s.moment(&mut p.time, Null::Flavor("UNK")));
-        self.period("time", &mut p.period, Null::Omit);
+        self.element_where(true, "time", as_point, |s| {
+            s.xsi_type_optional("IVL_TS");
+            s.moment(&mut p.time, Null::Flavor("UNK"));
+        });
+        self.element_if(false, "time", |s| {
+            s.xsi_type_optional("IVL_TS");
+            s.interval(&mut p.period, Null::Omit);
+        });
     }
 
     /// `relatedDocument`: the version that this one replaces.

@@ -11,11 +11,13 @@
 //! - [`section`]: sections of the body
 //! - [`narrative`]: the text of a section, written and read
 //! - [`header`]: the header of a document
+//! - [`context`]: participants, acts and encounter of the header
 //! - [`body`]: structured body (level 3) or a file (level 1)
 //! - [`unread`]: what a document says and the model has no place for
 //! - [`rules`]: what can be wrong with a document
 
 pub mod body;
+pub mod context;
 pub mod datatypes;
 pub mod entry;
 pub mod header;

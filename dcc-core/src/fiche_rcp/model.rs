@@ -3,8 +3,9 @@
 //! Source: CI-SIS, volet « Fiche réunion de concertation pluridisciplinaire »
 //! (CANCER-FRCP) 2022.01, and the samples of the ANS.
 
+pub use crate::model::context::Establishment;
 use crate::model::{
-    Address, AttendingPhysician, Author, Code, Header, Identifier, Moment, Participant, Period, Professional, Stated, model,
+    AttendingPhysician, Author, Code, Header, Identifier, Moment, Participant, Period, Professional, Stated, model,
 };
 
 model! {
@@ -94,20 +95,6 @@ model! {
         pub establishment: Establishment,
         /// *Inscription du patient à la session*.
         pub enrolment: Option<EnrolmentOrder>,
-    }
-
-    /// *Établissement* where the meeting is held.
-    pub struct Establishment {
-        /// *Numéro FINESS*.
-        pub finess: Option<String>,
-        /// Another identifier.
-        pub other_id: Option<Identifier>,
-        /// *Modalité d'exercice*, value set JDV_J02_XdsHealthcareFacilityTypeCode_CISIS: `SA01`…
-        pub facility_type: Option<Code>,
-        /// *Nom*.
-        pub name: String,
-        /// *Adresse*.
-        pub address: Address,
     }
 
     /// *Numéro d'inscription du patient à une session*.

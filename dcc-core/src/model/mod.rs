@@ -6,8 +6,12 @@
 //! - [`patient`]: the patient and the persons around
 //! - [`professional`]: professionals and their organisations
 //! - [`header`]: what the header of a document says
+//! - [`context`]: the care around a document
+//! - [`binary`]: the bytes of a file
 //! - [`json`]: JSON in and out, every problem at once
 
+pub mod binary;
+pub mod context;
 pub mod header;
 pub mod json;
 pub mod moment;
@@ -17,6 +21,8 @@ pub mod professional;
 pub mod stated;
 
 pub use crate::terminology::Code;
+pub use binary::Binary;
+pub use context::CareContext;
 pub use header::{Author, Header, LegalAuthenticator};
 pub use moment::{Moment, Period};
 pub use patient::{Guardian, IdentityStatus, Ins, Patient, RelatedPerson};

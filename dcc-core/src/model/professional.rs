@@ -65,6 +65,8 @@ model! {
         pub addresses: Vec<Address>,
         /// *Coordonnées télécom*.
         pub telecoms: Vec<Telecom>,
+        /// *Nom de l'organisation de rattachement*: the hospital of a department.
+        pub part_of: Option<String>,
     }
 
     /// A professional (*professionnel*).

@@ -1,6 +1,6 @@
 //! Participants, act and meeting, in the header.
 
-use super::super::model::{CodedText, EnrolmentOrder, Establishment, FicheRcp, Participants, RcpContext};
+use super::super::model::{CodedText, EnrolmentOrder, FicheRcp, Participants, RcpContext};
 use super::super::shapes;
 use crate::cda::Scribe;
 use crate::cda::datatypes::{Codes, Null};
@@ -164,7 +164,7 @@ impl Scribe<'_> {
                 (rcp.date, rcp.end) = (period.start, period.end);
                 s.element("location", |s| {
                     s.ignore(&["typeCode"]);
-                    s.element("healthCareFacility", |s| s.frcp_establishment(&mut rcp.establishment));
+                    s.element("healthCareFacility", |s| s.establishment(&mut rcp.establishment));
                 });
             });
         });
@@ -192,25 +192,5 @@ impl Scribe<'_> {
                 _ => rcp.local_ids.push(id),
             }
         }
-    }
-
-    fn frcp_establishment(&mut self, e: &mut Establishment) {
-        self.ignore(&["classCode"]);
-        let mut id = e.finess.as_ref().map(|n| Identifier::new(oid::ORGANIZATION, format!("1{n}"))).or(e.other_id.clone());
-        self.option("id", &mut id, |s, id| s.ii(id));
-        if !self.is_writing() {
-            match id {
-                Some(Identifier { root, extension: Some(n) }) if root == oid::ORGANIZATION && n.len() == 10 && n.starts_with('1') => {
-                    e.finess = Some(n[1..].to_owned());
-                }
-                id => e.other_id = id,
-            }
-        }
-        self.code("code", &mut e.facility_type, Codes::Set(Jdv::J02HealthcareFacilityType), Null::Omit);
-        self.element("location", |s| {
-            s.ignore(&["classCode", "determinerCode"]);
-            s.element("name", |s| s.text(&mut e.name));
-            s.address("addr", &mut e.address);
-        });
     }
 }

@@ -13,7 +13,11 @@ impl DocumentShape {
     /// The shape of the same kind of document at level 1: template IHE XDS-SD
     /// in place of the volet's.
     pub const fn level_one(code: Fixed) -> DocumentShape {
-        DocumentShape { template: (NON_STRUCTURED[0], None), other_versions: &[], code }
+        DocumentShape {
+            template: (NON_STRUCTURED[0], None),
+            other_versions: &[],
+            code,
+        }
     }
 }
 
@@ -43,10 +47,15 @@ impl Scribe<'_> {
 
     /// An element with the bytes of a file of one media type, in base64.
     pub(crate) fn file(&mut self, name: &'static str, media_type: &'static str, file: &mut Binary) {
-        self.element_where(true, name, |tree, n| tree.peek(n, "mediaType") == Some(media_type), |s| {
-            s.fixed("mediaType", media_type);
-            s.base64(file);
-        });
+        self.element_where(
+            true,
+            name,
+            |tree, n| tree.peek(n, "mediaType") == Some(media_type),
+            |s| {
+                s.fixed("mediaType", media_type);
+                s.base64(file);
+            },
+        );
     }
 
     /// `representation`, and the text in base64; left unread when it is not base64.
@@ -56,10 +65,14 @@ impl Scribe<'_> {
             writer.text(&file.to_base64());
             return;
         }
-        let Some((tree, at)) = self.here() else { return };
+        let Some((tree, at)) = self.here() else {
+            return;
+        };
         if let Some(bytes) = Binary::from_base64(&tree.text_of(at)) {
             *file = bytes;
-            tree.children(at).filter(|&c| tree.is_text(c)).for_each(|c| tree.mark(c));
+            tree.children(at)
+                .filter(|&c| tree.is_text(c))
+                .for_each(|c| tree.mark(c));
         }
     }
 }

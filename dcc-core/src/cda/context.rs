@@ -4,7 +4,9 @@
 use super::datatypes::{Codes, Null};
 use super::scribe::Scribe;
 use crate::identity::oid;
-use crate::model::context::{ActPerformer, CareContext, DocumentedAct, Encounter, Establishment, Order, RoleParticipant};
+use crate::model::context::{
+    ActPerformer, CareContext, DocumentedAct, Encounter, Establishment, Order, RoleParticipant,
+};
 use crate::model::header::Replaced;
 use crate::model::{Absence, Identifier, Professional};
 use crate::terminology::Jdv;
@@ -12,9 +14,13 @@ use crate::terminology::Jdv;
 impl Scribe<'_> {
     /// What stands between `legalAuthenticator` and the body.
     pub fn care_context(&mut self, c: &mut CareContext, replaces: &mut Option<Replaced>) {
-        self.each("participant", &mut c.participants, |s, p| s.role_participant(p));
+        self.each("participant", &mut c.participants, |s, p| {
+            s.role_participant(p)
+        });
         self.each("inFulfillmentOf", &mut c.orders, |s, o| s.order(o));
-        self.each("documentationOf", &mut c.acts, |s, act| s.documented_act(act));
+        self.each("documentationOf", &mut c.acts, |s, act| {
+            s.documented_act(act)
+        });
         self.replaced(replaces);
         self.element("componentOf", |s| {
             s.ignore(&["typeCode"]);
@@ -29,7 +35,11 @@ impl Scribe<'_> {
         let comment = &mut p.participant.comment;
         let present = p.function.is_some() || p.detail.is_some() || comment.is_some();
         self.element_if(present, "functionCode", |s| {
-            s.coded_or_null(&mut p.function, Codes::Set(Jdv::J47FunctionCode), Null::Flavor("NA"));
+            s.coded_or_null(
+                &mut p.function,
+                Codes::Set(Jdv::J47FunctionCode),
+                Null::Flavor("NA"),
+            );
             s.text_element("originalText", comment);
             s.code("translation", &mut p.detail, Codes::Any, Null::Omit);
         });
@@ -44,7 +54,9 @@ impl Scribe<'_> {
                 }
             } else {
                 p.class = Some(class).filter(|c| c != "PROV");
-                p.absent = s.null_flavor().map(|f| Absence::from_null_flavor(&f).unwrap_or(Absence::Unknown));
+                p.absent = s
+                    .null_flavor()
+                    .map(|f| Absence::from_null_flavor(&f).unwrap_or(Absence::Unknown));
             }
             s.associated_entity(&mut p.participant.professional);
         });
@@ -70,48 +82,86 @@ impl Scribe<'_> {
             s.ignore(&["classCode", "moodCode"]);
             s.ignore_templates();
             s.each("id", &mut act.ids, |s, id| s.ii(id));
-            let null = if act.text.is_some() { Null::Flavor("NA") } else { Null::Omit };
-            s.code_with("code", &mut act.code, Codes::Any, null, |s| s.text_element("originalText", &mut act.text));
-            s.when("effectiveTime", &mut act.period, Null::Omit);
-            s.option("performer", &mut act.performer, |s, p: &mut ActPerformer| {
-                s.fixed("typeCode", "PRF");
-                s.ignore_templates();
-                s.code("functionCode", &mut p.function, Codes::Set(Jdv::J47FunctionCode), Null::Omit);
-                s.when("time", &mut p.period, Null::Omit);
-                s.assigned_entity(&mut p.professional);
+            let null = if act.text.is_some() {
+                Null::Flavor("NA")
+            } else {
+                Null::Omit
+            };
+            s.code_with("code", &mut act.code, Codes::Any, null, |s| {
+                s.text_element("originalText", &mut act.text)
             });
+            s.when("effectiveTime", &mut act.period, Null::Omit);
+            s.option(
+                "performer",
+                &mut act.performer,
+                |s, p: &mut ActPerformer| {
+                    s.fixed("typeCode", "PRF");
+                    s.ignore_templates();
+                    s.code(
+                        "functionCode",
+                        &mut p.function,
+                        Codes::Set(Jdv::J47FunctionCode),
+                        Null::Omit,
+                    );
+                    s.when("time", &mut p.period, Null::Omit);
+                    s.assigned_entity(&mut p.professional);
+                },
+            );
         });
     }
 
     fn encounter(&mut self, e: &mut Encounter) {
         self.ignore(&["classCode", "moodCode"]);
         self.each("id", &mut e.ids, |s, id| s.ii(id));
-        self.code("code", &mut e.kind, Codes::Set(Jdv::J142TypeRencontre), Null::Omit);
+        self.code(
+            "code",
+            &mut e.kind,
+            Codes::Set(Jdv::J142TypeRencontre),
+            Null::Omit,
+        );
         self.when("effectiveTime", &mut e.period, Null::Flavor("UNK"));
-        self.option("responsibleParty", &mut e.responsible, |s, p: &mut Professional| {
-            s.ignore(&["typeCode"]);
-            s.assigned_entity(p);
-        });
+        self.option(
+            "responsibleParty",
+            &mut e.responsible,
+            |s, p: &mut Professional| {
+                s.ignore(&["typeCode"]);
+                s.assigned_entity(p);
+            },
+        );
         self.element("location", |s| {
             s.ignore(&["typeCode"]);
-            s.element("healthCareFacility", |s| s.establishment(&mut e.establishment));
+            s.element("healthCareFacility", |s| {
+                s.establishment(&mut e.establishment)
+            });
         });
     }
 
     /// The content of `healthCareFacility`.
     pub(crate) fn establishment(&mut self, e: &mut Establishment) {
         self.ignore(&["classCode"]);
-        let mut id = e.finess.as_ref().map(|n| Identifier::new(oid::ORGANIZATION, format!("1{n}"))).or(e.other_id.clone());
+        let mut id = e
+            .finess
+            .as_ref()
+            .map(|n| Identifier::new(oid::ORGANIZATION, format!("1{n}")))
+            .or(e.other_id.clone());
         self.option("id", &mut id, |s, id| s.ii(id));
         if !self.is_writing() {
             match id {
-                Some(Identifier { root, extension: Some(n) }) if root == oid::ORGANIZATION && n.len() == 10 && n.starts_with('1') => {
+                Some(Identifier {
+                    root,
+                    extension: Some(n),
+                }) if root == oid::ORGANIZATION && n.len() == 10 && n.starts_with('1') => {
                     e.finess = Some(n[1..].to_owned());
                 }
                 id => e.other_id = id,
             }
         }
-        self.code("code", &mut e.facility_type, Codes::Set(Jdv::J02HealthcareFacilityType), Null::Omit);
+        self.code(
+            "code",
+            &mut e.facility_type,
+            Codes::Set(Jdv::J02HealthcareFacilityType),
+            Null::Omit,
+        );
         let named = !e.name.is_empty();
         let placed = e.address != Default::default();
         self.element_if(named || placed, "location", |s| {

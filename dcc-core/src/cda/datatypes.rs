@@ -1,9 +1,9 @@
 //! Data types of HL7 v3, both ways.
 
 use super::scribe::Scribe;
-use crate::model::{Address, Code, Identifier, Moment, Organization, Period, PersonName, Telecom};
-use crate::model::Stated;
 use crate::identity::oid;
+use crate::model::Stated;
+use crate::model::{Address, Code, Identifier, Moment, Organization, Period, PersonName, Telecom};
 use crate::terminology::{CodeSystem, Jdv, Terminology, ValueSet};
 
 /// Where the codes of an element come from.
@@ -26,12 +26,19 @@ impl Codes {
     }
 
     /// System and label that a code has when its input gives none.
-    pub(crate) fn resolve<'t>(self, terminology: &'t Terminology, code: &str, system: Option<&str>) -> (&'t str, Option<&'t str>) {
+    pub(crate) fn resolve<'t>(
+        self,
+        terminology: &'t Terminology,
+        code: &str,
+        system: Option<&str>,
+    ) -> (&'t str, Option<&'t str>) {
         match self {
             Codes::System(known) => (known.oid, None),
             Codes::Any => ("", None),
             Codes::Set(_) => {
-                let Some(set) = self.set(terminology) else { return ("", None) };
+                let Some(set) = self.set(terminology) else {
+                    return ("", None);
+                };
                 let concept = match system {
                     Some(system) => set.find_in(system, code),
                     None => set.find(code),
@@ -47,7 +54,11 @@ impl Codes {
     /// How a reader of the document is shown a code.
     pub(crate) fn label(self, terminology: &Terminology, code: &Code) -> String {
         let (_, label) = self.resolve(terminology, &code.code, code.system.as_deref());
-        code.label.as_deref().or(label).unwrap_or(&code.code).to_owned()
+        code.label
+            .as_deref()
+            .or(label)
+            .unwrap_or(&code.code)
+            .to_owned()
     }
 }
 
@@ -86,10 +97,15 @@ impl Scribe<'_> {
 
     /// A coded element of the specification.
     pub fn fixed_code(&mut self, name: &'static str, code: &Fixed, f: impl FnOnce(&mut Self)) {
-        self.element_where(true, name, |_, _| true, |s| {
-            s.fixed_code_attrs(code);
-            f(s);
-        });
+        self.element_where(
+            true,
+            name,
+            |_, _| true,
+            |s| {
+                s.fixed_code_attrs(code);
+                f(s);
+            },
+        );
     }
 
     pub(crate) fn fixed_code_attrs(&mut self, code: &Fixed) {
@@ -99,7 +115,12 @@ impl Scribe<'_> {
             self.fixed("codeSystem", code.system.oid);
             self.fixed("codeSystemName", code.system.name);
         } else {
-            self.ignore(&["displayName", "codeSystem", "codeSystemName", "codeSystemVersion"]);
+            self.ignore(&[
+                "displayName",
+                "codeSystem",
+                "codeSystemName",
+                "codeSystemVersion",
+            ]);
         }
     }
 
@@ -140,7 +161,14 @@ impl Scribe<'_> {
     }
 
     /// As [`Scribe::code`], with content.
-    pub fn code_with(&mut self, name: &'static str, code: &mut Option<Code>, codes: Codes, null: Null, f: impl FnOnce(&mut Self)) {
+    pub fn code_with(
+        &mut self,
+        name: &'static str,
+        code: &mut Option<Code>,
+        codes: Codes,
+        null: Null,
+        f: impl FnOnce(&mut Self),
+    ) {
         let present = code.is_some() || null != Null::Omit;
         self.element_if(present, name, |s| {
             s.coded_or_null(code, codes, null);
@@ -166,7 +194,12 @@ impl Scribe<'_> {
     }
 
     /// A stated coded value.
-    pub(crate) fn stated_code(&mut self, value: &mut Option<Stated<Code>>, codes: Codes, null: Null) {
+    pub(crate) fn stated_code(
+        &mut self,
+        value: &mut Option<Stated<Code>>,
+        codes: Codes,
+        null: Null,
+    ) {
         use crate::model::Absence;
         let mut code = value.as_ref().and_then(|v| v.known().cloned());
         let flavor = match value.as_ref().and_then(Stated::absence) {
@@ -184,7 +217,9 @@ impl Scribe<'_> {
             if null == Null::Flavor(stated.map_or("", Absence::null_flavor)) || stated.is_some() {
                 tree.attr(at, "nullFlavor");
             }
-            *value = stated.filter(|a| null != Null::Flavor(a.null_flavor())).map(Stated::Absent);
+            *value = stated
+                .filter(|a| null != Null::Flavor(a.null_flavor()))
+                .map(Stated::Absent);
             return;
         }
         self.coded_or_null(&mut code, codes, null);
@@ -209,7 +244,10 @@ impl Scribe<'_> {
         }
         *moment = self.read_moment();
         if moment.is_none()
-            && let Some(low) = self.child("low", |tree, low| tree.peek(low, "value").is_some_and(|v| Moment::from_hl7(v).is_some()))
+            && let Some(low) = self.child("low", |tree, low| {
+                tree.peek(low, "value")
+                    .is_some_and(|v| Moment::from_hl7(v).is_some())
+            })
         {
             *moment = self.inside(low, Self::read_moment).flatten();
         }
@@ -261,7 +299,10 @@ impl Scribe<'_> {
         self.element_if(present, name, |s| {
             if !s.is_writing() {
                 if let Some(moment) = s.read_moment() {
-                    *period = Period { start: Some(moment), end: Some(moment) };
+                    *period = Period {
+                        start: Some(moment),
+                        end: Some(moment),
+                    };
                 }
                 s.xsi_type_optional("IVL_TS");
                 s.element("low", |s| period.start = s.read_moment());
@@ -316,16 +357,26 @@ impl Scribe<'_> {
     /// Addresses; where `null` is given, none is said by a nullFlavor.
     pub fn addresses(&mut self, addresses: &mut Vec<Address>, null: Null) {
         self.null_element("addr", addresses.is_empty(), null);
-        self.each_where("addr", |tree, n| tree.peek(n, "nullFlavor").is_none(), addresses, |s, a| s.address_parts(a));
+        self.each_where(
+            "addr",
+            |tree, n| tree.peek(n, "nullFlavor").is_none(),
+            addresses,
+            |s, a| s.address_parts(a),
+        );
     }
 
     /// Telecoms; where `null` is given, none is said by a nullFlavor.
     pub fn telecoms(&mut self, telecoms: &mut Vec<Telecom>, null: Null) {
         self.null_element("telecom", telecoms.is_empty(), null);
-        self.each_where("telecom", |tree, n| tree.peek(n, "nullFlavor").is_none(), telecoms, |s, t| {
-            s.attr("value", &mut t.uri);
-            s.attr_option("use", &mut t.usage);
-        });
+        self.each_where(
+            "telecom",
+            |tree, n| tree.peek(n, "nullFlavor").is_none(),
+            telecoms,
+            |s, t| {
+                s.attr("value", &mut t.uri);
+                s.attr_option("use", &mut t.usage);
+            },
+        );
     }
 
     fn null_element(&mut self, name: &'static str, empty: bool, null: Null) {
@@ -355,14 +406,26 @@ impl Scribe<'_> {
     pub fn organization_ids(&mut self, o: &mut Organization) {
         if self.is_writing() {
             let national = |n: String| Identifier::new(oid::ORGANIZATION, n);
-            let known = [o.finess.as_ref().map(|n| national(format!("1{n}"))), o.siret.as_ref().map(|n| national(format!("3{n}")))];
-            for mut id in known.into_iter().flatten().chain(o.other_ids.iter().cloned()) {
+            let known = [
+                o.finess.as_ref().map(|n| national(format!("1{n}"))),
+                o.siret.as_ref().map(|n| national(format!("3{n}"))),
+            ];
+            for mut id in known
+                .into_iter()
+                .flatten()
+                .chain(o.other_ids.iter().cloned())
+            {
                 self.identifier("id", &mut id);
             }
             return;
         }
         let mut ids: Vec<Identifier> = Vec::new();
-        self.each_where("id", |tree, n| tree.peek(n, "nullFlavor").is_none(), &mut ids, |s, id| s.ii(id));
+        self.each_where(
+            "id",
+            |tree, n| tree.peek(n, "nullFlavor").is_none(),
+            &mut ids,
+            |s, id| s.ii(id),
+        );
         for id in ids {
             let n = id.extension.as_deref().unwrap_or_default();
             match (id.root == oid::ORGANIZATION, n.as_bytes().first(), n.len()) {
@@ -379,10 +442,17 @@ impl Scribe<'_> {
         self.text_element("name", &mut o.name);
         self.telecoms(&mut o.telecoms, Null::Omit);
         self.addresses(&mut o.addresses, Null::Omit);
-        self.code("standardIndustryClassCode", &mut o.sector, Codes::Set(Jdv::J04PracticeSetting), Null::Omit);
+        self.code(
+            "standardIndustryClassCode",
+            &mut o.sector,
+            Codes::Set(Jdv::J04PracticeSetting),
+            Null::Omit,
+        );
         let present = o.part_of.is_some();
         self.element_if(present, "asOrganizationPartOf", |s| {
-            s.element("wholeOrganization", |s| s.text_element("name", &mut o.part_of));
+            s.element("wholeOrganization", |s| {
+                s.text_element("name", &mut o.part_of)
+            });
         });
     }
 

@@ -18,9 +18,17 @@ pub struct Wrap {
 }
 
 /// An entry of a section.
-pub const ENTRY: Wrap = Wrap { element: "entry", type_code: None, inversion: None };
+pub const ENTRY: Wrap = Wrap {
+    element: "entry",
+    type_code: None,
+    inversion: None,
+};
 /// A component of an organizer.
-pub const COMPONENT: Wrap = Wrap { element: "component", type_code: None, inversion: None };
+pub const COMPONENT: Wrap = Wrap {
+    element: "component",
+    type_code: None,
+    inversion: None,
+};
 /// `SUBJ`.
 pub const SUBJ: Wrap = relation("SUBJ", None);
 /// `SUBJ`, not inverted.
@@ -33,33 +41,56 @@ pub const REFR: Wrap = relation("REFR", None);
 pub const COMP: Wrap = relation("COMP", None);
 
 const fn relation(type_code: &'static str, inversion: Option<&'static str>) -> Wrap {
-    Wrap { element: "entryRelationship", type_code: Some(type_code), inversion }
+    Wrap {
+        element: "entryRelationship",
+        type_code: Some(type_code),
+        inversion,
+    }
 }
 
-static COMMENT_SHAPE: Shape = Shape::observation(COMMENT, Fixed { system: LOINC, code: "48767-8", label: "Commentaire" })
-    .as_element("act", "ACT", "EVN")
-    .without_id();
+static COMMENT_SHAPE: Shape = Shape::observation(
+    COMMENT,
+    Fixed {
+        system: LOINC,
+        code: "48767-8",
+        label: "Commentaire",
+    },
+)
+.as_element("act", "ACT", "EVN")
+.without_id();
 
 impl Shape {
     /// True when `node` is a statement of this shape.
     fn matches(&self, tree: &Tree<'_>, node: NodeId) -> bool {
         let Some(code) = &self.code else {
-            return self.has_template(tree, node) && tree.peek(node, "moodCode").is_none_or(|m| m == self.mood);
+            return self.has_template(tree, node)
+                && tree.peek(node, "moodCode").is_none_or(|m| m == self.mood);
         };
-        let found = tree.element(node, "code").and_then(|c| tree.peek(c, "code"));
+        let found = tree
+            .element(node, "code")
+            .and_then(|c| tree.peek(c, "code"));
         found == Some(code.code) || found.is_some_and(|f| self.other_codes.contains(&f))
     }
 
     fn has_template(&self, tree: &Tree<'_>, node: NodeId) -> bool {
-        let Some(last) = self.templates.last() else { return true };
-        tree.elements(node, "templateId").any(|t| tree.peek(t, "root") == Some(last))
+        let Some(last) = self.templates.last() else {
+            return true;
+        };
+        tree.elements(node, "templateId")
+            .any(|t| tree.peek(t, "root") == Some(last))
     }
 }
 
 impl Scribe<'_> {
     /// A statement, written when `present`; read when one of this shape is
     /// there. Answers whether `f` ran.
-    pub fn statement(&mut self, wrap: Wrap, shape: &Shape, present: bool, f: impl FnOnce(&mut Self)) -> bool {
+    pub fn statement(
+        &mut self,
+        wrap: Wrap,
+        shape: &Shape,
+        present: bool,
+        f: impl FnOnce(&mut Self),
+    ) -> bool {
         self.statement_where(wrap, shape, present, |_, _| true, f)
     }
 
@@ -73,7 +104,8 @@ impl Scribe<'_> {
         f: impl FnOnce(&mut Self),
     ) -> bool {
         let is_one = |tree: &Tree<'_>, node: NodeId| {
-            tree.elements(node, shape.element).any(|s| shape.matches(tree, s) && wanted(tree, s))
+            tree.elements(node, shape.element)
+                .any(|s| shape.matches(tree, s) && wanted(tree, s))
         };
         self.element_where(present, wrap.element, is_one, |s| {
             if let Some(type_code) = wrap.type_code {
@@ -114,15 +146,29 @@ impl Scribe<'_> {
     /// The code of a statement already recognised; a `translation` that only
     /// points into the narrative says nothing more.
     fn statement_code(&mut self) {
-        self.ignore(&["code", "displayName", "codeSystem", "codeSystemName", "codeSystemVersion"]);
-        let pointing = |tree: &Tree<'_>, n: NodeId| tree.peek(n, "code").is_none() && tree.path(n, &["originalText", "reference"]).is_some();
+        self.ignore(&[
+            "code",
+            "displayName",
+            "codeSystem",
+            "codeSystemName",
+            "codeSystemVersion",
+        ]);
+        let pointing = |tree: &Tree<'_>, n: NodeId| {
+            tree.peek(n, "code").is_none() && tree.path(n, &["originalText", "reference"]).is_some()
+        };
         if let (Some(node), Some((tree, _))) = (self.child("translation", pointing), self.here()) {
             tree.mark_all(node);
         }
     }
 
     /// A statement for each value.
-    pub fn statements<T: Default>(&mut self, wrap: Wrap, shape: &Shape, values: &mut Vec<T>, f: impl FnMut(&mut Self, usize, &mut T)) {
+    pub fn statements<T: Default>(
+        &mut self,
+        wrap: Wrap,
+        shape: &Shape,
+        values: &mut Vec<T>,
+        f: impl FnMut(&mut Self, usize, &mut T),
+    ) {
         self.statements_where(wrap, shape, |_, _| true, values, f);
     }
 
@@ -154,16 +200,23 @@ impl Scribe<'_> {
     /// `templateId` elements.
     pub fn templates(&mut self, templates: &'static [&'static str]) {
         for template in templates {
-            self.element_where(true, "templateId", |tree, n| tree.peek(n, "root") == Some(template), |s| {
-                s.fixed("root", template);
-            });
+            self.element_where(
+                true,
+                "templateId",
+                |tree, n| tree.peek(n, "root") == Some(template),
+                |s| {
+                    s.fixed("root", template);
+                },
+            );
         }
     }
 
     /// Marks, for a reader, templates that no rule of this library rests on.
     pub(crate) fn ignore_templates(&mut self) {
         if !self.is_writing() {
-            while let (Some(node), Some((tree, _))) = (self.child("templateId", |_, _| true), self.here()) {
+            while let (Some(node), Some((tree, _))) =
+                (self.child("templateId", |_, _| true), self.here())
+            {
                 tree.mark_all(node);
             }
         }
@@ -186,7 +239,12 @@ impl Scribe<'_> {
 
     /// An element that points into the narrative at `id`, where a reader finds `text`.
     /// Answers a reader the ID that the document points to.
-    pub fn reference(&mut self, name: &'static str, id: &str, text: &mut Option<String>) -> Option<String> {
+    pub fn reference(
+        &mut self,
+        name: &'static str,
+        id: &str,
+        text: &mut Option<String>,
+    ) -> Option<String> {
         let mut target = None;
         self.element(name, |s| target = s.reference_here(id, text));
         target
@@ -232,7 +290,9 @@ impl Scribe<'_> {
 
     /// The cells of the table row that holds an ID of the narrative.
     pub(crate) fn row_of(&mut self, id: &str) -> Vec<NodeId> {
-        let Some((tree, _)) = self.here() else { return Vec::new() };
+        let Some((tree, _)) = self.here() else {
+            return Vec::new();
+        };
         let mut node = narrative::find(tree, id);
         while let Some(at) = node {
             if tree.is(at, "tr") {
@@ -279,7 +339,13 @@ impl Scribe<'_> {
     }
 
     /// FR-Commentaire-ER with a date.
-    pub fn comment_dated(&mut self, wrap: Wrap, id: &str, comment: &mut Option<String>, date: &mut Option<Moment>) {
+    pub fn comment_dated(
+        &mut self,
+        wrap: Wrap,
+        id: &str,
+        comment: &mut Option<String>,
+        date: &mut Option<Moment>,
+    ) {
         self.statement(wrap, &COMMENT_SHAPE, comment.is_some(), |s| {
             s.reference("text", id, comment);
             s.status("completed");
@@ -313,7 +379,12 @@ impl Scribe<'_> {
 
     /// What an author, a performer or an authenticator is: identifiers,
     /// specialty, addresses, telecoms, person, organisation.
-    pub(crate) fn professional(&mut self, p: &mut Professional, person: &'static str, organization: &'static str) {
+    pub(crate) fn professional(
+        &mut self,
+        p: &mut Professional,
+        person: &'static str,
+        organization: &'static str,
+    ) {
         self.professional_head(p);
         let named = p.name != Default::default() || !self.is_writing();
         self.element_if(named, person, |s| s.name(&mut p.name));
@@ -330,10 +401,23 @@ impl Scribe<'_> {
             }
         } else {
             let mut ids = Vec::new();
-            self.each_where("id", |tree, n| tree.peek(n, "nullFlavor").is_none(), &mut ids, |s, id| s.ii(id));
-            p.ids = ids.into_iter().map(ProfessionalId::from_identifier).collect();
+            self.each_where(
+                "id",
+                |tree, n| tree.peek(n, "nullFlavor").is_none(),
+                &mut ids,
+                |s, id| s.ii(id),
+            );
+            p.ids = ids
+                .into_iter()
+                .map(ProfessionalId::from_identifier)
+                .collect();
         }
-        self.code("code", &mut p.specialty, Codes::Set(Jdv::J01AuthorSpecialty), Null::Omit);
+        self.code(
+            "code",
+            &mut p.specialty,
+            Codes::Set(Jdv::J01AuthorSpecialty),
+            Null::Omit,
+        );
         self.addresses(&mut p.addresses, Null::Omit);
         self.telecoms(&mut p.telecoms, Null::Omit);
     }
@@ -342,13 +426,23 @@ impl Scribe<'_> {
     pub fn author(&mut self, author: &mut Author) {
         self.ignore(&["contextControlCode", "typeCode"]);
         self.ignore_templates();
-        self.code_with("functionCode", &mut author.function, Codes::Set(Jdv::J47FunctionCode), Null::Omit, |s| {
-            s.text_element("originalText", &mut author.comment);
-        });
+        self.code_with(
+            "functionCode",
+            &mut author.function,
+            Codes::Set(Jdv::J47FunctionCode),
+            Null::Omit,
+            |s| {
+                s.text_element("originalText", &mut author.comment);
+            },
+        );
         self.time("time", &mut author.time, Null::Flavor("UNK"));
         self.element("assignedAuthor", |s| {
             s.ignore(&["classCode"]);
-            s.professional(&mut author.professional, "assignedPerson", "representedOrganization");
+            s.professional(
+                &mut author.professional,
+                "assignedPerson",
+                "representedOrganization",
+            );
         });
     }
 

@@ -8,10 +8,13 @@ use super::templates::DOCUMENT;
 use crate::identity::ins::InsKind;
 use crate::model::header::Replaced;
 use crate::model::{
-    Code, Guardian, Header, Identifier, IdentityStatus, Ins, Organization, Participant, Patient, PersonName, Professional, RelatedPerson,
+    Code, Guardian, Header, Identifier, IdentityStatus, Ins, Organization, Participant, Patient,
+    PersonName, Professional, RelatedPerson,
 };
 use crate::terminology::Jdv;
-use crate::terminology::code_system::{PARTICIPATION_FUNCTION, RELATION_PRISE_EN_CHARGE, ROLE_PRISE_EN_CHARGE};
+use crate::terminology::code_system::{
+    PARTICIPATION_FUNCTION, RELATION_PRISE_EN_CHARGE, ROLE_PRISE_EN_CHARGE,
+};
 use crate::xml::{NodeId, Tree};
 
 /// What a kind of document fixes in the header.
@@ -35,18 +38,32 @@ pub enum Function {
 }
 
 /// *Médecin traitant*.
-pub static PRIMARY_CARE: Fixed = Fixed { system: PARTICIPATION_FUNCTION, code: "PCP", label: "Médecin traitant" };
+pub static PRIMARY_CARE: Fixed = Fixed {
+    system: PARTICIPATION_FUNCTION,
+    code: "PCP",
+    label: "Médecin traitant",
+};
 /// *Membre de l'équipe de soins*.
-pub static CARE_TEAM: Fixed = Fixed { system: ROLE_PRISE_EN_CHARGE, code: "353", label: "Membre de l'équipe de soins" };
+pub static CARE_TEAM: Fixed = Fixed {
+    system: ROLE_PRISE_EN_CHARGE,
+    code: "353",
+    label: "Membre de l'équipe de soins",
+};
 /// *Correspondant*.
-pub static CORRESPONDENT: Fixed = Fixed { system: RELATION_PRISE_EN_CHARGE, code: "CORRE", label: "Correspondant" };
+pub static CORRESPONDENT: Fixed = Fixed {
+    system: RELATION_PRISE_EN_CHARGE,
+    code: "CORRE",
+    label: "Correspondant",
+};
 
 /// The domain of *messagerie citoyenne* addresses.
 pub(crate) const CITIZEN_DOMAIN: &str = "@patient.mssante.fr";
 
 impl Function {
     fn matches(self, tree: &Tree<'_>, participant: NodeId) -> bool {
-        let found = tree.element(participant, "functionCode").and_then(|f| tree.peek(f, "code"));
+        let found = tree
+            .element(participant, "functionCode")
+            .and_then(|f| tree.peek(f, "code"));
         match self {
             Function::None => found.is_none(),
             Function::Code(code) => found == Some(code.code),
@@ -57,7 +74,13 @@ impl Function {
 impl Scribe<'_> {
     /// The document element and its header; `rest` writes what follows
     /// `legalAuthenticator`, up to the body.
-    pub fn document(&mut self, shape: &DocumentShape, header: &mut Header, title: &str, rest: impl FnOnce(&mut Self, &mut Header)) {
+    pub fn document(
+        &mut self,
+        shape: &DocumentShape,
+        header: &mut Header,
+        title: &str,
+        rest: impl FnOnce(&mut Self, &mut Header),
+    ) {
         self.document_of(shape, &mut None, header, title, rest);
     }
 
@@ -84,10 +107,16 @@ impl Scribe<'_> {
         self.informants("ECON", &mut header.patient.persons_to_contact);
         self.informants("NOK", &mut header.patient.trusted_persons);
         self.custodian(&mut header.custodian);
-        self.each("informationRecipient", &mut header.recipients, |s, p| s.recipient(p));
+        self.each("informationRecipient", &mut header.recipients, |s, p| {
+            s.recipient(p)
+        });
         self.element("legalAuthenticator", |s| {
             s.ignore(&["typeCode", "contextControlCode"]);
-            s.time("time", &mut header.legal_authenticator.time, Null::Flavor("UNK"));
+            s.time(
+                "time",
+                &mut header.legal_authenticator.time,
+                Null::Flavor("UNK"),
+            );
             s.element("signatureCode", |s| s.fixed("code", "S"));
             s.assigned_entity(&mut header.legal_authenticator.professional);
         });
@@ -97,7 +126,13 @@ impl Scribe<'_> {
         }
     }
 
-    fn preamble(&mut self, shape: &DocumentShape, code: &mut Option<Code>, header: &mut Header, title: &str) {
+    fn preamble(
+        &mut self,
+        shape: &DocumentShape,
+        code: &mut Option<Code>,
+        header: &mut Header,
+        title: &str,
+    ) {
         self.element("realmCode", |s| s.fixed("code", "FR"));
         self.element("typeId", |s| {
             s.fixed("root", "2.16.840.1.113883.1.3");
@@ -105,17 +140,22 @@ impl Scribe<'_> {
         });
         self.templates(DOCUMENT);
         let (root, version) = shape.template;
-        self.element_where(true, "templateId", |tree, n| tree.peek(n, "root") == Some(root), |s| {
-            s.fixed("root", root);
-            if let Some(version) = version {
-                s.fixed("extension", version);
-            }
-            for other in shape.other_versions {
-                if !s.is_writing() {
-                    s.fixed("extension", other);
+        self.element_where(
+            true,
+            "templateId",
+            |tree, n| tree.peek(n, "root") == Some(root),
+            |s| {
+                s.fixed("root", root);
+                if let Some(version) = version {
+                    s.fixed("extension", version);
                 }
-            }
-        });
+                for other in shape.other_versions {
+                    if !s.is_writing() {
+                        s.fixed("extension", other);
+                    }
+                }
+            },
+        );
         self.identifier("id", &mut header.id);
         self.document_code(shape, code);
         if self.is_writing() {
@@ -125,9 +165,20 @@ impl Scribe<'_> {
             self.text_element("title", &mut header.title);
         }
         self.time("effectiveTime", &mut header.created, Null::Omit);
-        let mut confidentiality = header.confidentiality.clone().or_else(|| self.is_writing().then(|| Code::new("N")));
-        self.code("confidentialityCode", &mut confidentiality, Codes::Set(Jdv::Confidentiality), Null::Omit);
-        let mut language = header.language.clone().unwrap_or_else(|| "fr-FR".to_owned());
+        let mut confidentiality = header
+            .confidentiality
+            .clone()
+            .or_else(|| self.is_writing().then(|| Code::new("N")));
+        self.code(
+            "confidentialityCode",
+            &mut confidentiality,
+            Codes::Set(Jdv::Confidentiality),
+            Null::Omit,
+        );
+        let mut language = header
+            .language
+            .clone()
+            .unwrap_or_else(|| "fr-FR".to_owned());
         self.element("languageCode", |s| s.attr("code", &mut language));
         if !self.is_writing() {
             header.confidentiality = confidentiality.filter(|c| *c != Code::new("N"));
@@ -142,7 +193,9 @@ impl Scribe<'_> {
     fn document_code(&mut self, shape: &DocumentShape, code: &mut Option<Code>) {
         let same = match self.here() {
             None => code.is_none(),
-            Some((tree, at)) => tree.element(at, "code").and_then(|c| tree.peek(c, "code")) == Some(shape.code.code),
+            Some((tree, at)) => {
+                tree.element(at, "code").and_then(|c| tree.peek(c, "code")) == Some(shape.code.code)
+            }
         };
         if same {
             self.fixed_code("code", &shape.code, |_| {});
@@ -163,10 +216,18 @@ impl Scribe<'_> {
                     s.fixed("classCode", "PSN");
                     s.ignore(&["determinerCode"]);
                     s.patient_name(p);
-                    s.code("administrativeGenderCode", &mut p.sex, Codes::Set(Jdv::J143AdministrativeGender), Null::Flavor("UNK"));
+                    s.code(
+                        "administrativeGenderCode",
+                        &mut p.sex,
+                        Codes::Set(Jdv::J143AdministrativeGender),
+                        Null::Flavor("UNK"),
+                    );
                     s.time("birthTime", &mut p.birth_date, Null::Flavor("UNK"));
-                    let with_person = |tree: &Tree<'_>, n: NodeId| tree.element(n, "guardianPerson").is_some();
-                    s.each_where("guardian", with_person, &mut p.guardians, |s, g| s.guardian(g));
+                    let with_person =
+                        |tree: &Tree<'_>, n: NodeId| tree.element(n, "guardianPerson").is_some();
+                    s.each_where("guardian", with_person, &mut p.guardians, |s, g| {
+                        s.guardian(g)
+                    });
                     s.birthplace(p);
                 });
             });
@@ -187,11 +248,19 @@ impl Scribe<'_> {
             return;
         }
         let mut ids: Vec<Identifier> = Vec::new();
-        self.each_where("id", |tree, n| tree.peek(n, "nullFlavor").is_none(), &mut ids, |s, id| s.ii(id));
+        self.each_where(
+            "id",
+            |tree, n| tree.peek(n, "nullFlavor").is_none(),
+            &mut ids,
+            |s, id| s.ii(id),
+        );
         for id in ids {
             match (InsKind::from_oid(&id.root), &p.ins) {
                 (Some(kind), None) => {
-                    p.ins = Some(Ins { matricule: id.extension.unwrap_or_default(), kind });
+                    p.ins = Some(Ins {
+                        matricule: id.extension.unwrap_or_default(),
+                        kind,
+                    });
                     p.identity_status = Some(IdentityStatus::Qualified);
                 }
                 _ => p.local_ids.push(id),
@@ -203,29 +272,35 @@ impl Scribe<'_> {
         if self.is_writing() {
             let mut all = p.telecoms.clone();
             if let Some(address) = p.mssante.as_ref().filter(|_| p.is_qualified()) {
-                all.push(crate::model::Telecom { uri: format!("mailto:{address}"), usage: None });
+                all.push(crate::model::Telecom {
+                    uri: format!("mailto:{address}"),
+                    usage: None,
+                });
             }
             self.telecoms(&mut all, Null::Omit);
             return;
         }
         self.telecoms(&mut p.telecoms, Null::Omit);
-        let citizen = p.telecoms.iter().position(|t| t.usage.is_none() && t.uri.starts_with("mailto:") && t.uri.ends_with(CITIZEN_DOMAIN));
+        let citizen = p.telecoms.iter().position(|t| {
+            t.usage.is_none() && t.uri.starts_with("mailto:") && t.uri.ends_with(CITIZEN_DOMAIN)
+        });
         p.mssante = citizen.map(|i| p.telecoms.remove(i).uri["mailto:".len()..].to_owned());
     }
 
     fn patient_name(&mut self, p: &mut Patient) {
         self.element("name", |s| {
             if s.is_writing() {
-                let mut part = |element: &'static str, qualifier: Option<&str>, value: Option<&String>| {
-                    if let Some(value) = value {
-                        s.element(element, |s| {
-                            if let Some(qualifier) = qualifier {
-                                s.fixed("qualifier", qualifier);
-                            }
-                            s.text(&mut value.clone());
-                        });
-                    }
-                };
+                let mut part =
+                    |element: &'static str, qualifier: Option<&str>, value: Option<&String>| {
+                        if let Some(value) = value {
+                            s.element(element, |s| {
+                                if let Some(qualifier) = qualifier {
+                                    s.fixed("qualifier", qualifier);
+                                }
+                                s.text(&mut value.clone());
+                            });
+                        }
+                    };
                 part("family", Some("BR"), Some(&p.birth_name));
                 part("given", None, p.birth_given_names.as_ref());
                 part("given", Some("BR"), p.first_birth_given_name.as_ref());
@@ -288,13 +363,19 @@ impl Scribe<'_> {
 
     fn informants(&mut self, class: &'static str, persons: &mut Vec<RelatedPerson>) {
         let is_one = |tree: &Tree<'_>, n: NodeId| {
-            tree.element(n, "relatedEntity").is_some_and(|r| tree.peek(r, "classCode") == Some(class))
+            tree.element(n, "relatedEntity")
+                .is_some_and(|r| tree.peek(r, "classCode") == Some(class))
         };
         self.each_where("informant", is_one, persons, |s, person| {
             s.ignore(&["typeCode", "contextControlCode"]);
             s.element("relatedEntity", |s| {
                 s.fixed("classCode", class);
-                s.code("code", &mut person.relation, Codes::Set(Jdv::J11RelationPatient), Null::Omit);
+                s.code(
+                    "code",
+                    &mut person.relation,
+                    Codes::Set(Jdv::J11RelationPatient),
+                    Null::Omit,
+                );
                 s.addresses(&mut person.addresses, Null::Flavor("NAV"));
                 s.telecoms(&mut person.telecoms, Null::Flavor("NAV"));
                 s.element("relatedPerson", |s| s.name(&mut person.name));
@@ -328,17 +409,31 @@ impl Scribe<'_> {
     }
 
     /// Participants of a type and function.
-    pub fn participants(&mut self, type_code: &'static str, function: Function, participants: &mut Vec<Participant>) {
+    pub fn participants(
+        &mut self,
+        type_code: &'static str,
+        function: Function,
+        participants: &mut Vec<Participant>,
+    ) {
         let is_one = |tree: &Tree<'_>, n: NodeId| {
             tree.peek(n, "typeCode") == Some(type_code)
                 && function.matches(tree, n)
-                && tree.element(n, "associatedEntity").is_some_and(|e| tree.peek(e, "nullFlavor").is_none())
+                && tree
+                    .element(n, "associatedEntity")
+                    .is_some_and(|e| tree.peek(e, "nullFlavor").is_none())
         };
-        self.each_where("participant", is_one, participants, |s, p| s.participant(type_code, function, p));
+        self.each_where("participant", is_one, participants, |s, p| {
+            s.participant(type_code, function, p)
+        });
     }
 
     /// At most one participant of a type and function.
-    pub fn participant_option(&mut self, type_code: &'static str, function: Function, participant: &mut Option<Participant>) {
+    pub fn participant_option(
+        &mut self,
+        type_code: &'static str,
+        function: Function,
+        participant: &mut Option<Participant>,
+    ) {
         let mut one: Vec<Participant> = participant.take().into_iter().collect();
         if self.is_writing() {
             self.participants(type_code, function, &mut one);
@@ -346,7 +441,9 @@ impl Scribe<'_> {
             let is_one = |tree: &Tree<'_>, n: NodeId| {
                 tree.peek(n, "typeCode") == Some(type_code)
                     && function.matches(tree, n)
-                    && tree.element(n, "associatedEntity").is_some_and(|e| tree.peek(e, "nullFlavor").is_none())
+                    && tree
+                        .element(n, "associatedEntity")
+                        .is_some_and(|e| tree.peek(e, "nullFlavor").is_none())
             };
             if let Some(node) = self.child("participant", is_one) {
                 let mut read = Participant::default();
@@ -381,7 +478,12 @@ impl Scribe<'_> {
     }
 
     /// `typeCode` and `functionCode` of a participant.
-    pub(crate) fn participant_head(&mut self, type_code: &'static str, function: Function, comment: &mut Option<String>) {
+    pub(crate) fn participant_head(
+        &mut self,
+        type_code: &'static str,
+        function: Function,
+        comment: &mut Option<String>,
+    ) {
         self.fixed("typeCode", type_code);
         self.ignore(&["contextControlCode"]);
         let present = comment.is_some() || matches!(function, Function::Code(_));
@@ -409,7 +511,9 @@ impl Scribe<'_> {
             }
             return;
         }
-        let as_point = |tree: &Tree<'_>, n: NodeId| tree.peek(n, "value").is_some() || tree.peek(n, "nullFlavor").is_some();
+        let as_point = |tree: &Tree<'_>, n: NodeId| {
+            tree.peek(n, "value").is_some() || tree.peek(n, "nullFlavor").is_some()
+        };
         self.element_where(true, "time", as_point, |s| {
             s.xsi_type_optional("IVL_TS");
             s.moment(&mut p.time, Null::Flavor("UNK"));

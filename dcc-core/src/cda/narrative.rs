@@ -26,7 +26,13 @@ impl<'w> Narrative<'w> {
     }
 
     /// As [`Narrative::table`], the heading under an ID.
-    pub fn table_at(&mut self, id: &str, heading: &str, columns: usize, rows: impl FnOnce(&mut Rows<'_>)) {
+    pub fn table_at(
+        &mut self,
+        id: &str,
+        heading: &str,
+        columns: usize,
+        rows: impl FnOnce(&mut Rows<'_>),
+    ) {
         self.full_table(Some(id), heading, columns, &[], rows);
     }
 
@@ -35,7 +41,14 @@ impl<'w> Narrative<'w> {
         self.full_table(None, heading, titles.len(), titles, rows);
     }
 
-    fn full_table(&mut self, id: Option<&str>, heading: &str, columns: usize, titles: &[&str], rows: impl FnOnce(&mut Rows<'_>)) {
+    fn full_table(
+        &mut self,
+        id: Option<&str>,
+        heading: &str,
+        columns: usize,
+        titles: &[&str],
+        rows: impl FnOnce(&mut Rows<'_>),
+    ) {
         if self.blocks > 0 {
             self.writer.start("br");
             self.writer.end("br");
@@ -67,7 +80,10 @@ impl<'w> Narrative<'w> {
         }
         w.end("thead");
         w.start("tbody");
-        let mut body = Rows { writer: w, count: 0 };
+        let mut body = Rows {
+            writer: w,
+            count: 0,
+        };
         rows(&mut body);
         if body.count == 0 {
             // the schema wants at least one row
@@ -89,7 +105,9 @@ impl Rows<'_> {
     pub fn row(&mut self, cells: impl FnOnce(&mut Cells<'_>)) {
         self.count += 1;
         self.writer.start("tr");
-        cells(&mut Cells { writer: self.writer });
+        cells(&mut Cells {
+            writer: self.writer,
+        });
         self.writer.end("tr");
     }
 
@@ -191,7 +209,10 @@ fn collect_tables(tree: &Tree<'_>, at: NodeId, out: &mut Vec<Table>) {
             collect_tables(tree, node, out);
             continue;
         }
-        let mut table = Table { heading: String::new(), rows: Vec::new() };
+        let mut table = Table {
+            heading: String::new(),
+            rows: Vec::new(),
+        };
         for part in tree.children(node) {
             match tree.name(part) {
                 "thead" | "caption" => table.heading.push_str(&plain(tree, part)),
@@ -223,12 +244,15 @@ fn push_row(tree: &Tree<'_>, row: NodeId, table: &mut Table) {
 /// The element of the narrative with this ID.
 pub(crate) fn find(tree: &Tree<'_>, id: &str) -> Option<NodeId> {
     // some documents point to an ID spelt a little otherwise: `conclusion-cro` for `CRO-conclusion`
-    tree.by_id(id).or_else(|| tree.by_id_where(|other| same_significant_words(id, other)))
+    tree.by_id(id)
+        .or_else(|| tree.by_id_where(|other| same_significant_words(id, other)))
 }
 
 fn same_significant_words(a: &str, b: &str) -> bool {
     let significant = |text| {
-        let mut all: Vec<_> = words(text).filter(|w| !matches!(w.as_str(), "de" | "la" | "le" | "du" | "des" | "d" | "l")).collect();
+        let mut all: Vec<_> = words(text)
+            .filter(|w| !matches!(w.as_str(), "de" | "la" | "le" | "du" | "des" | "d" | "l"))
+            .collect();
         all.sort_unstable();
         all
     };
@@ -286,7 +310,9 @@ fn collect(tree: &Tree<'_>, node: NodeId, out: &mut String) {
                 collect(tree, child, out);
             }
             "td" | "th" => {
-                if !out.trim_end_matches([INDENT, ' ', '\t']).is_empty() && !out.ends_with(['\n', ' ']) {
+                if !out.trim_end_matches([INDENT, ' ', '\t']).is_empty()
+                    && !out.ends_with(['\n', ' '])
+                {
                     out.push(' ');
                 }
                 collect(tree, child, out);
@@ -315,7 +341,9 @@ fn fold_indents(text: &str) -> String {
 
 /// The words of a text: lower case, without accents or punctuation.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(|w| w.chars().flat_map(fold).collect())
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(|w| w.chars().flat_map(fold).collect())
 }
 
 pub(crate) fn same_words(a: &str, b: &str) -> bool {

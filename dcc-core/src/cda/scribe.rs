@@ -31,7 +31,9 @@ impl WriteOptions {
 
     /// The value sets to use.
     pub fn terminology(&self) -> &Terminology {
-        self.terminology.as_ref().unwrap_or_else(|| Terminology::embedded())
+        self.terminology
+            .as_ref()
+            .unwrap_or_else(|| Terminology::embedded())
     }
 }
 
@@ -78,7 +80,11 @@ pub(crate) struct Cursor<'a> {
 
 impl<'a> Scribe<'a> {
     /// Writes with `write`, and answers the document.
-    pub fn write(terminology: &'a Terminology, document_id: &str, write: impl FnOnce(&mut Scribe<'_>)) -> Vec<u8> {
+    pub fn write(
+        terminology: &'a Terminology,
+        document_id: &str,
+        write: impl FnOnce(&mut Scribe<'_>),
+    ) -> Vec<u8> {
         let mut scribe = Scribe {
             io: Io::Write(XmlWriter::new()),
             terminology,
@@ -107,26 +113,46 @@ impl<'a> Scribe<'a> {
         let tree = Tree::parse(&text, &options.limits)?;
         let root = tree.root();
         if !tree.is(root, "ClinicalDocument") {
-            return Err(Problem::new(&super::rules::NOT_CDA, tree.path_of(root)).found(tree.name(root)).into());
-        }
-        let has = |wanted: &&str| tree.elements(root, "templateId").any(|t| tree.peek(t, "root") == Some(wanted));
-        if !templates.is_empty() && !templates.iter().any(|t| has(&t)) {
-            let found: Vec<_> = tree.elements(root, "templateId").filter_map(|t| tree.peek(t, "root")).collect();
-            return Err(Problem::new(&super::rules::TEMPLATE, "/ClinicalDocument/templateId")
-                .found(found.join(", "))
-                .allowed(templates.iter().copied())
+            return Err(Problem::new(&super::rules::NOT_CDA, tree.path_of(root))
+                .found(tree.name(root))
                 .into());
         }
+        let has = |wanted: &&str| {
+            tree.elements(root, "templateId")
+                .any(|t| tree.peek(t, "root") == Some(wanted))
+        };
+        if !templates.is_empty() && !templates.iter().any(|t| has(&t)) {
+            let found: Vec<_> = tree
+                .elements(root, "templateId")
+                .filter_map(|t| tree.peek(t, "root"))
+                .collect();
+            return Err(
+                Problem::new(&super::rules::TEMPLATE, "/ClinicalDocument/templateId")
+                    .found(found.join(", "))
+                    .allowed(templates.iter().copied())
+                    .into(),
+            );
+        }
         let mut scribe = Scribe {
-            io: Io::Read(Cursor { tree: &tree, at: root, narrative: None }),
-            terminology: options.terminology.as_ref().unwrap_or_else(|| Terminology::embedded()),
+            io: Io::Read(Cursor {
+                tree: &tree,
+                at: root,
+                narrative: None,
+            }),
+            terminology: options
+                .terminology
+                .as_ref()
+                .unwrap_or_else(|| Terminology::embedded()),
             namespace: Uuid::NAMESPACE_OID,
             place: vec![0],
         };
         tree.mark(root);
         tree.attr_ns(root, Ns::Xsi, "schemaLocation");
         let document = read(&mut scribe);
-        Ok(Reading { document, unread: unread::list(&tree) })
+        Ok(Reading {
+            document,
+            unread: unread::list(&tree),
+        })
     }
 
     /// True when writing.
@@ -162,9 +188,14 @@ impl<'a> Scribe<'a> {
     }
 
     /// The first child of `name` not yet read that `wanted` accepts.
-    pub(crate) fn child(&self, name: &str, wanted: impl Fn(&Tree<'_>, NodeId) -> bool) -> Option<NodeId> {
+    pub(crate) fn child(
+        &self,
+        name: &str,
+        wanted: impl Fn(&Tree<'_>, NodeId) -> bool,
+    ) -> Option<NodeId> {
         let (tree, at) = self.here()?;
-        tree.elements(at, name).find(|&c| !tree.is_seen(c) && wanted(tree, c))
+        tree.elements(at, name)
+            .find(|&c| !tree.is_seen(c) && wanted(tree, c))
     }
 
     /// Runs `f` inside an element found by a reader.
@@ -186,7 +217,12 @@ impl<'a> Scribe<'a> {
 
     /// An element written when `present`; read when it is there. Answers
     /// whether `f` ran.
-    pub fn element_if(&mut self, present: bool, name: &'static str, f: impl FnOnce(&mut Self)) -> bool {
+    pub fn element_if(
+        &mut self,
+        present: bool,
+        name: &'static str,
+        f: impl FnOnce(&mut Self),
+    ) -> bool {
         self.element_where(present, name, |_, _| true, f)
     }
 
@@ -215,7 +251,12 @@ impl<'a> Scribe<'a> {
     }
 
     /// An element for an optional value.
-    pub fn option<T: Default>(&mut self, name: &'static str, value: &mut Option<T>, f: impl FnOnce(&mut Self, &mut T)) {
+    pub fn option<T: Default>(
+        &mut self,
+        name: &'static str,
+        value: &mut Option<T>,
+        f: impl FnOnce(&mut Self, &mut T),
+    ) {
         match value {
             Some(value) if self.is_writing() => self.element(name, |s| f(s, value)),
             _ if self.is_writing() => {}
@@ -229,7 +270,12 @@ impl<'a> Scribe<'a> {
     }
 
     /// An element for each value.
-    pub fn each<T: Default>(&mut self, name: &'static str, values: &mut Vec<T>, f: impl FnMut(&mut Self, &mut T)) {
+    pub fn each<T: Default>(
+        &mut self,
+        name: &'static str,
+        values: &mut Vec<T>,
+        f: impl FnMut(&mut Self, &mut T),
+    ) {
         self.each_where(name, |_, _| true, values, f);
     }
 
@@ -260,7 +306,11 @@ impl<'a> Scribe<'a> {
         match &mut self.io {
             Io::Write(writer) => writer.attr(name, value),
             Io::Read(cursor) => {
-                if cursor.tree.peek(cursor.at, name).is_some_and(|v| v.eq_ignore_ascii_case(value)) {
+                if cursor
+                    .tree
+                    .peek(cursor.at, name)
+                    .is_some_and(|v| v.eq_ignore_ascii_case(value))
+                {
                     cursor.tree.attr(cursor.at, name);
                 }
             }

@@ -7,15 +7,26 @@ use crate::xml::{NodeId, Tree};
 
 impl SectionShape {
     fn matches(&self, tree: &Tree<'_>, section: NodeId) -> bool {
-        let has = |wanted: &str| tree.elements(section, "templateId").any(|t| tree.peek(t, "root") == Some(wanted));
+        let has = |wanted: &str| {
+            tree.elements(section, "templateId")
+                .any(|t| tree.peek(t, "root") == Some(wanted))
+        };
         self.templates.last().is_some_and(|t| has(t)) || self.other_templates.iter().any(|t| has(t))
     }
 }
 
 impl Scribe<'_> {
     /// A section, written when `present`; read when it is there.
-    pub fn section(&mut self, shape: &SectionShape, present: bool, f: impl FnOnce(&mut Self)) -> bool {
-        let is_one = |tree: &Tree<'_>, node: NodeId| tree.elements(node, "section").any(|s| shape.matches(tree, s));
+    pub fn section(
+        &mut self,
+        shape: &SectionShape,
+        present: bool,
+        f: impl FnOnce(&mut Self),
+    ) -> bool {
+        let is_one = |tree: &Tree<'_>, node: NodeId| {
+            tree.elements(node, "section")
+                .any(|s| shape.matches(tree, s))
+        };
         self.element_where(present, "component", is_one, |s| {
             s.enter();
             s.element("section", |s| {
@@ -46,7 +57,12 @@ impl Scribe<'_> {
     }
 
     /// A section for each value.
-    pub fn sections<T: Default>(&mut self, shape: &SectionShape, values: &mut Vec<T>, mut f: impl FnMut(&mut Self, usize, &mut T)) {
+    pub fn sections<T: Default>(
+        &mut self,
+        shape: &SectionShape,
+        values: &mut Vec<T>,
+        mut f: impl FnMut(&mut Self, usize, &mut T),
+    ) {
         if self.is_writing() {
             for (i, value) in values.iter_mut().enumerate() {
                 self.section(shape, true, |s| f(s, i, value));
@@ -72,8 +88,12 @@ impl Scribe<'_> {
             }
             return;
         }
-        let Some((tree, at)) = self.here() else { return };
-        let Some(node) = tree.element(at, "title") else { return };
+        let Some((tree, at)) = self.here() else {
+            return;
+        };
+        let Some(node) = tree.element(at, "title") else {
+            return;
+        };
         tree.mark(node);
         tree.attr(node, "nullFlavor");
         let found = narrative::plain(tree, node);
@@ -96,7 +116,10 @@ impl Scribe<'_> {
     /// A reader's tables of the text of the section.
     pub(crate) fn tables(&mut self) -> Vec<narrative::Table> {
         match self.cursor() {
-            Some(cursor) => cursor.narrative.map(|n| narrative::tables(cursor.tree, n)).unwrap_or_default(),
+            Some(cursor) => cursor
+                .narrative
+                .map(|n| narrative::tables(cursor.tree, n))
+                .unwrap_or_default(),
             None => Vec::new(),
         }
     }

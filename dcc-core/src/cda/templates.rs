@@ -162,7 +162,12 @@ impl Shape {
 
     /// Another element, class and mood.
     #[must_use]
-    pub const fn as_element(mut self, element: &'static str, class: &'static str, mood: &'static str) -> Shape {
+    pub const fn as_element(
+        mut self,
+        element: &'static str,
+        class: &'static str,
+        mood: &'static str,
+    ) -> Shape {
         self.element = element;
         self.class = class;
         self.mood = mood;
@@ -177,8 +182,22 @@ impl Shape {
     }
 
     /// A statement whose code is the input's.
-    pub const fn coded_by_input(element: &'static str, class: &'static str, mood: &'static str, templates: &'static [&'static str]) -> Shape {
-        Shape { element, class, mood, negation: false, templates, id: true, code: None, other_codes: &[] }
+    pub const fn coded_by_input(
+        element: &'static str,
+        class: &'static str,
+        mood: &'static str,
+        templates: &'static [&'static str],
+    ) -> Shape {
+        Shape {
+            element,
+            class,
+            mood,
+            negation: false,
+            templates,
+            id: true,
+            code: None,
+            other_codes: &[],
+        }
     }
 }
 

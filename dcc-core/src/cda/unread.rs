@@ -51,7 +51,11 @@ fn walk(tree: &Tree<'_>, node: NodeId, out: &mut Vec<Unread>) {
         if tree.is_text(child) {
             let text = tree.text(child).trim();
             if !tree.is_seen(child) && !text.is_empty() {
-                out.push(Unread { path: tree.path_of(child), content: text.to_owned(), narrative: false });
+                out.push(Unread {
+                    path: tree.path_of(child),
+                    content: text.to_owned(),
+                    narrative: false,
+                });
             }
         } else if is_section && tree.is(child, "text") {
             narrative(tree, node, child, out);
@@ -59,7 +63,11 @@ fn walk(tree: &Tree<'_>, node: NodeId, out: &mut Vec<Unread>) {
             walk(tree, child, out);
         } else {
             let content = summary(tree, child);
-            out.push(Unread { path: tree.path_of(child), content, narrative: false });
+            out.push(Unread {
+                path: tree.path_of(child),
+                content,
+                narrative: false,
+            });
         }
     }
 }
@@ -100,7 +108,9 @@ fn narrative(tree: &Tree<'_>, section: NodeId, text: NodeId, out: &mut Vec<Unrea
             said
         })
     };
-    lines(tree, text, out, &|word| VOCABULARY.contains(word) || said().contains(word));
+    lines(tree, text, out, &|word| {
+        VOCABULARY.contains(word) || said().contains(word)
+    });
 }
 
 type Said = HashSet<String>;
@@ -110,7 +120,11 @@ fn lines(tree: &Tree<'_>, node: NodeId, out: &mut Vec<Unread>, is_known: &dyn Fn
         if !tree.is_text(child) {
             if tree.is(child, "renderMultiMedia") {
                 let content = summary(tree, child);
-                out.push(Unread { path: tree.path_of(child), content, narrative: true });
+                out.push(Unread {
+                    path: tree.path_of(child),
+                    content,
+                    narrative: true,
+                });
             }
             lines(tree, child, out, is_known);
             continue;
@@ -121,7 +135,11 @@ fn lines(tree: &Tree<'_>, node: NodeId, out: &mut Vec<Unread>, is_known: &dyn Fn
         }
         if words(text).any(|w| !is_known(&w)) {
             let content = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            out.push(Unread { path: tree.path_of(child), content, narrative: true });
+            out.push(Unread {
+                path: tree.path_of(child),
+                content,
+                narrative: true,
+            });
         }
     }
 }
@@ -145,7 +163,10 @@ fn gather(tree: &Tree<'_>, node: NodeId, said: &mut Said) {
             for at in (4..digits.min(14)).step_by(2) {
                 said.extend(value.get(at..at + 2).map(str::to_owned));
             }
-            if let (Some(hours), Some(minutes)) = (value.get(digits + 1..digits + 3), value.get(digits + 3..digits + 5)) {
+            if let (Some(hours), Some(minutes)) = (
+                value.get(digits + 1..digits + 3),
+                value.get(digits + 3..digits + 5),
+            ) {
                 said.extend([hours.to_owned(), minutes.to_owned()]);
             }
         }
@@ -158,7 +179,8 @@ fn gather(tree: &Tree<'_>, node: NodeId, said: &mut Said) {
 
 /// Words of the labels that the samples and this library use, and the small
 /// words of French: alone, they say nothing about a patient.
-static VOCABULARY: LazyLock<HashSet<&'static str>> = LazyLock::new(|| LABELS.split_whitespace().collect());
+static VOCABULARY: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| LABELS.split_whitespace().collect());
 
 const LABELS: &str = "
     a à au aux avec ce ces d dans de des du en et est l la le les ou par pas pour qu que qui s sans si son sur un une utc plus tot tard

@@ -5,7 +5,8 @@
 
 pub use crate::model::context::Establishment;
 use crate::model::{
-    AttendingPhysician, Author, Code, Header, Identifier, Moment, Participant, Period, Professional, Stated, model,
+    AttendingPhysician, Author, Code, Header, Identifier, Moment, Participant, Period,
+    Professional, Stated, model,
 };
 
 model! {
@@ -502,7 +503,11 @@ impl serde::Serialize for Answer {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.date {
             None => serializer.serialize_bool(self.value),
-            date => AnswerForm { value: self.value, date }.serialize(serializer),
+            date => AnswerForm {
+                value: self.value,
+                date,
+            }
+            .serialize(serializer),
         }
     }
 }
@@ -519,8 +524,13 @@ impl<'de> serde::Deserialize<'de> for Answer {
                 Ok(value.into())
             }
             fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<Answer, A::Error> {
-                let form = <AnswerForm as serde::Deserialize>::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
-                Ok(Answer { value: form.value, date: form.date })
+                let form = <AnswerForm as serde::Deserialize>::deserialize(
+                    serde::de::value::MapAccessDeserializer::new(map),
+                )?;
+                Ok(Answer {
+                    value: form.value,
+                    date: form.date,
+                })
             }
         }
         deserializer.deserialize_any(BoolOrObject)
@@ -584,7 +594,10 @@ impl TnmComponent {
         let mut component = TnmComponent::default();
         let mut rest = code;
         // prefixes stand before the capital T, N or M, and only there
-        if let Some(at) = code.find(['T', 'N', 'M']).filter(|&at| code[..at].bytes().all(|b| b"rycpa".contains(&b))) {
+        if let Some(at) = code
+            .find(['T', 'N', 'M'])
+            .filter(|&at| code[..at].bytes().all(|b| b"rycpa".contains(&b)))
+        {
             for letter in code[..at].bytes() {
                 match letter {
                     b'r' => component.recurrence = true,
@@ -616,7 +629,11 @@ pub enum TreatmentStatus {
 
 impl TreatmentStatus {
     /// Every status.
-    pub const ALL: [TreatmentStatus; 3] = [TreatmentStatus::Done, TreatmentStatus::Ongoing, TreatmentStatus::NotDone];
+    pub const ALL: [TreatmentStatus; 3] = [
+        TreatmentStatus::Done,
+        TreatmentStatus::Ongoing,
+        TreatmentStatus::NotDone,
+    ];
 
     /// `statusCode`.
     pub fn code(self) -> &'static str {

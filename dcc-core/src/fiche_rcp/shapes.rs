@@ -67,13 +67,27 @@ observations! {
     CLINICAL_TRIAL = TA_ASIP "MED-250" "Proposition d'inclusion dans un essai clinique";
 }
 
-pub(super) static PHASE: Shape =
-    Shape::simple(Fixed { system: TA_ASIP, code: "MED-243", label: "Phase du cancer" }).negatable();
-pub(super) static PROGRESSION: Shape =
-    Shape::simple(Fixed { system: TA_ASIP, code: "MED-245", label: "Progression du cancer" }).negatable();
+pub(super) static PHASE: Shape = Shape::simple(Fixed {
+    system: TA_ASIP,
+    code: "MED-243",
+    label: "Phase du cancer",
+})
+.negatable();
+pub(super) static PROGRESSION: Shape = Shape::simple(Fixed {
+    system: TA_ASIP,
+    code: "MED-245",
+    label: "Progression du cancer",
+})
+.negatable();
 /// Its code element holds the name of the guideline too.
-pub(super) static GUIDELINE: Shape =
-    Shape { id: true, ..Shape::simple(Fixed { system: TA_ASIP, code: "MED-249", label: "Recommandation/référentiel de pratique clinique" }) };
+pub(super) static GUIDELINE: Shape = Shape {
+    id: true,
+    ..Shape::simple(Fixed {
+        system: TA_ASIP,
+        code: "MED-249",
+        label: "Recommandation/référentiel de pratique clinique",
+    })
+};
 
 pub(super) static PROBLEM: Shape = Shape {
     other_codes: &["G-1009", "D-0000"],
@@ -82,31 +96,80 @@ pub(super) static PROBLEM: Shape = Shape {
 pub(super) static DIAGNOSIS: Shape = Shape {
     // volet 2021.01
     other_codes: &["G-1009"],
-    ..Shape::observation(t::CANCER_DIAGNOSIS, snomed("282291009", "interprétation diagnostique")).negatable()
+    ..Shape::observation(
+        t::CANCER_DIAGNOSIS,
+        snomed("282291009", "interprétation diagnostique"),
+    )
+    .negatable()
 };
-pub(super) static TNM: Shape = Shape::observation(t::TNM_STAGE, loinc("75620-5", "Stade TNM Clinique")).negatable().without_id();
-pub(super) static PAIN: Shape = Shape::observation(t::PAIN_SCALE, loinc("38208-5", "Sévérité de la douleur"));
-pub(super) static PERFORMANCE: Shape =
-    Shape::observation(t::ASSESSMENT, Fixed { system: TA_ASIP, code: "MED-239", label: "Echelle de performance OMS" }).negatable();
-pub(super) static GERIATRIC_SCORE: Shape =
-    Shape::observation(t::GERIATRIC_SCORE, loinc("48544-1", "Score de la dépression gériatrique")).negatable();
-pub(super) static FILE_INFORMATION: Shape =
-    Shape::observation(t::RCP_FILE_STATUS, Fixed { system: TA_ASIP, code: "GEN-099", label: "Information RCP" })
-        .as_element("organizer", "CLUSTER", "EVN")
+pub(super) static TNM: Shape =
+    Shape::observation(t::TNM_STAGE, loinc("75620-5", "Stade TNM Clinique"))
+        .negatable()
         .without_id();
-pub(super) static RECOURSE_REQUEST: Shape =
-    Shape::observation(t::ENCOUNTER_INTENT, Fixed { system: TA_ASIP, code: "ORG-120", label: "Passage en RCP recours" })
-        .as_element("encounter", "ENC", "ARQ");
-pub(super) static SURVEILLANCE: Shape =
-    Shape::observation(t::ENCOUNTER_INTENT, Fixed { system: TA_ASIP, code: "MED-226", label: "Surveillance seule" })
-        .as_element("encounter", "ENC", "ARQ");
-pub(super) static REQUEST: Shape =
-    Shape::observation(t::OBSERVATION_REQUEST, Fixed { system: TA_ASIP, code: "ORG-064", label: "Demande d'examen ou de suivi" })
-        .as_element("observation", "OBS", "PRP");
-pub(super) static STATUS: Shape =
-    Shape::observation(t::DOCUMENT_STATUS, Fixed { system: TA_ASIP, code: "GEN-065", label: "Statut du document" });
+pub(super) static PAIN: Shape =
+    Shape::observation(t::PAIN_SCALE, loinc("38208-5", "Sévérité de la douleur"));
+pub(super) static PERFORMANCE: Shape = Shape::observation(
+    t::ASSESSMENT,
+    Fixed {
+        system: TA_ASIP,
+        code: "MED-239",
+        label: "Echelle de performance OMS",
+    },
+)
+.negatable();
+pub(super) static GERIATRIC_SCORE: Shape = Shape::observation(
+    t::GERIATRIC_SCORE,
+    loinc("48544-1", "Score de la dépression gériatrique"),
+)
+.negatable();
+pub(super) static FILE_INFORMATION: Shape = Shape::observation(
+    t::RCP_FILE_STATUS,
+    Fixed {
+        system: TA_ASIP,
+        code: "GEN-099",
+        label: "Information RCP",
+    },
+)
+.as_element("organizer", "CLUSTER", "EVN")
+.without_id();
+pub(super) static RECOURSE_REQUEST: Shape = Shape::observation(
+    t::ENCOUNTER_INTENT,
+    Fixed {
+        system: TA_ASIP,
+        code: "ORG-120",
+        label: "Passage en RCP recours",
+    },
+)
+.as_element("encounter", "ENC", "ARQ");
+pub(super) static SURVEILLANCE: Shape = Shape::observation(
+    t::ENCOUNTER_INTENT,
+    Fixed {
+        system: TA_ASIP,
+        code: "MED-226",
+        label: "Surveillance seule",
+    },
+)
+.as_element("encounter", "ENC", "ARQ");
+pub(super) static REQUEST: Shape = Shape::observation(
+    t::OBSERVATION_REQUEST,
+    Fixed {
+        system: TA_ASIP,
+        code: "ORG-064",
+        label: "Demande d'examen ou de suivi",
+    },
+)
+.as_element("observation", "OBS", "PRP");
+pub(super) static STATUS: Shape = Shape::observation(
+    t::DOCUMENT_STATUS,
+    Fixed {
+        system: TA_ASIP,
+        code: "GEN-065",
+        label: "Statut du document",
+    },
+);
 
-pub(super) static PROBLEM_LIST: Shape = Shape::coded_by_input("act", "ACT", "EVN", t::CANCER_PROBLEM_LIST);
+pub(super) static PROBLEM_LIST: Shape =
+    Shape::coded_by_input("act", "ACT", "EVN", t::CANCER_PROBLEM_LIST);
 pub(super) static PAST_TREATMENT: Shape = Shape {
     negation: true,
     ..Shape::coded_by_input("procedure", "PROC", "EVN", t::PROCEDURE_EVENT)
@@ -117,11 +180,19 @@ pub(super) static PROPOSED_TREATMENT: Shape = Shape {
 };
 
 const fn loinc(code: &'static str, label: &'static str) -> Fixed {
-    Fixed { system: LOINC_SYSTEM, code, label }
+    Fixed {
+        system: LOINC_SYSTEM,
+        code,
+        label,
+    }
 }
 
 const fn snomed(code: &'static str, label: &'static str) -> Fixed {
-    Fixed { system: SNOMED_SYSTEM, code, label }
+    Fixed {
+        system: SNOMED_SYSTEM,
+        code,
+        label,
+    }
 }
 
 const LOINC_SYSTEM: &CodeSystem = LOINC;
@@ -166,5 +237,7 @@ pub(super) static S_COMMENT: SectionShape = SectionShape {
     id: false,
 };
 
-pub(super) static S_PATIENT_COMMENT: SectionShape =
-    SectionShape { title: Some("COMMENTAIRES / PRÉCISIONS SUR LE PATIENT"), ..S_COMMENT };
+pub(super) static S_PATIENT_COMMENT: SectionShape = SectionShape {
+    title: Some("COMMENTAIRES / PRÉCISIONS SUR LE PATIENT"),
+    ..S_COMMENT
+};

@@ -11,12 +11,19 @@ use crate::problem::{Problem, Problems};
 /// Checks a FINESS number of 9 characters.
 pub fn check(finess: &str, path: &str, problems: &mut Problems) {
     let form = finess.len() == 9
-        && finess.bytes().enumerate().all(|(i, b)| b.is_ascii_digit() || (i == 1 && matches!(b, b'A' | b'B')));
+        && finess
+            .bytes()
+            .enumerate()
+            .all(|(i, b)| b.is_ascii_digit() || (i == 1 && matches!(b, b'A' | b'B')));
     if !form {
         problems.push(Problem::new(&rules::FINESS_FORMAT, path).found(finess));
     } else if !luhn::is_valid(&digits(finess)) {
         let key = luhn::key(&digits(&finess[..8])).map(|k| format!("clé {k}"));
-        problems.push(Problem::new(&rules::FINESS_KEY, path).found(finess).allowed(key));
+        problems.push(
+            Problem::new(&rules::FINESS_KEY, path)
+                .found(finess)
+                .allowed(key),
+        );
     }
 }
 
@@ -30,7 +37,8 @@ pub fn check_siret(siret: &str, path: &str, problems: &mut Problems) {
     if siret.len() != 14 || !siret.bytes().all(|b| b.is_ascii_digit()) {
         problems.push(Problem::new(&rules::SIRET_FORMAT, path).found(siret));
     } else if !luhn::is_valid(siret) {
-        let post = siret.starts_with("356000000") && siret.bytes().map(|b| u32::from(b - b'0')).sum::<u32>() % 5 == 0;
+        let post = siret.starts_with("356000000")
+            && siret.bytes().map(|b| u32::from(b - b'0')).sum::<u32>() % 5 == 0;
         if !post {
             problems.push(Problem::new(&rules::SIRET_KEY, path).found(siret));
         }

@@ -27,7 +27,12 @@ pub enum InsKind {
 
 impl InsKind {
     /// Every kind.
-    pub const ALL: [InsKind; 4] = [InsKind::Nir, InsKind::Nia, InsKind::NirTest, InsKind::NirDemo];
+    pub const ALL: [InsKind; 4] = [
+        InsKind::Nir,
+        InsKind::Nia,
+        InsKind::NirTest,
+        InsKind::NirDemo,
+    ];
 
     /// OID of the assigning authority.
     pub fn oid(self) -> &'static str {
@@ -70,7 +75,11 @@ pub fn check(matricule: &str, path: &str, problems: &mut Problems) {
         (15, Some(expected)) if matricule[13..].bytes().all(|b| b.is_ascii_digit()) => {
             let key = format!("{expected:02}");
             if matricule[13..] != key {
-                problems.push(Problem::new(&rules::INS_KEY, path).found(&matricule[13..]).allowed([key]));
+                problems.push(
+                    Problem::new(&rules::INS_KEY, path)
+                        .found(&matricule[13..])
+                        .allowed([key]),
+                );
             }
         }
         _ => problems.push(Problem::new(&rules::INS_FORMAT, path).found(matricule)),

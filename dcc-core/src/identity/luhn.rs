@@ -9,7 +9,11 @@ pub fn is_valid(digits: &str) -> bool {
             return false;
         }
         let digit = u32::from(byte - b'0');
-        sum += if rank % 2 == 0 { digit } else { digit * 2 / 10 + digit * 2 % 10 };
+        sum += if rank % 2 == 0 {
+            digit
+        } else {
+            digit * 2 / 10 + digit * 2 % 10
+        };
     }
     !digits.is_empty() && sum % 10 == 0
 }

@@ -41,7 +41,13 @@ mod tests {
     #[test]
     fn forms() {
         assert!(is_oid("1.2.250.1.213") && is_oid("2.0"));
-        assert!(!is_oid("1") && !is_oid("3.1") && !is_oid("1.02") && !is_oid("1..2") && !is_oid("1.2.é"));
+        assert!(
+            !is_oid("1")
+                && !is_oid("3.1")
+                && !is_oid("1.02")
+                && !is_oid("1..2")
+                && !is_oid("1.2.é")
+        );
         assert!(is_uuid("2CE71A5B-FD99-4958-ADE4-CA39E86625ED") && !is_uuid("2CE71A5B"));
     }
 }

@@ -20,7 +20,11 @@ pub fn check(rpps: &str, path: &str, problems: &mut Problems) {
         problems.push(Problem::new(&rules::RPPS_FORMAT, path).found(rpps));
     } else if !luhn::is_valid(rpps) {
         let key = luhn::key(&rpps[..10]).map(|k| format!("clé {k}"));
-        problems.push(Problem::new(&rules::RPPS_KEY, path).found(rpps).allowed(key));
+        problems.push(
+            Problem::new(&rules::RPPS_KEY, path)
+                .found(rpps)
+                .allowed(key),
+        );
     }
 }
 

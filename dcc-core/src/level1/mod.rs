@@ -58,7 +58,11 @@ impl DocumentKind {
         let title = title.to_uppercase();
         match code {
             "34794-8" => Some(DocumentKind::FicheRcp),
-            "18776-5" if title.contains("PPAC") || title.contains("APRÈS-CANCER") || title.contains("APRES-CANCER") => {
+            "18776-5"
+                if title.contains("PPAC")
+                    || title.contains("APRÈS-CANCER")
+                    || title.contains("APRES-CANCER") =>
+            {
                 Some(DocumentKind::Ppac)
             }
             "18776-5" => Some(DocumentKind::Pps),
@@ -70,7 +74,11 @@ impl DocumentKind {
 }
 
 /// A document whose input states its type; this one stands for no real document.
-static ANY: DocumentShape = DocumentShape::level_one(Fixed { system: LOINC, code: "", label: "" });
+static ANY: DocumentShape = DocumentShape::level_one(Fixed {
+    system: LOINC,
+    code: "",
+    label: "",
+});
 
 impl LevelOne {
     /// The `"document"` key of its JSON.
@@ -91,7 +99,10 @@ impl LevelOne {
 
     /// Which document of a DCC this is, after its type and its title.
     pub fn kind(&self) -> Option<DocumentKind> {
-        DocumentKind::of(&self.code.as_ref()?.code, self.header.title.as_deref().unwrap_or_default())
+        DocumentKind::of(
+            &self.code.as_ref()?.code,
+            self.header.title.as_deref().unwrap_or_default(),
+        )
     }
 
     /// The document, CDA R2 level 1, in UTF-8.
@@ -111,7 +122,9 @@ impl LevelOne {
         options.allow(self.check_with(terminology))?;
         let mut document = self.clone();
         let id = document.header.id.to_string();
-        Ok(Scribe::write(terminology, &id, |s| s.level_one(&mut document)))
+        Ok(Scribe::write(terminology, &id, |s| {
+            s.level_one(&mut document)
+        }))
     }
 
     /// Reads a document at level 1, of any kind.
@@ -134,7 +147,11 @@ impl LevelOne {
             document
         })?;
         if reading.document.pdf.0.is_empty() {
-            return Err(Problem::new(&crate::cda::rules::BODY, "/ClinicalDocument/component/nonXMLBody/text").into());
+            return Err(Problem::new(
+                &crate::cda::rules::BODY,
+                "/ClinicalDocument/component/nonXMLBody/text",
+            )
+            .into());
         }
         Ok(reading)
     }

@@ -17,14 +17,29 @@ pub fn check(pdf: &Binary, path: &str, problems: &mut Problems) {
         return;
     }
     if !bytes.starts_with(b"%PDF-") {
-        let start: String = bytes.iter().take(8).map(|b| b.escape_ascii().to_string()).collect();
-        problems.push(Problem::new(&rules::PDF_SIGNATURE, path).found(start).allowed(["%PDF-"]));
-    } else if !bytes[bytes.len().saturating_sub(1024)..].windows(5).any(|w| w == b"%%EOF") {
+        let start: String = bytes
+            .iter()
+            .take(8)
+            .map(|b| b.escape_ascii().to_string())
+            .collect();
+        problems.push(
+            Problem::new(&rules::PDF_SIGNATURE, path)
+                .found(start)
+                .allowed(["%PDF-"]),
+        );
+    } else if !bytes[bytes.len().saturating_sub(1024)..]
+        .windows(5)
+        .any(|w| w == b"%%EOF")
+    {
         problems.push(Problem::new(&rules::PDF_END, path));
     }
     if bytes.len() > MAX_BYTES {
         let found = format!("{} octets", bytes.len());
-        problems.push(Problem::new(&rules::PDF_SIZE, path).found(found).allowed([format!("{MAX_BYTES} octets au plus")]));
+        problems.push(
+            Problem::new(&rules::PDF_SIZE, path)
+                .found(found)
+                .allowed([format!("{MAX_BYTES} octets au plus")]),
+        );
     }
 }
 

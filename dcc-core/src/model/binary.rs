@@ -43,7 +43,8 @@ impl Serialize for Binary {
 impl<'de> Deserialize<'de> for Binary {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Binary::from_base64(&text).ok_or_else(|| serde::de::Error::custom("le texte n'est pas du base64"))
+        Binary::from_base64(&text)
+            .ok_or_else(|| serde::de::Error::custom("le texte n'est pas du base64"))
     }
 }
 
@@ -68,8 +69,14 @@ mod tests {
             let binary = Binary(bytes.to_vec());
             let text = binary.to_base64();
             assert_eq!(Binary::from_base64(&text).unwrap(), binary);
-            assert_eq!(Binary::from_base64(&format!("\n  {}\n", text.trim_end_matches('='))).unwrap(), binary);
-            assert_eq!(serde_json::from_str::<Binary>(&serde_json::to_string(&binary).unwrap()).unwrap(), binary);
+            assert_eq!(
+                Binary::from_base64(&format!("\n  {}\n", text.trim_end_matches('='))).unwrap(),
+                binary
+            );
+            assert_eq!(
+                serde_json::from_str::<Binary>(&serde_json::to_string(&binary).unwrap()).unwrap(),
+                binary
+            );
         }
         assert_eq!(Binary::from_base64("é"), None);
         assert_eq!(Binary::from_base64("a*b="), None);

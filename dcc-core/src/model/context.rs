@@ -105,15 +105,23 @@ model! {
 
 impl CareContext {
     /// Participants of a function of JDV_J47_FunctionCode_CISIS: `PRELV`, `PCP`…
-    pub fn of_function<'a>(&'a self, function: &'a str) -> impl Iterator<Item = &'a Participant> + 'a {
+    pub fn of_function<'a>(
+        &'a self,
+        function: &'a str,
+    ) -> impl Iterator<Item = &'a Participant> + 'a {
         self.participants
             .iter()
-            .filter(move |p| p.absent.is_none() && p.function.as_ref().is_some_and(|f| f.code == function))
+            .filter(move |p| {
+                p.absent.is_none() && p.function.as_ref().is_some_and(|f| f.code == function)
+            })
             .map(|p| &p.participant)
     }
 
     /// Participants of a type of JDV_J144_ParticipationType_CISIS: `REF`, `INF`…
     pub fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Participant> + 'a {
-        self.participants.iter().filter(move |p| p.absent.is_none() && p.kind == kind).map(|p| &p.participant)
+        self.participants
+            .iter()
+            .filter(move |p| p.absent.is_none() && p.kind == kind)
+            .map(|p| &p.participant)
     }
 }

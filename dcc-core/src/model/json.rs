@@ -27,12 +27,22 @@ pub fn read<T: DeserializeOwned>(text: &[u8], kind: &str) -> Result<T, Problems>
     match value.as_object_mut().map(|o| o.remove("document")) {
         Some(Some(Value::String(found))) if found == kind => {}
         found => {
-            let found = found.flatten().map_or_else(|| "absent".to_owned(), |v| v.to_string());
-            problems.push(Problem::new(&KIND, "/document").found(found).allowed([format!("\"{kind}\"")]));
+            let found = found
+                .flatten()
+                .map_or_else(|| "absent".to_owned(), |v| v.to_string());
+            problems.push(
+                Problem::new(&KIND, "/document")
+                    .found(found)
+                    .allowed([format!("\"{kind}\"")]),
+            );
         }
     }
     let read = from_value(value, &mut problems);
-    if problems.is_empty() { read.ok_or(problems) } else { Err(problems) }
+    if problems.is_empty() {
+        read.ok_or(problems)
+    } else {
+        Err(problems)
+    }
 }
 
 /// The kind that the `"document"` key of a JSON text states.
@@ -56,7 +66,12 @@ pub fn kind(text: &[u8]) -> Result<String, Problems> {
 pub fn parse(text: &[u8]) -> Result<Value, Problems> {
     let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
     serde_json::from_slice(text).map_err(|e| {
-        Problem::new(&SYNTAX, format!("ligne {}, colonne {}", e.line(), e.column())).found(e).into()
+        Problem::new(
+            &SYNTAX,
+            format!("ligne {}, colonne {}", e.line(), e.column()),
+        )
+        .found(e)
+        .into()
     })
 }
 
@@ -77,7 +92,11 @@ pub fn from_value<T: DeserializeOwned>(mut value: Value, problems: &mut Problems
                 steps.push(field.to_owned());
             }
             let known = rest.split('`').skip(1).step_by(2);
-            problems.push(Problem::new(&FIELD, path(&steps)).found(field).allowed(known));
+            problems.push(
+                Problem::new(&FIELD, path(&steps))
+                    .found(field)
+                    .allowed(known),
+            );
         } else {
             let found = get(&value, &steps).map(|v| clip(&v.to_string()));
             let mut problem = Problem::new(&VALUE, path(&steps)).message(french(&message));
@@ -99,7 +118,10 @@ pub fn write<T: Serialize>(document: &T, kind: &str) -> Result<String, serde_jso
         #[serde(flatten)]
         content: &'a T,
     }
-    serde_json::to_string_pretty(&Tagged { document: kind, content: document })
+    serde_json::to_string_pretty(&Tagged {
+        document: kind,
+        content: document,
+    })
 }
 
 fn pointer(path: &serde_path_to_error::Path) -> Vec<String> {
@@ -114,7 +136,10 @@ fn pointer(path: &serde_path_to_error::Path) -> Vec<String> {
 }
 
 fn path(steps: &[String]) -> String {
-    steps.iter().map(|s| format!("/{}", s.replace('~', "~0").replace('/', "~1"))).collect()
+    steps
+        .iter()
+        .map(|s| format!("/{}", s.replace('~', "~0").replace('/', "~1")))
+        .collect()
 }
 
 fn get<'v>(value: &'v Value, steps: &[String]) -> Option<&'v Value> {
@@ -139,13 +164,15 @@ fn remove(value: &mut Value, steps: &[String]) -> bool {
         Some(Value::Object(fields)) => fields.remove(last).is_some() || remove(value, parents),
         // indices of the items that follow must not move: an object is emptied,
         // another item takes its whole array with it
-        Some(Value::Array(items)) => match last.parse::<usize>().ok().and_then(|i| items.get_mut(i)) {
-            Some(item) if item.as_object().is_some_and(|o| !o.is_empty()) => {
-                *item = Value::Object(serde_json::Map::new());
-                true
+        Some(Value::Array(items)) => {
+            match last.parse::<usize>().ok().and_then(|i| items.get_mut(i)) {
+                Some(item) if item.as_object().is_some_and(|o| !o.is_empty()) => {
+                    *item = Value::Object(serde_json::Map::new());
+                    true
+                }
+                _ => remove(value, parents),
             }
-            _ => remove(value, parents),
-        },
+        }
         _ => remove(value, parents),
     }
 }
@@ -160,20 +187,47 @@ fn clip(text: &str) -> String {
 /// serde's messages, in French.
 fn french(message: &str) -> String {
     let names = [
-        ("a boolean", "true ou false"), ("boolean", "un booléen"), ("a string", "un texte"), ("string", "un texte"),
-        ("integer", "un nombre entier"), ("floating point number", "un nombre à virgule"), ("floating point", "un nombre à virgule"), ("null", "null"),
-        ("a sequence", "une liste"), ("sequence", "une liste"), ("a map", "un objet"), ("map", "un objet"), ("unit", "null"),
-        ("u32", "un nombre entier positif"), ("u8", "un nombre entier de 0 à 255"), ("i32", "un nombre entier"),
+        ("a boolean", "true ou false"),
+        ("boolean", "un booléen"),
+        ("a string", "un texte"),
+        ("string", "un texte"),
+        ("integer", "un nombre entier"),
+        ("floating point number", "un nombre à virgule"),
+        ("floating point", "un nombre à virgule"),
+        ("null", "null"),
+        ("a sequence", "une liste"),
+        ("sequence", "une liste"),
+        ("a map", "un objet"),
+        ("map", "un objet"),
+        ("unit", "null"),
+        ("u32", "un nombre entier positif"),
+        ("u8", "un nombre entier de 0 à 255"),
+        ("i32", "un nombre entier"),
     ];
     let name = |text: &str| {
-        let bare = text.split(" `").next().unwrap_or(text).split(" \"").next().unwrap_or(text);
+        let bare = text
+            .split(" `")
+            .next()
+            .unwrap_or(text)
+            .split(" \"")
+            .next()
+            .unwrap_or(text);
         names.iter().find(|n| n.0 == bare).map_or_else(
-            || bare.strip_prefix("struct ").map_or_else(|| text.to_owned(), |_| "un objet".to_owned()),
+            || {
+                bare.strip_prefix("struct ")
+                    .map_or_else(|| text.to_owned(), |_| "un objet".to_owned())
+            },
             |n| n.1.to_owned(),
         )
     };
-    for (start, text) in [("invalid type: ", "type inattendu"), ("invalid value: ", "valeur inattendue")] {
-        if let Some((found, expected)) = message.strip_prefix(start).and_then(|m| m.split_once(", expected ")) {
+    for (start, text) in [
+        ("invalid type: ", "type inattendu"),
+        ("invalid value: ", "valeur inattendue"),
+    ] {
+        if let Some((found, expected)) = message
+            .strip_prefix(start)
+            .and_then(|m| m.split_once(", expected "))
+        {
             return format!("{text} : {}, attendu : {}", name(found), name(expected));
         }
     }
@@ -229,9 +283,18 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        let patient = Patient { birth_name: "PAT-TEST".into(), ..Patient::default() };
+        let patient = Patient {
+            birth_name: "PAT-TEST".into(),
+            ..Patient::default()
+        };
         let text = write(&patient, "patient").unwrap();
-        assert_eq!(read::<Patient>(text.as_bytes(), "patient").unwrap(), patient);
-        assert_eq!(text, "{\n  \"document\": \"patient\",\n  \"birth_name\": \"PAT-TEST\"\n}");
+        assert_eq!(
+            read::<Patient>(text.as_bytes(), "patient").unwrap(),
+            patient
+        );
+        assert_eq!(
+            text,
+            "{\n  \"document\": \"patient\",\n  \"birth_name\": \"PAT-TEST\"\n}"
+        );
     }
 }

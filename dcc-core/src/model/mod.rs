@@ -27,7 +27,9 @@ pub use header::{Author, Header, LegalAuthenticator};
 pub use moment::{Moment, Period};
 pub use patient::{Guardian, IdentityStatus, Ins, Patient, RelatedPerson};
 pub use person::{Address, Identifier, PersonName, Telecom};
-pub use professional::{AttendingPhysician, Organization, Participant, Professional, ProfessionalId};
+pub use professional::{
+    AttendingPhysician, Organization, Participant, Professional, ProfessionalId,
+};
 pub use stated::{Absence, Stated};
 
 /// Defines input types: every field may be left out, an unknown field is an

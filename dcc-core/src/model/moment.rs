@@ -60,7 +60,11 @@ impl Moment {
 
     /// The calendar date, when the day is known.
     pub fn to_date(self) -> Option<NaiveDate> {
-        NaiveDate::from_ymd_opt(i32::from(self.year), u32::from(self.month), u32::from(self.day))
+        NaiveDate::from_ymd_opt(
+            i32::from(self.year),
+            u32::from(self.month),
+            u32::from(self.day),
+        )
     }
 
     /// The year.
@@ -84,7 +88,13 @@ impl Moment {
     pub fn is_before(self, other: Moment) -> bool {
         // to the day when one of them has no time: zones then do not matter
         if self.time.is_none() || other.time.is_none() {
-            return Moment { time: None, ..self }.bounds().1 < Moment { time: None, ..other }.bounds().0;
+            return Moment { time: None, ..self }.bounds().1
+                < Moment {
+                    time: None,
+                    ..other
+                }
+                .bounds()
+                .0;
         }
         self.bounds().1 < other.bounds().0
     }
@@ -146,19 +156,29 @@ impl Moment {
                 Some(Time {
                     hour: n(8, 10)?,
                     minute: if digits.len() >= 12 { n(10, 12)? } else { 0 },
-                    second: if digits.len() >= 14 { Some(n(12, 14)?) } else { None },
+                    second: if digits.len() >= 14 {
+                        Some(n(12, 14)?)
+                    } else {
+                        None
+                    },
                     offset,
                 })
             } else {
                 None
             },
         };
-        let complete = matches!(digits.len(), 4 | 6 | 8 | 12 | 14) && (with_time || zone.is_empty());
+        let complete =
+            matches!(digits.len(), 4 | 6 | 8 | 12 | 14) && (with_time || zone.is_empty());
         (complete && moment.is_real(digits.len())).then_some(moment)
     }
 
     fn zone(sign: &str, hours: &str, minutes: &str) -> Option<i16> {
-        let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit()).then(|| t.parse::<i16>().ok()).flatten();
+        let digits = |t: &str| {
+            t.bytes()
+                .all(|b| b.is_ascii_digit())
+                .then(|| t.parse::<i16>().ok())
+                .flatten()
+        };
         let (hours, minutes) = (digits(hours)?, digits(minutes)?);
         let offset = hours * 60 + minutes;
         let known = minutes < 60 && offset <= 14 * 60;
@@ -169,12 +189,18 @@ impl Moment {
     fn is_real(self, digits: usize) -> bool {
         let date = NaiveDate::from_ymd_opt(
             i32::from(self.year),
-            if digits >= 6 { u32::from(self.month) } else { 1 },
+            if digits >= 6 {
+                u32::from(self.month)
+            } else {
+                1
+            },
             if digits >= 8 { u32::from(self.day) } else { 1 },
         );
         self.year > 0
             && date.is_some()
-            && self.time.is_none_or(|t| t.hour < 24 && t.minute < 60 && t.second.is_none_or(|s| s < 60))
+            && self
+                .time
+                .is_none_or(|t| t.hour < 24 && t.minute < 60 && t.second.is_none_or(|s| s < 60))
     }
 
     /// As a French reader writes it, `18/02/2019`, with the time (and its
@@ -291,7 +317,9 @@ impl fmt::Display for Moment {
 
 /// The text is not an ISO 8601 date or instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("date invalide, attendue sous la forme aaaa, aaaa-mm, aaaa-mm-jj ou aaaa-mm-jjThh:mm[:ss]+hh:mm")]
+#[error(
+    "date invalide, attendue sous la forme aaaa, aaaa-mm, aaaa-mm-jj ou aaaa-mm-jjThh:mm[:ss]+hh:mm"
+)]
 pub struct MomentError;
 
 impl std::str::FromStr for Moment {
@@ -305,7 +333,12 @@ impl std::str::FromStr for Moment {
             Some((date, time)) => (date, Some(time)),
             None => (text, None),
         };
-        if !matches!(date.len(), 4 | 7 | 10) || date.bytes().enumerate().any(|(i, b)| (b == b'-') != (i == 4 || i == 7)) {
+        if !matches!(date.len(), 4 | 7 | 10)
+            || date
+                .bytes()
+                .enumerate()
+                .any(|(i, b)| (b == b'-') != (i == 4 || i == 7))
+        {
             return Err(MomentError);
         }
         let mut hl7 = date.replace('-', "");
@@ -318,13 +351,22 @@ impl std::str::FromStr for Moment {
                 None => (time, ""),
             };
             let shaped = |t: &str, lens: &[usize], colons: &[usize]| {
-                lens.contains(&t.len()) && t.bytes().enumerate().all(|(i, b)| (b == b':') == colons.contains(&i))
+                lens.contains(&t.len())
+                    && t.bytes()
+                        .enumerate()
+                        .all(|(i, b)| (b == b':') == colons.contains(&i))
             };
-            if !shaped(clock, &[5, 8], &[2, 5]) || !(zone.is_empty() || zone == "Z" || shaped(zone, &[6], &[3])) {
+            if !shaped(clock, &[5, 8], &[2, 5])
+                || !(zone.is_empty() || zone == "Z" || shaped(zone, &[6], &[3]))
+            {
                 return Err(MomentError);
             }
             hl7.push_str(&clock.replace(':', ""));
-            hl7.push_str(&if zone == "Z" { "+0000".to_owned() } else { zone.replace(':', "") });
+            hl7.push_str(&if zone == "Z" {
+                "+0000".to_owned()
+            } else {
+                zone.replace(':', "")
+            });
         }
         Moment::from_hl7(&hl7).ok_or(MomentError)
     }
@@ -345,7 +387,8 @@ impl<'de> Deserialize<'de> for Moment {
                 f.write_str("une date ISO 8601 entre guillemets")
             }
             fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Moment, E> {
-                text.parse().map_err(|e| E::custom(format!("{e} (trouvé : « {text} »)")))
+                text.parse()
+                    .map_err(|e| E::custom(format!("{e} (trouvé : « {text} »)")))
             }
         }
         deserializer.deserialize_str(Iso)
@@ -405,8 +448,16 @@ mod tests {
             ("2019", "2019", "2019"),
             ("2019-02", "201902", "02/2019"),
             ("2019-02-18", "20190218", "18/02/2019"),
-            ("2019-02-18T09:49+01:00", "201902180949+0100", "18/02/2019 09:49 (UTC+01:00)"),
-            ("2019-02-18T09:49:14-03:30", "20190218094914-0330", "18/02/2019 09:49:14 (UTC-03:30)"),
+            (
+                "2019-02-18T09:49+01:00",
+                "201902180949+0100",
+                "18/02/2019 09:49 (UTC+01:00)",
+            ),
+            (
+                "2019-02-18T09:49:14-03:30",
+                "20190218094914-0330",
+                "18/02/2019 09:49:14 (UTC-03:30)",
+            ),
         ] {
             let m: Moment = iso.parse().unwrap();
             assert_eq!(m.to_string(), iso);
@@ -415,16 +466,40 @@ mod tests {
             assert_eq!(Moment::from_hl7(hl7), Some(m));
             assert_eq!(Moment::from_french(french), Some(m));
         }
-        assert_eq!("2019-02-18T09:49Z".parse::<Moment>().unwrap().to_string(), "2019-02-18T09:49+00:00");
+        assert_eq!(
+            "2019-02-18T09:49Z".parse::<Moment>().unwrap().to_string(),
+            "2019-02-18T09:49+00:00"
+        );
     }
 
     #[test]
     fn what_is_not_a_date() {
-        for text in ["", "19", "2019-13", "2019-02-30", "2019-2-3", "18/02/2019", "2019-02-18T25:00Z", "2019-02-18T09:49:14.5Z",
-            "2019-02T09:00Z", "2019-02-18 09:49", "2019-02-18T0949Z", "2019-02-18T09:49+15:00", "0000-01-01", "２019"] {
+        for text in [
+            "",
+            "19",
+            "2019-13",
+            "2019-02-30",
+            "2019-2-3",
+            "18/02/2019",
+            "2019-02-18T25:00Z",
+            "2019-02-18T09:49:14.5Z",
+            "2019-02T09:00Z",
+            "2019-02-18 09:49",
+            "2019-02-18T0949Z",
+            "2019-02-18T09:49+15:00",
+            "0000-01-01",
+            "２019",
+        ] {
             assert!(text.parse::<Moment>().is_err(), "{text}");
         }
-        for text in ["2019021809", "20190230", "201902180949+01", "abcd", "2019+0100", "20190218094914.5+0100"] {
+        for text in [
+            "2019021809",
+            "20190230",
+            "201902180949+01",
+            "abcd",
+            "2019+0100",
+            "20190218094914.5+0100",
+        ] {
             assert_eq!(Moment::from_hl7(text), None, "{text}");
         }
     }

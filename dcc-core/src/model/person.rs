@@ -72,12 +72,18 @@ model! {
 impl Identifier {
     /// A root alone.
     pub fn root(root: impl Into<String>) -> Self {
-        Identifier { root: root.into(), extension: None }
+        Identifier {
+            root: root.into(),
+            extension: None,
+        }
     }
 
     /// A root and an extension.
     pub fn new(root: impl Into<String>, extension: impl Into<String>) -> Self {
-        Identifier { root: root.into(), extension: Some(extension.into()) }
+        Identifier {
+            root: root.into(),
+            extension: Some(extension.into()),
+        }
     }
 }
 
@@ -98,7 +104,15 @@ impl PersonName {
             .into_iter()
             .flatten()
             .filter(|p| !p.is_empty())
-            .map(|p| if p == "DR" { "Dr" } else if p == "PR" { "Pr" } else { p.as_str() })
+            .map(|p| {
+                if p == "DR" {
+                    "Dr"
+                } else if p == "PR" {
+                    "Pr"
+                } else {
+                    p.as_str()
+                }
+            })
             .collect::<Vec<_>>()
             .join(" ")
     }
@@ -107,6 +121,10 @@ impl PersonName {
 impl Address {
     /// True when nothing but perhaps a usage is given.
     pub fn is_empty(&self) -> bool {
-        *self == Address { usage: self.usage.clone(), ..Address::default() }
+        *self
+            == Address {
+                usage: self.usage.clone(),
+                ..Address::default()
+            }
     }
 }

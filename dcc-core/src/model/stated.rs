@@ -19,7 +19,12 @@ pub enum Absence {
 
 impl Absence {
     /// Every reason.
-    pub const ALL: [Absence; 4] = [Absence::Unknown, Absence::NotApplicable, Absence::Refused, Absence::NotAvailable];
+    pub const ALL: [Absence; 4] = [
+        Absence::Unknown,
+        Absence::NotApplicable,
+        Absence::Refused,
+        Absence::NotAvailable,
+    ];
 
     /// The HL7 v3 nullFlavor.
     pub fn null_flavor(self) -> &'static str {
@@ -105,7 +110,9 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Stated<T> {
             let form = AbsentForm::deserialize(value).map_err(D::Error::custom)?;
             return Ok(Stated::Absent(form.absent));
         }
-        json_value(value).map(Stated::Known).map_err(D::Error::custom)
+        json_value(value)
+            .map(Stated::Known)
+            .map_err(D::Error::custom)
     }
 }
 

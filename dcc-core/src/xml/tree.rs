@@ -259,7 +259,11 @@ impl<'a> Tree<'a> {
 
     /// The first element whose `ID` is `wanted`.
     pub fn by_id_where(&self, wanted: impl Fn(&str) -> bool) -> Option<NodeId> {
-        self.id_index().iter().filter(|(id, _)| wanted(id)).map(|(_, &node)| node).min()
+        self.id_index()
+            .iter()
+            .filter(|(id, _)| wanted(id))
+            .map(|(_, &node)| node)
+            .min()
     }
 
     fn id_index(&self) -> &HashMap<&'a str, NodeId> {
@@ -268,7 +272,10 @@ impl<'a> Tree<'a> {
             for (i, node) in self.nodes.iter().enumerate() {
                 let id = NodeId(i as u32);
                 if node.attr_count > 0
-                    && let Some(attr) = self.attrs(id).iter().find(|a| a.name == "ID" && a.ns == Ns::None)
+                    && let Some(attr) = self
+                        .attrs(id)
+                        .iter()
+                        .find(|a| a.name == "ID" && a.ns == Ns::None)
                     && let Cow::Borrowed(value) = attr.value
                 {
                     ids.entry(value).or_insert(id);

@@ -13,7 +13,11 @@ use crate::xml::{NodeId, Tree};
 impl FicheRcp {
     /// Topographies of the documented act when the context gives none.
     fn tumour_topographies(&self) -> Vec<CodedText> {
-        self.tumours.iter().map(|t| t.topography.clone()).filter(|t| *t != CodedText::default()).collect()
+        self.tumours
+            .iter()
+            .map(|t| t.topography.clone())
+            .filter(|t| *t != CodedText::default())
+            .collect()
     }
 
     /// Takes out what a writer would put in by itself.
@@ -24,7 +28,13 @@ impl FicheRcp {
         if self.rcp.act_start == self.rcp.date {
             self.rcp.act_start = None;
         }
-        if self.rcp.performer.as_ref() == self.participants.coordinator.as_ref().map(|c| &c.professional) {
+        if self.rcp.performer.as_ref()
+            == self
+                .participants
+                .coordinator
+                .as_ref()
+                .map(|c| &c.professional)
+        {
             self.rcp.performer = None;
         }
         if self.rcp.topographies == self.tumour_topographies() {
@@ -63,21 +73,33 @@ impl Scribe<'_> {
         };
         let is_absent = |tree: &Tree<'_>, n: NodeId| {
             tree.peek(n, "typeCode") == Some("INF")
-                && tree.element(n, "associatedEntity").is_some_and(|e| tree.peek(e, "nullFlavor").is_some())
+                && tree
+                    .element(n, "associatedEntity")
+                    .is_some_and(|e| tree.peek(e, "nullFlavor").is_some())
         };
         let writing = self.is_writing();
-        let said = self.element_where(writing && absence.is_some(), "participant", is_absent, |s| {
-            let mut comment = writing.then(|| absence.map_or("", Absence::label).to_owned());
-            s.participant_head("INF", function, &mut comment);
-            s.time("time", &mut None, Null::Flavor("UNK"));
-            s.element("associatedEntity", |s| {
-                s.fixed("classCode", "PROV");
-                match absence {
-                    Some(absence) if writing => s.fixed("nullFlavor", absence.null_flavor()),
-                    _ => absence = s.null_flavor().and_then(|f| Absence::from_null_flavor(&f)).or(Some(Absence::Unknown)),
-                }
-            });
-        });
+        let said = self.element_where(
+            writing && absence.is_some(),
+            "participant",
+            is_absent,
+            |s| {
+                let mut comment = writing.then(|| absence.map_or("", Absence::label).to_owned());
+                s.participant_head("INF", function, &mut comment);
+                s.time("time", &mut None, Null::Flavor("UNK"));
+                s.element("associatedEntity", |s| {
+                    s.fixed("classCode", "PROV");
+                    match absence {
+                        Some(absence) if writing => s.fixed("nullFlavor", absence.null_flavor()),
+                        _ => {
+                            absence = s
+                                .null_flavor()
+                                .and_then(|f| Absence::from_null_flavor(&f))
+                                .or(Some(Absence::Unknown))
+                        }
+                    }
+                });
+            },
+        );
         if !writing {
             *physician = match (named, said, absence) {
                 (Some(p), ..) => Some(AttendingPhysician::Named(Box::new(p))),
@@ -91,29 +113,44 @@ impl Scribe<'_> {
     /// `inFulfillmentOf` and `documentationOf`.
     pub(super) fn frcp_acts(&mut self, f: &mut FicheRcp) {
         let topographies = f.tumour_topographies();
-        let coordinator = f.participants.coordinator.as_ref().map(|c| c.professional.clone());
+        let coordinator = f
+            .participants
+            .coordinator
+            .as_ref()
+            .map(|c| c.professional.clone());
         let rcp = &mut f.rcp;
-        self.option("inFulfillmentOf", &mut rcp.enrolment, |s, e: &mut EnrolmentOrder| {
-            s.element("order", |s| {
-                s.identifier("id", &mut e.id);
-                let present = e.comment.is_some();
-                s.element_if(present, "code", |s| {
-                    s.null_is("NA");
-                    s.text_element("originalText", &mut e.comment);
+        self.option(
+            "inFulfillmentOf",
+            &mut rcp.enrolment,
+            |s, e: &mut EnrolmentOrder| {
+                s.element("order", |s| {
+                    s.identifier("id", &mut e.id);
+                    let present = e.comment.is_some();
+                    s.element_if(present, "code", |s| {
+                        s.null_is("NA");
+                        s.text_element("originalText", &mut e.comment);
+                    });
                 });
-            });
-        });
+            },
+        );
         let writing = self.is_writing();
-        let is_act = |tree: &Tree<'_>, n: NodeId| tree.path(n, &["serviceEvent", "performer"]).is_some();
+        let is_act =
+            |tree: &Tree<'_>, n: NodeId| tree.path(n, &["serviceEvent", "performer"]).is_some();
         self.element_where(true, "documentationOf", is_act, |s| {
             s.element("serviceEvent", |s| {
                 s.fixed("classCode", "ACT");
                 let mut name = writing.then(|| rcp.name.clone());
-                s.fixed_code("code", &shapes::RCP_ACT, |s| s.text_element("originalText", &mut name));
+                s.fixed_code("code", &shapes::RCP_ACT, |s| {
+                    s.text_element("originalText", &mut name)
+                });
                 rcp.name = name.unwrap_or_default();
                 let mut start = rcp.act_start.or(rcp.date);
                 s.low("effectiveTime", &mut start, Null::Omit);
-                let mut performer = if writing { rcp.performer.clone().or(coordinator) } else { None };
+                let mut performer = if writing {
+                    rcp.performer.clone().or(coordinator)
+                } else {
+                    None
+                };
                 s.option("performer", &mut performer, |s, p| {
                     s.fixed("typeCode", "PRF");
                     s.assigned_entity(p);
@@ -124,7 +161,11 @@ impl Scribe<'_> {
                 }
             });
         });
-        let mut topographies = if writing && rcp.topographies.is_empty() { topographies } else { rcp.topographies.clone() };
+        let mut topographies = if writing && rcp.topographies.is_empty() {
+            topographies
+        } else {
+            rcp.topographies.clone()
+        };
         self.each("documentationOf", &mut topographies, |s, t| {
             s.element("serviceEvent", |s| {
                 s.fixed("classCode", "ACT");
@@ -158,13 +199,23 @@ impl Scribe<'_> {
             s.element("encompassingEncounter", |s| {
                 s.ignore(&["classCode", "moodCode"]);
                 s.frcp_meeting_ids(rcp);
-                s.code("code", &mut rcp.encounter_type, Codes::Set(Jdv::J142TypeRencontre), Null::Omit);
-                let mut period = Period { start: rcp.date, end: rcp.end };
+                s.code(
+                    "code",
+                    &mut rcp.encounter_type,
+                    Codes::Set(Jdv::J142TypeRencontre),
+                    Null::Omit,
+                );
+                let mut period = Period {
+                    start: rcp.date,
+                    end: rcp.end,
+                };
                 s.period("effectiveTime", &mut period, Null::Flavor("UNK"));
                 (rcp.date, rcp.end) = (period.start, period.end);
                 s.element("location", |s| {
                     s.ignore(&["typeCode"]);
-                    s.element("healthCareFacility", |s| s.establishment(&mut rcp.establishment));
+                    s.element("healthCareFacility", |s| {
+                        s.establishment(&mut rcp.establishment)
+                    });
                 });
             });
         });
@@ -172,9 +223,16 @@ impl Scribe<'_> {
 
     fn frcp_meeting_ids(&mut self, rcp: &mut RcpContext) {
         if self.is_writing() {
-            let known = [(oid::RCP_NETWORK, &rcp.network_id), (oid::RCP_MANAGER, &rcp.manager_id), (oid::RCP, &rcp.rcp_id)];
+            let known = [
+                (oid::RCP_NETWORK, &rcp.network_id),
+                (oid::RCP_MANAGER, &rcp.manager_id),
+                (oid::RCP, &rcp.rcp_id),
+            ];
             let session = rcp.session_id.iter().map(|id| (oid::RCP_SESSION, id));
-            let known = known.into_iter().chain(session).map(|(root, id)| Identifier::new(root, id.clone()));
+            let known = known
+                .into_iter()
+                .chain(session)
+                .map(|(root, id)| Identifier::new(root, id.clone()));
             for mut id in known.chain(rcp.local_ids.iter().cloned()) {
                 self.identifier("id", &mut id);
             }

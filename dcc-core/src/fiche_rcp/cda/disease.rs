@@ -1,7 +1,8 @@
 //! Tumours, history, functional status, exams, phase.
 
 use super::super::model::{
-    CodedText, DatedText, Exam, FicheRcp, FunctionalStatus, OtherClassification, Pain, Phase, Progression, Tnm, TnmComponent, Tumour,
+    CodedText, DatedText, Exam, FicheRcp, FunctionalStatus, OtherClassification, Pain, Phase,
+    Progression, Tnm, TnmComponent, Tumour,
 };
 use super::super::shapes;
 use super::at;
@@ -63,7 +64,9 @@ impl Scribe<'_> {
             if s.is_writing() {
                 s.statements(ENTRY, &shapes::PROBLEM_LIST, tumours, |s, i, tumour| {
                     s.problem_list_head(tumour);
-                    s.statement(SUBJ_FALSE, &shapes::DIAGNOSIS, true, |s| s.diagnosis(i, tumour));
+                    s.statement(SUBJ_FALSE, &shapes::DIAGNOSIS, true, |s| {
+                        s.diagnosis(i, tumour)
+                    });
                 });
                 return;
             }
@@ -72,7 +75,9 @@ impl Scribe<'_> {
             s.statements(ENTRY, &shapes::PROBLEM_LIST, &mut groups, |s, _, group| {
                 let mut head = Tumour::default();
                 s.problem_list_head(&mut head);
-                s.statements(SUBJ_FALSE, &shapes::DIAGNOSIS, group, |s, i, tumour| s.diagnosis(i, tumour));
+                s.statements(SUBJ_FALSE, &shapes::DIAGNOSIS, group, |s, i, tumour| {
+                    s.diagnosis(i, tumour)
+                });
                 for tumour in group {
                     tumour.listed = head.listed;
                 }
@@ -85,8 +90,12 @@ impl Scribe<'_> {
         self.element("code", |s| s.null_is("NA"));
         self.status("active");
         if self.is_writing() {
-            let mut low = tumour.listed.or_else(|| tumour.diagnosed.as_ref().and_then(|d| d.known().copied()));
-            self.element("effectiveTime", |s| s.time("low", &mut low, Null::Flavor("UNK")));
+            let mut low = tumour
+                .listed
+                .or_else(|| tumour.diagnosed.as_ref().and_then(|d| d.known().copied()));
+            self.element("effectiveTime", |s| {
+                s.time("low", &mut low, Null::Flavor("UNK"))
+            });
         } else {
             self.low("effectiveTime", &mut tumour.listed, Null::Omit);
         }
@@ -109,15 +118,27 @@ impl Scribe<'_> {
                     let code = |c: &CodedText| c.code.as_ref().map(|c| c.code.clone());
                     rows.row(|r| {
                         r.cell("Topographie");
-                        r.at(&at("topographie", i), t.topography.display(TOPOGRAPHY, terminology));
+                        r.at(
+                            &at("topographie", i),
+                            t.topography.display(TOPOGRAPHY, terminology),
+                        );
                         if let Some(code) = code(&t.topography) {
                             r.cell(code);
                         }
                     });
-                    rows.field_option("Latéralité", &at("lateralite", i), t.laterality.as_ref().map(|c| LATERALITY.label(terminology, c)));
+                    rows.field_option(
+                        "Latéralité",
+                        &at("lateralite", i),
+                        t.laterality
+                            .as_ref()
+                            .map(|c| LATERALITY.label(terminology, c)),
+                    );
                     rows.row(|r| {
                         r.cell("Morphologie");
-                        r.at(&at("morphologie", i), t.morphology.display(MORPHOLOGY, terminology));
+                        r.at(
+                            &at("morphologie", i),
+                            t.morphology.display(MORPHOLOGY, terminology),
+                        );
                         if let Some(code) = code(&t.morphology) {
                             r.cell(code);
                         }
@@ -125,7 +146,11 @@ impl Scribe<'_> {
                     let tnm = t.tnm.as_ref();
                     let mut stage = String::new();
                     if let Some(tnm) = tnm {
-                        stage.push_str(tnm.stage.as_ref().map_or("", |c| c.label.as_deref().unwrap_or(&c.code)));
+                        stage.push_str(
+                            tnm.stage
+                                .as_ref()
+                                .map_or("", |c| c.label.as_deref().unwrap_or(&c.code)),
+                        );
                         if let Some(edition) = &tnm.edition {
                             stage.push_str(&format!(" [{}]", edition_label(edition)));
                         }
@@ -135,17 +160,33 @@ impl Scribe<'_> {
                     } else {
                         stage.push_str(Absence::NotApplicable.label());
                     }
-                    rows.field("Stade clinique TNM", &at("tnm", i), if stage.is_empty() { "-" } else { stage.trim() });
+                    rows.field(
+                        "Stade clinique TNM",
+                        &at("tnm", i),
+                        if stage.is_empty() { "-" } else { stage.trim() },
+                    );
                     rows.component("TNM (T)", &at("tnm-t", i), tnm.and_then(|c| c.t.as_ref()));
                     rows.component("TNM (N)", &at("tnm-n", i), tnm.and_then(|c| c.n.as_ref()));
                     rows.component("TNM (M)", &at("tnm-m", i), tnm.and_then(|c| c.m.as_ref()));
                     for (j, other) in t.other_classifications.iter().enumerate() {
                         let id = |part: &str| format!("{part}-{}-{}", i + 1, j + 1);
                         rows.field("Autre classification", &id("classification"), &other.value);
-                        rows.field("Nom de la classification", &id("classification-nom"), other.name.as_deref().unwrap_or("-"));
-                        rows.field("Version de la classification", &id("classification-version"), other.version.as_deref().unwrap_or("-"));
+                        rows.field(
+                            "Nom de la classification",
+                            &id("classification-nom"),
+                            other.name.as_deref().unwrap_or("-"),
+                        );
+                        rows.field(
+                            "Version de la classification",
+                            &id("classification-version"),
+                            other.version.as_deref().unwrap_or("-"),
+                        );
                     }
-                    rows.field_option("Commentaire sur la tumeur", &at("commentaire-tumeur", i), t.comment.as_ref());
+                    rows.field_option(
+                        "Commentaire sur la tumeur",
+                        &at("commentaire-tumeur", i),
+                        t.comment.as_ref(),
+                    );
                 });
             }
         });
@@ -167,22 +208,41 @@ impl Scribe<'_> {
                 None => present.then_some(Stated::Absent(Absence::Unknown)),
             };
         }
-        self.coded_text("value", Some("CD"), &mut t.morphology, MORPHOLOGY, &at("morphologie", i), |_| {});
+        self.coded_text(
+            "value",
+            Some("CD"),
+            &mut t.morphology,
+            MORPHOLOGY,
+            &at("morphologie", i),
+            |_| {},
+        );
         let laterality = &mut t.laterality;
-        self.coded_text("targetSiteCode", None, &mut t.topography, TOPOGRAPHY, &at("topographie", i), |s| {
-            let present = laterality.is_some();
-            s.element_if(present, "qualifier", |s| {
-                s.fixed_code("name", &shapes::LATERALITY, |_| {});
-                s.code_with("value", laterality, LATERALITY, Null::Omit, |s| {
-                    s.xsi_type_optional("CD");
-                    s.reference("originalText", &at("lateralite", i), &mut None);
+        self.coded_text(
+            "targetSiteCode",
+            None,
+            &mut t.topography,
+            TOPOGRAPHY,
+            &at("topographie", i),
+            |s| {
+                let present = laterality.is_some();
+                s.element_if(present, "qualifier", |s| {
+                    s.fixed_code("name", &shapes::LATERALITY, |_| {});
+                    s.code_with("value", laterality, LATERALITY, Null::Omit, |s| {
+                        s.xsi_type_optional("CD");
+                        s.reference("originalText", &at("lateralite", i), &mut None);
+                    });
                 });
-            });
-        });
+            },
+        );
         self.tnm(i, &mut t.tnm);
-        self.statements(SUBJ_FALSE, &shapes::OTHER_CLASSIFICATION, &mut t.other_classifications, |s, j, other| {
-            s.other_classification(i, j, other);
-        });
+        self.statements(
+            SUBJ_FALSE,
+            &shapes::OTHER_CLASSIFICATION,
+            &mut t.other_classifications,
+            |s, j, other| {
+                s.other_classification(i, j, other);
+            },
+        );
         self.comment(SUBJ_TRUE, &at("commentaire-tumeur", i), &mut t.comment);
     }
 
@@ -238,9 +298,13 @@ impl Scribe<'_> {
                 } else if !writing {
                     s.null_flavor();
                 }
-                let qualifier = |s: &mut Self, fixed: &'static crate::cda::datatypes::Fixed, present: bool, f: &mut dyn FnMut(&mut Self)| {
+                let qualifier = |s: &mut Self,
+                                 fixed: &'static crate::cda::datatypes::Fixed,
+                                 present: bool,
+                                 f: &mut dyn FnMut(&mut Self)| {
                     let is_one = |tree: &crate::xml::Tree<'_>, n: crate::xml::NodeId| {
-                        tree.element(n, "name").is_some_and(|c| tree.peek(c, "code") == Some(fixed.code))
+                        tree.element(n, "name")
+                            .is_some_and(|c| tree.peek(c, "code") == Some(fixed.code))
                     };
                     s.element_where(present, "qualifier", is_one, |s| {
                         s.fixed_code("name", fixed, |_| {});
@@ -257,7 +321,10 @@ impl Scribe<'_> {
                 let edition = &mut tnm.edition;
                 qualifier(s, &shapes::TNM_EDITION, edition.is_some(), &mut |s| {
                     s.attr_option("code", edition);
-                    s.fixed("displayName", &edition.as_deref().map(edition_label).unwrap_or_default());
+                    s.fixed(
+                        "displayName",
+                        &edition.as_deref().map(edition_label).unwrap_or_default(),
+                    );
                     s.fixed("codeSystem", TNM_UICC.oid);
                     s.fixed("codeSystemName", TNM_UICC.name);
                 });
@@ -267,17 +334,30 @@ impl Scribe<'_> {
             s.tnm_component(&shapes::TNM_N, &at("tnm-n", i), &mut tnm.n, edition);
             s.tnm_component(&shapes::TNM_M, &at("tnm-m", i), &mut tnm.m, edition);
         });
-        *tnm = if writing { relevant.then_some(read) } else { (found && read != Tnm::default()).then_some(read) };
+        *tnm = if writing {
+            relevant.then_some(read)
+        } else {
+            (found && read != Tnm::default()).then_some(read)
+        };
     }
 
-    fn tnm_component(&mut self, shape: &Shape, id: &str, component: &mut Option<Stated<TnmComponent>>, edition: &mut Option<String>) {
+    fn tnm_component(
+        &mut self,
+        shape: &Shape,
+        id: &str,
+        component: &mut Option<Stated<TnmComponent>>,
+        edition: &mut Option<String>,
+    ) {
         self.statement(COMP, shape, true, |s| {
             let target = s.pointer(id);
             s.status("completed");
             s.time("effectiveTime", &mut None, Null::Flavor("NAV"));
             let known = component.as_ref().and_then(|c| c.known());
             let mut code = match (known, component.as_ref().and_then(Stated::absence)) {
-                (Some(c), _) => Some(Stated::Known(Code { label: c.label.clone(), ..Code::new(c.code()) })),
+                (Some(c), _) => Some(Stated::Known(Code {
+                    label: c.label.clone(),
+                    ..Code::new(c.code())
+                })),
                 (None, Some(absence)) => Some(Stated::Absent(absence)),
                 (None, None) => None,
             };
@@ -297,7 +377,10 @@ impl Scribe<'_> {
             }
             *component = code.map(|code| match code {
                 Stated::Known(code) => {
-                    let mut c = TnmComponent { label: code.label, ..TnmComponent::from_code(&code.code) };
+                    let mut c = TnmComponent {
+                        label: code.label,
+                        ..TnmComponent::from_code(&code.code)
+                    };
                     if let Some(&[_, _, detail, ..]) = target.map(|t| s.row_of(&t)).as_deref() {
                         c.detail = s.cell_text(detail);
                     }
@@ -317,8 +400,16 @@ impl Scribe<'_> {
         self.value_text(&id("classification"), &mut value);
         other.value = value.unwrap_or_default();
         for (shape, part, text) in [
-            (&shapes::CLASSIFICATION_NAME, "classification-nom", &mut other.name),
-            (&shapes::CLASSIFICATION_VERSION, "classification-version", &mut other.version),
+            (
+                &shapes::CLASSIFICATION_NAME,
+                "classification-nom",
+                &mut other.name,
+            ),
+            (
+                &shapes::CLASSIFICATION_VERSION,
+                "classification-version",
+                &mut other.version,
+            ),
         ] {
             self.statement(COMP, shape, true, |s| {
                 s.pointer(&id(part));
@@ -331,13 +422,22 @@ impl Scribe<'_> {
     }
 
     /// A section of texts, each with its date, without entries.
-    pub(super) fn dated_texts(&mut self, shape: &SectionShape, heading: &str, texts: &mut Vec<DatedText>) {
+    pub(super) fn dated_texts(
+        &mut self,
+        shape: &SectionShape,
+        heading: &str,
+        texts: &mut Vec<DatedText>,
+    ) {
         self.section(shape, !texts.is_empty(), |s| {
             s.narrative(|n| {
                 n.table(heading, 2, |t| {
                     for text in texts.iter() {
                         t.row(|r| {
-                            r.cell(text.date.map(|d| d.french().to_string()).unwrap_or_default());
+                            r.cell(
+                                text.date
+                                    .map(|d| d.french().to_string())
+                                    .unwrap_or_default(),
+                            );
                             r.cell(&text.text);
                         });
                     }
@@ -351,7 +451,10 @@ impl Scribe<'_> {
                 if date.is_some() || (row.len() > 1 && row[0].is_empty()) {
                     row.remove(0);
                 }
-                texts.push(DatedText { date, text: row.join(" : ") });
+                texts.push(DatedText {
+                    date,
+                    text: row.join(" : "),
+                });
             }
         });
     }
@@ -360,7 +463,9 @@ impl Scribe<'_> {
     /// or line of a text without tables.
     pub(super) fn text_rows(&mut self) -> Vec<Vec<String>> {
         let tables = self.tables();
-        let Some((tree, _)) = self.here() else { return Vec::new() };
+        let Some((tree, _)) = self.here() else {
+            return Vec::new();
+        };
         let mut rows = Vec::new();
         for table in &tables {
             for cells in &table.rows {
@@ -382,19 +487,36 @@ impl Scribe<'_> {
         {
             let plain = narrative::plain(tree, text);
             tree.mark_all(text);
-            rows.extend(plain.lines().map(str::trim).filter(|l| !l.is_empty()).map(|l| vec![l.to_owned()]));
+            rows.extend(
+                plain
+                    .lines()
+                    .map(str::trim)
+                    .filter(|l| !l.is_empty())
+                    .map(|l| vec![l.to_owned()]),
+            );
         }
         rows
     }
 
     /// A section that is one text, without entries.
-    pub(super) fn text_section(&mut self, shape: &SectionShape, heading: &str, text: &mut Option<String>) {
+    pub(super) fn text_section(
+        &mut self,
+        shape: &SectionShape,
+        heading: &str,
+        text: &mut Option<String>,
+    ) {
         self.section(shape, text.is_some(), |s| {
             s.narrative(|n| {
-                n.table(heading, 1, |t| t.row(|r| r.cell(text.as_deref().unwrap_or_default())));
+                n.table(heading, 1, |t| {
+                    t.row(|r| r.cell(text.as_deref().unwrap_or_default()))
+                });
             });
             if !s.is_writing() {
-                let rows: Vec<_> = s.text_rows().into_iter().map(|row| row.join(" : ")).collect();
+                let rows: Vec<_> = s
+                    .text_rows()
+                    .into_iter()
+                    .map(|row| row.join(" : "))
+                    .collect();
                 *text = (!rows.is_empty()).then(|| rows.join("\n"));
             }
         });
@@ -405,18 +527,28 @@ impl Scribe<'_> {
         self.section(&shapes::S_RESULTS, present, |s| {
             s.narrative(|n| {
                 if !f.exams.is_empty() {
-                    n.columns("Éléments paracliniques", &["Date", "Examen", "Résultat"], |t| {
-                        for exam in &f.exams {
-                            t.row(|r| {
-                                r.cell(exam.date.map(|d| d.french().to_string()).unwrap_or_default());
-                                r.cell(&exam.name);
-                                r.cell(exam.result.as_deref().unwrap_or("-"));
-                            });
-                        }
-                    });
+                    n.columns(
+                        "Éléments paracliniques",
+                        &["Date", "Examen", "Résultat"],
+                        |t| {
+                            for exam in &f.exams {
+                                t.row(|r| {
+                                    r.cell(
+                                        exam.date
+                                            .map(|d| d.french().to_string())
+                                            .unwrap_or_default(),
+                                    );
+                                    r.cell(&exam.name);
+                                    r.cell(exam.result.as_deref().unwrap_or("-"));
+                                });
+                            }
+                        },
+                    );
                 }
                 if let Some(comment) = &f.exams_comment {
-                    n.table("Commentaires / Précisions", 1, |t| t.row(|r| r.cell(comment)));
+                    n.table("Commentaires / Précisions", 1, |t| {
+                        t.row(|r| r.cell(comment))
+                    });
                 }
             });
             if !s.is_writing() {
@@ -429,7 +561,10 @@ impl Scribe<'_> {
         let tables = self.tables();
         if tables.is_empty() {
             let rows = self.text_rows();
-            f.exams.extend(rows.into_iter().flatten().map(|name| Exam { name, ..Exam::default() }));
+            f.exams.extend(rows.into_iter().flatten().map(|name| Exam {
+                name,
+                ..Exam::default()
+            }));
             return;
         }
         for table in tables {
@@ -455,8 +590,16 @@ impl Scribe<'_> {
                 if rest.is_empty() && date.is_none() {
                     continue;
                 }
-                let name = if rest.is_empty() { String::new() } else { rest.remove(0) };
-                f.exams.push(Exam { date, name, result: (!rest.is_empty()).then(|| rest.join(" : ")) });
+                let name = if rest.is_empty() {
+                    String::new()
+                } else {
+                    rest.remove(0)
+                };
+                f.exams.push(Exam {
+                    date,
+                    name,
+                    result: (!rest.is_empty()).then(|| rest.join(" : ")),
+                });
             }
         }
     }
@@ -510,7 +653,12 @@ impl Scribe<'_> {
                 for (i, p) in status.performance.iter().enumerate() {
                     t.row(|r| {
                         r.cell(p.date.map(|d| d.french().to_string()).unwrap_or_default());
-                        r.at(&at("performance-oms", i), p.grade.as_ref().map_or_else(|| "-".to_owned(), |c| GRADE.label(terminology, c)));
+                        r.at(
+                            &at("performance-oms", i),
+                            p.grade
+                                .as_ref()
+                                .map_or_else(|| "-".to_owned(), |c| GRADE.label(terminology, c)),
+                        );
                         if let Some(code) = &p.interpretation {
                             r.cell(INTERPRETATION.label(terminology, code));
                         }
@@ -518,37 +666,59 @@ impl Scribe<'_> {
                 }
             });
         });
-        self.statements(ENTRY, &shapes::PERFORMANCE, &mut status.performance, |s, i, p| {
-            s.pointer(&at("performance-oms", i));
-            s.status("completed");
-            s.time("effectiveTime", &mut p.date, Null::Flavor("UNK"));
-            s.value_code(&mut p.grade, GRADE, Null::Flavor("UNK"));
-            s.code("interpretationCode", &mut p.interpretation, INTERPRETATION, Null::Omit);
-        });
+        self.statements(
+            ENTRY,
+            &shapes::PERFORMANCE,
+            &mut status.performance,
+            |s, i, p| {
+                s.pointer(&at("performance-oms", i));
+                s.status("completed");
+                s.time("effectiveTime", &mut p.date, Null::Flavor("UNK"));
+                s.value_code(&mut p.grade, GRADE, Null::Flavor("UNK"));
+                s.code(
+                    "interpretationCode",
+                    &mut p.interpretation,
+                    INTERPRETATION,
+                    Null::Omit,
+                );
+            },
+        );
     }
 
     fn geriatric(&mut self, status: &mut FunctionalStatus) {
         self.narrative(|n| {
-            n.table("Dépistage de la fragilité gériatrique (âge 75 ans et plus)", 3, |t| {
-                for (i, g) in status.geriatric.iter().enumerate() {
-                    t.row(|r| {
-                        r.cell(g.date.map(|d| d.french().to_string()).unwrap_or_default());
-                        r.cell(g.score.map_or_else(|| "Score inconnu".to_owned(), |score| format!("Score {score}")));
-                        r.at(&at("fragilite", i), g.tool.as_deref().unwrap_or("-"));
-                    });
-                }
-            });
+            n.table(
+                "Dépistage de la fragilité gériatrique (âge 75 ans et plus)",
+                3,
+                |t| {
+                    for (i, g) in status.geriatric.iter().enumerate() {
+                        t.row(|r| {
+                            r.cell(g.date.map(|d| d.french().to_string()).unwrap_or_default());
+                            r.cell(g.score.map_or_else(
+                                || "Score inconnu".to_owned(),
+                                |score| format!("Score {score}"),
+                            ));
+                            r.at(&at("fragilite", i), g.tool.as_deref().unwrap_or("-"));
+                        });
+                    }
+                },
+            );
         });
-        self.statements(ENTRY, &shapes::GERIATRIC_SCORE, &mut status.geriatric, |s, i, g| {
-            s.reference("text", &at("fragilite", i), &mut g.tool);
-            dash(&mut g.tool);
-            s.status("completed");
-            s.time("effectiveTime", &mut g.date, Null::Flavor("UNK"));
-            s.element("value", |s| {
-                s.xsi_type("INT");
-                s.integer(&mut g.score, Null::Flavor("UNK"));
-            });
-        });
+        self.statements(
+            ENTRY,
+            &shapes::GERIATRIC_SCORE,
+            &mut status.geriatric,
+            |s, i, g| {
+                s.reference("text", &at("fragilite", i), &mut g.tool);
+                dash(&mut g.tool);
+                s.status("completed");
+                s.time("effectiveTime", &mut g.date, Null::Flavor("UNK"));
+                s.element("value", |s| {
+                    s.xsi_type("INT");
+                    s.integer(&mut g.score, Null::Flavor("UNK"));
+                });
+            },
+        );
     }
 
     pub(super) fn frcp_phase(&mut self, p: &mut Phase) {
@@ -558,7 +728,13 @@ impl Scribe<'_> {
                 n.table("Phase et progression du cancer", 3, |t| {
                     t.row(|r| {
                         r.cell("Phase");
-                        r.at("phase", p.phase.as_ref().map_or_else(|| Absence::Unknown.label().to_owned(), |c| PHASE.label(terminology, c)));
+                        r.at(
+                            "phase",
+                            p.phase.as_ref().map_or_else(
+                                || Absence::Unknown.label().to_owned(),
+                                |c| PHASE.label(terminology, c),
+                            ),
+                        );
                         if let Some(date) = p.date {
                             r.cell(date.french());
                         }
@@ -566,14 +742,29 @@ impl Scribe<'_> {
                     if let Some(progression) = &p.progression {
                         t.row(|r| {
                             r.cell("Progression");
-                            r.at("progression", progression.present.map_or("Inconnue", yes_no));
+                            r.at(
+                                "progression",
+                                progression.present.map_or("Inconnue", yes_no),
+                            );
                             if let Some(date) = progression.date {
                                 r.cell(date.french());
                             }
                         });
-                        t.field_option("Progression locale", "progression-locale", progression.local.map(yes_no));
-                        t.field_option("Progression régionale", "progression-regionale", progression.regional.map(yes_no));
-                        t.field_option("Progression à distance", "progression-distance", progression.distant.map(yes_no));
+                        t.field_option(
+                            "Progression locale",
+                            "progression-locale",
+                            progression.local.map(yes_no),
+                        );
+                        t.field_option(
+                            "Progression régionale",
+                            "progression-regionale",
+                            progression.regional.map(yes_no),
+                        );
+                        t.field_option(
+                            "Progression à distance",
+                            "progression-distance",
+                            progression.distant.map(yes_no),
+                        );
                     }
                     t.row(|r| {
                         if let Some(comment) = &p.comment {
@@ -593,11 +784,18 @@ impl Scribe<'_> {
                 s.status("completed");
                 s.time("effectiveTime", &mut p.date, Null::Flavor("UNK"));
                 s.value_code(&mut p.phase, PHASE, Null::Flavor("UNK"));
-                s.comment_dated(SUBJ_TRUE, "commentaire-phase", &mut p.comment, &mut p.comment_date);
+                s.comment_dated(
+                    SUBJ_TRUE,
+                    "commentaire-phase",
+                    &mut p.comment,
+                    &mut p.comment_date,
+                );
             });
             let present = p.progression.is_some();
             let mut read = p.progression.take().unwrap_or_default();
-            let found = s.statement(ENTRY, &shapes::PROGRESSION, present, |s| s.progression(&mut read));
+            let found = s.statement(ENTRY, &shapes::PROGRESSION, present, |s| {
+                s.progression(&mut read)
+            });
             p.progression = found.then_some(read);
         });
     }
@@ -608,9 +806,21 @@ impl Scribe<'_> {
         self.time("effectiveTime", &mut p.date, Null::Flavor("UNK"));
         self.value_bool(&mut p.present, Null::Flavor("UNK"));
         for (shape, id, value) in [
-            (&shapes::LOCAL_PROGRESSION, "progression-locale", &mut p.local),
-            (&shapes::REGIONAL_PROGRESSION, "progression-regionale", &mut p.regional),
-            (&shapes::DISTANT_PROGRESSION, "progression-distance", &mut p.distant),
+            (
+                &shapes::LOCAL_PROGRESSION,
+                "progression-locale",
+                &mut p.local,
+            ),
+            (
+                &shapes::REGIONAL_PROGRESSION,
+                "progression-regionale",
+                &mut p.regional,
+            ),
+            (
+                &shapes::DISTANT_PROGRESSION,
+                "progression-distance",
+                &mut p.distant,
+            ),
         ] {
             self.statement(COMP, shape, value.is_some(), |s| {
                 s.pointer(id);

@@ -26,7 +26,11 @@ use crate::terminology::code_system::LOINC;
 pub static FRCP: DocumentShape = DocumentShape {
     template: ("1.2.250.1.213.1.1.1.8", Some("2022.01")),
     other_versions: &["2021.01"],
-    code: Fixed { system: LOINC, code: "34794-8", label: "CR de réunion de concertation pluridisciplinaire" },
+    code: Fixed {
+        system: LOINC,
+        code: "34794-8",
+        label: "CR de réunion de concertation pluridisciplinaire",
+    },
 };
 
 impl FicheRcp {
@@ -64,7 +68,9 @@ impl FicheRcp {
         options.allow(self.check_with(terminology))?;
         let mut fiche = self.clone();
         let id = fiche.header.id.to_string();
-        Ok(Scribe::write(terminology, &id, |s| s.fiche_rcp(&FRCP, &mut fiche, Scribe::frcp_body)))
+        Ok(Scribe::write(terminology, &id, |s| {
+            s.fiche_rcp(&FRCP, &mut fiche, Scribe::frcp_body)
+        }))
     }
 
     /// The document, CDA R2 level 1: the same header, and `pdf` as body.
@@ -79,7 +85,11 @@ impl FicheRcp {
     ///
     /// # Errors
     /// As [`FicheRcp::to_cda_level1`], but for the codes that the options accept.
-    pub fn to_cda_level1_with(&self, pdf: &[u8], options: &WriteOptions) -> Result<Vec<u8>, Problems> {
+    pub fn to_cda_level1_with(
+        &self,
+        pdf: &[u8],
+        options: &WriteOptions,
+    ) -> Result<Vec<u8>, Problems> {
         let terminology = options.terminology();
         let mut pdf = Binary(pdf.to_vec());
         let mut problems = self.check_with(terminology);
@@ -88,7 +98,9 @@ impl FicheRcp {
         let mut fiche = self.clone();
         let id = fiche.header.id.to_string();
         let shape = DocumentShape::level_one(FRCP.code);
-        Ok(Scribe::write(terminology, &id, |s| s.fiche_rcp(&shape, &mut fiche, |s, _| s.pdf_body(&mut pdf))))
+        Ok(Scribe::write(terminology, &id, |s| {
+            s.fiche_rcp(&shape, &mut fiche, |s, _| s.pdf_body(&mut pdf))
+        }))
     }
 
     /// Reads a document, volet 2022.01 or 2021.01.
@@ -122,7 +134,12 @@ impl FicheRcp {
 }
 
 impl Scribe<'_> {
-    fn fiche_rcp(&mut self, shape: &DocumentShape, f: &mut FicheRcp, body: impl FnOnce(&mut Self, &mut FicheRcp)) {
+    fn fiche_rcp(
+        &mut self,
+        shape: &DocumentShape,
+        f: &mut FicheRcp,
+        body: impl FnOnce(&mut Self, &mut FicheRcp),
+    ) {
         let title = f.default_title();
         let mut header = std::mem::take(&mut f.header);
         self.document(shape, &mut header, &title, |s, header| {
@@ -146,8 +163,16 @@ impl Scribe<'_> {
         self.frcp_question(f);
         self.frcp_screening(f);
         self.frcp_tumours(&mut f.tumours);
-        self.dated_texts(&shapes::S_HISTORY, "Antécédents médicaux notables", &mut f.history);
-        self.dated_texts(&shapes::S_COMORBIDITIES, "Comorbidités", &mut f.comorbidities);
+        self.dated_texts(
+            &shapes::S_HISTORY,
+            "Antécédents médicaux notables",
+            &mut f.history,
+        );
+        self.dated_texts(
+            &shapes::S_COMORBIDITIES,
+            "Comorbidités",
+            &mut f.comorbidities,
+        );
         self.frcp_functional_status(&mut f.functional_status);
         self.frcp_exams(f);
         self.frcp_phase(&mut f.phase);
@@ -157,7 +182,11 @@ impl Scribe<'_> {
         self.frcp_file_status(&mut f.file_status);
         self.frcp_proposal(&mut f.proposal);
         self.frcp_frame(&mut f.frame);
-        self.text_section(&shapes::S_PATIENT_COMMENT, "Commentaires / précisions sur le patient", &mut f.patient_comment);
+        self.text_section(
+            &shapes::S_PATIENT_COMMENT,
+            "Commentaires / précisions sur le patient",
+            &mut f.patient_comment,
+        );
         self.frcp_status(&mut f.status);
     }
 }

@@ -1,6 +1,9 @@
 //! Treatments, synthesis, file, proposal, frame, status.
 
-use super::super::model::{DocumentStatus, FileStatus, Frame, PastTreatment, Proposal, ProposedTreatment, Synthesis, TreatmentStatus};
+use super::super::model::{
+    DocumentStatus, FileStatus, Frame, PastTreatment, Proposal, ProposedTreatment, Synthesis,
+    TreatmentStatus,
+};
 use super::super::shapes;
 use super::at;
 use super::question::dash;
@@ -24,16 +27,35 @@ impl Scribe<'_> {
         let terminology = self.terminology();
         self.section(&shapes::S_TREATMENTS, !treatments.is_empty(), |s| {
             s.narrative(|n| {
-                let titles = ["Type de traitement", "Précision", "Date de début", "Date de fin", "Statut", "Commentaire"];
+                let titles = [
+                    "Type de traitement",
+                    "Précision",
+                    "Date de début",
+                    "Date de fin",
+                    "Statut",
+                    "Commentaire",
+                ];
                 n.columns("Traitements passés ou en cours", &titles, |t| {
                     for (i, treatment) in treatments.iter().enumerate() {
                         t.row(|r| {
-                            r.at(&at("traitement", i), treatment.kind.as_ref().map_or_else(|| "-".to_owned(), |c| TREATMENT.label(terminology, c)));
-                            r.at(&at("traitement-precision", i), treatment.detail.as_deref().unwrap_or("-"));
+                            r.at(
+                                &at("traitement", i),
+                                treatment.kind.as_ref().map_or_else(
+                                    || "-".to_owned(),
+                                    |c| TREATMENT.label(terminology, c),
+                                ),
+                            );
+                            r.at(
+                                &at("traitement-precision", i),
+                                treatment.detail.as_deref().unwrap_or("-"),
+                            );
                             r.cell(day(treatment.period.start));
                             r.cell(day(treatment.period.end));
                             r.cell(treatment.status.map_or("-", TreatmentStatus::label));
-                            r.at(&at("traitement-commentaire", i), treatment.comment.as_deref().unwrap_or("-"));
+                            r.at(
+                                &at("traitement-commentaire", i),
+                                treatment.comment.as_deref().unwrap_or("-"),
+                            );
                         });
                     }
                 });
@@ -54,9 +76,17 @@ impl Scribe<'_> {
     pub(super) fn frcp_synthesis(&mut self, synthesis: &mut Synthesis) {
         self.section(&shapes::S_SYNTHESIS, true, |s| {
             s.narrative(|n| {
-                n.table("Synthèse du cas présenté et question posée à la RCP", 1, |t| t.row(|r| r.cell(&synthesis.case)));
+                n.table(
+                    "Synthèse du cas présenté et question posée à la RCP",
+                    1,
+                    |t| t.row(|r| r.cell(&synthesis.case)),
+                );
                 if let Some(other) = &synthesis.other_data {
-                    n.table("Autres données indispensables à l'avis de la RCP", 1, |t| t.row(|r| r.cell(other)));
+                    n.table(
+                        "Autres données indispensables à l'avis de la RCP",
+                        1,
+                        |t| t.row(|r| r.cell(other)),
+                    );
                 }
             });
             if s.is_writing() {
@@ -76,7 +106,8 @@ impl Scribe<'_> {
                     }
                 }
                 let text = rows.join("\n");
-                let is_other = i > 0 && narrative::words(&table.heading).any(|w| w == "donnees" || w == "autres");
+                let is_other = i > 0
+                    && narrative::words(&table.heading).any(|w| w == "donnees" || w == "autres");
                 match (&mut synthesis.other_data, is_other) {
                     (other @ None, true) => *other = (!text.is_empty()).then_some(text),
                     (Some(other), true) => other.push_str(&format!("\n{text}")),
@@ -92,8 +123,18 @@ impl Scribe<'_> {
         self.section(&shapes::S_FILE, true, |s| {
             s.narrative(|n| {
                 n.table("Statut du dossier présenté à la RCP", 3, |t| {
-                    t.field("Dossier complet", "dossier-complet", f.complete.map_or("Inconnu", yes_no));
-                    t.field("Quorum", "quorum", f.quorum.as_ref().map_or_else(|| "Inconnu".to_owned(), |c| QUORUM.label(terminology, c)));
+                    t.field(
+                        "Dossier complet",
+                        "dossier-complet",
+                        f.complete.map_or("Inconnu", yes_no),
+                    );
+                    t.field(
+                        "Quorum",
+                        "quorum",
+                        f.quorum
+                            .as_ref()
+                            .map_or_else(|| "Inconnu".to_owned(), |c| QUORUM.label(terminology, c)),
+                    );
                     if let Some(comment) = &f.comment {
                         t.row(|r| {
                             r.cell("Commentaire");
@@ -119,7 +160,12 @@ impl Scribe<'_> {
                     s.time("effectiveTime", &mut None, Null::Flavor("NAV"));
                     s.value_code(&mut f.quorum, QUORUM, Null::Flavor("UNK"));
                 });
-                s.comment_dated(COMPONENT, "commentaire-dossier", &mut f.comment, &mut f.comment_date);
+                s.comment_dated(
+                    COMPONENT,
+                    "commentaire-dossier",
+                    &mut f.comment,
+                    &mut f.comment_date,
+                );
             });
         });
     }
@@ -128,7 +174,12 @@ impl Scribe<'_> {
         let terminology = self.terminology();
         self.section(&shapes::S_PROPOSAL, true, |s| {
             s.narrative(|n| proposal_text(n, terminology, p));
-            s.statement(ENTRY, &shapes::RECOURSE_REQUEST, p.recourse_rcp.is_some(), |s| s.request_words("recours", &mut p.recourse_rcp));
+            s.statement(
+                ENTRY,
+                &shapes::RECOURSE_REQUEST,
+                p.recourse_rcp.is_some(),
+                |s| s.request_words("recours", &mut p.recourse_rcp),
+            );
             s.statements(ENTRY, &shapes::REQUEST, &mut p.requests, |s, i, request| {
                 let mut text = Some(std::mem::take(&mut request.text));
                 s.reference("text", &at("demande", i), &mut text);
@@ -136,9 +187,24 @@ impl Scribe<'_> {
                 s.status("active");
                 s.period("effectiveTime", &mut request.period, Null::Flavor("UNK"));
             });
-            s.statement(ENTRY, &shapes::SURVEILLANCE, p.surveillance.is_some(), |s| s.request_words("surveillance", &mut p.surveillance));
-            s.statements(ENTRY, &shapes::PROPOSED_TREATMENT, &mut p.treatments, |s, i, t| s.proposed_treatment(i, t));
-            s.comment_dated(ENTRY, "commentaire-proposition", &mut p.comment, &mut p.comment_date);
+            s.statement(
+                ENTRY,
+                &shapes::SURVEILLANCE,
+                p.surveillance.is_some(),
+                |s| s.request_words("surveillance", &mut p.surveillance),
+            );
+            s.statements(
+                ENTRY,
+                &shapes::PROPOSED_TREATMENT,
+                &mut p.treatments,
+                |s, i, t| s.proposed_treatment(i, t),
+            );
+            s.comment_dated(
+                ENTRY,
+                "commentaire-proposition",
+                &mut p.comment,
+                &mut p.comment_date,
+            );
         });
     }
 
@@ -176,7 +242,9 @@ impl Scribe<'_> {
         self.period("effectiveTime", &mut t.period, Null::Flavor("UNK"));
         let mut order = t.order.map(|o| o.to_string());
         let present = order.is_some();
-        self.element_if(present, "priorityCode", |s| s.text_element("originalText", &mut order));
+        self.element_if(present, "priorityCode", |s| {
+            s.text_element("originalText", &mut order)
+        });
         if self.is_writing() {
             return;
         }
@@ -189,7 +257,9 @@ impl Scribe<'_> {
             let cells = self.row_of(&target);
             if let Some(&first) = cells.first()
                 && let Some((tree, _)) = self.here()
-                && let Some(n) = narrative::words(&narrative::plain(tree, first)).next().and_then(|w| w.parse().ok())
+                && let Some(n) = narrative::words(&narrative::plain(tree, first))
+                    .next()
+                    .and_then(|w| w.parse().ok())
             {
                 t.intention = n;
                 tree.mark_all(first);
@@ -210,9 +280,17 @@ impl Scribe<'_> {
                             r.at(&at("referentiel", i), g.name.as_deref().unwrap_or("-"));
                             r.cell(day(g.date));
                         });
-                        t.field_option("Motif du non-respect", &at("referentiel-motif", i), g.not_followed.as_ref());
+                        t.field_option(
+                            "Motif du non-respect",
+                            &at("referentiel-motif", i),
+                            g.not_followed.as_ref(),
+                        );
                     }
-                    t.field_option("Proposition d'inclusion dans un essai clinique", "essai-clinique", f.clinical_trial.map(yes_no));
+                    t.field_option(
+                        "Proposition d'inclusion dans un essai clinique",
+                        "essai-clinique",
+                        f.clinical_trial.map(yes_no),
+                    );
                     t.field_option("Commentaire", "commentaire-cadre", f.comment.as_ref());
                 });
             });
@@ -225,12 +303,17 @@ impl Scribe<'_> {
                 dash(&mut g.name);
                 s.comment(SUBJ, &at("referentiel-motif", i), &mut g.not_followed);
             });
-            s.statement(ENTRY, &shapes::CLINICAL_TRIAL, f.clinical_trial.is_some(), |s| {
-                s.pointer("essai-clinique");
-                s.status("completed");
-                s.time("effectiveTime", &mut None, Null::Flavor("NAV"));
-                s.value_bool(&mut f.clinical_trial, Null::Flavor("UNK"));
-            });
+            s.statement(
+                ENTRY,
+                &shapes::CLINICAL_TRIAL,
+                f.clinical_trial.is_some(),
+                |s| {
+                    s.pointer("essai-clinique");
+                    s.status("completed");
+                    s.time("effectiveTime", &mut None, Null::Flavor("NAV"));
+                    s.value_bool(&mut f.clinical_trial, Null::Flavor("UNK"));
+                },
+            );
             s.comment(ENTRY, "commentaire-cadre", &mut f.comment);
         });
     }
@@ -240,11 +323,22 @@ impl Scribe<'_> {
         self.section(&shapes::S_STATUS, true, |s| {
             s.narrative(|n| {
                 n.table("Statut du document", 2, |t| {
-                    t.field("Statut du document", "statut-document", status.code.as_ref().map_or_else(|| "Inconnu".to_owned(), |c| STATUS.label(terminology, c)));
+                    t.field(
+                        "Statut du document",
+                        "statut-document",
+                        status
+                            .code
+                            .as_ref()
+                            .map_or_else(|| "Inconnu".to_owned(), |c| STATUS.label(terminology, c)),
+                    );
                     if let Some(date) = status.date {
                         t.fact("Date du statut du document", date.french());
                     }
-                    t.field_option("Commentaire sur la fiche RCP", "commentaire-fiche", status.comment.as_ref());
+                    t.field_option(
+                        "Commentaire sur la fiche RCP",
+                        "commentaire-fiche",
+                        status.comment.as_ref(),
+                    );
                 });
             });
             s.statement(ENTRY, &shapes::STATUS, true, |s| {
@@ -260,7 +354,9 @@ impl Scribe<'_> {
 
 fn proposal_text(n: &mut Narrative<'_>, terminology: &Terminology, p: &Proposal) {
     if let Some(words) = &p.recourse_rcp {
-        n.table("Passage en RCP de recours", 1, |t| t.row(|r| r.at("recours", words)));
+        n.table("Passage en RCP de recours", 1, |t| {
+            t.row(|r| r.at("recours", words))
+        });
     }
     if !p.requests.is_empty() {
         let titles = ["Type", "Date au plus tôt souhaitée", "Date au plus tard"];
@@ -275,17 +371,32 @@ fn proposal_text(n: &mut Narrative<'_>, terminology: &Terminology, p: &Proposal)
         });
     }
     if let Some(words) = &p.surveillance {
-        n.table("Surveillance", 1, |t| t.row(|r| r.at("surveillance", words)));
+        n.table("Surveillance", 1, |t| {
+            t.row(|r| r.at("surveillance", words))
+        });
     }
     if !p.treatments.is_empty() {
-        let titles = ["Numéro d'intention", "Numéro séquentiel", "Type de traitement", "Précision", "Dates"];
+        let titles = [
+            "Numéro d'intention",
+            "Numéro séquentiel",
+            "Type de traitement",
+            "Précision",
+            "Dates",
+        ];
         n.columns("Propositions thérapeutiques", &titles, |t| {
             for (i, treatment) in p.treatments.iter().enumerate() {
                 t.row(|r| {
-                    let rank = if treatment.intention <= 1 { "Première intention" } else { "Alternative" };
+                    let rank = if treatment.intention <= 1 {
+                        "Première intention"
+                    } else {
+                        "Alternative"
+                    };
                     r.cell(format!("{} ({rank})", treatment.intention));
                     r.cell(treatment.order.map(|o| o.to_string()).unwrap_or_default());
-                    let label = treatment.kind.as_ref().map_or_else(|| "-".to_owned(), |c| TREATMENT.label(terminology, c));
+                    let label = treatment
+                        .kind
+                        .as_ref()
+                        .map_or_else(|| "-".to_owned(), |c| TREATMENT.label(terminology, c));
                     match &treatment.name {
                         Some(name) => r.labelled_at(&label, &at("proposition", i), name),
                         None => r.at(&at("proposition", i), label),
@@ -297,14 +408,18 @@ fn proposal_text(n: &mut Narrative<'_>, terminology: &Terminology, p: &Proposal)
         });
     }
     if let Some(comment) = &p.comment {
-        n.table("Commentaires / Précisions sur la proposition de la RCP", 2, |t| {
-            t.row(|r| {
-                r.at("commentaire-proposition", comment);
-                if let Some(date) = p.comment_date {
-                    r.cell(date.french());
-                }
-            });
-        });
+        n.table(
+            "Commentaires / Précisions sur la proposition de la RCP",
+            2,
+            |t| {
+                t.row(|r| {
+                    r.at("commentaire-proposition", comment);
+                    if let Some(date) = p.comment_date {
+                        r.cell(date.french());
+                    }
+                });
+            },
+        );
     }
     if *p == Proposal::default() {
         n.table("Proposition de la RCP", 1, |_| {});

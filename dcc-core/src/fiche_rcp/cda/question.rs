@@ -47,7 +47,11 @@ impl Scribe<'_> {
             s.statement(ENTRY, &shapes::PROBLEM, true, |s| {
                 s.pointer("raison");
                 s.status("completed");
-                s.low("effectiveTime", &mut f.reason.problem_date, Null::Flavor("UNK"));
+                s.low(
+                    "effectiveTime",
+                    &mut f.reason.problem_date,
+                    Null::Flavor("UNK"),
+                );
                 s.element("value", |s| {
                     s.xsi_type("CD");
                     s.null_is("NA");
@@ -63,23 +67,51 @@ impl Scribe<'_> {
         self.narrative(|n| {
             let d = &f.discussion;
             n.table("Type de RCP", 2, |t| {
-                t.field_option("Nature de la discussion", "nature-discussion", d.nature.as_ref().map(|c| NATURE.label(terminology, c)));
-                t.field_option("Appareil", "appareil", d.organ_system.as_ref().map(|c| ORGAN_SYSTEM.label(terminology, c)));
+                t.field_option(
+                    "Nature de la discussion",
+                    "nature-discussion",
+                    d.nature.as_ref().map(|c| NATURE.label(terminology, c)),
+                );
+                t.field_option(
+                    "Appareil",
+                    "appareil",
+                    d.organ_system
+                        .as_ref()
+                        .map(|c| ORGAN_SYSTEM.label(terminology, c)),
+                );
                 for (i, organ) in d.organs.iter().enumerate() {
                     t.field("Organe", &at("organe", i), ORGAN.label(terminology, organ));
                 }
-                t.field_option("Traitement / Soins", "traitement-soins", d.care.as_ref().map(|c| CARE.label(terminology, c)));
+                t.field_option(
+                    "Traitement / Soins",
+                    "traitement-soins",
+                    d.care.as_ref().map(|c| CARE.label(terminology, c)),
+                );
                 t.answer("RCP de recours", "rcp-recours", d.recourse);
                 t.answer("RCP pédiatrique", "rcp-pediatrique", d.paediatric);
                 t.field_option("Commentaire", "commentaire-type-rcp", d.comment.as_ref());
             });
             let r = &f.reason;
             n.table_at("motif-rcp", "Motif de la RCP", 2, |t| {
-                t.answer("Avis diagnostique", "avis-diagnostique", r.diagnostic_opinion);
-                t.answer("Proposition de traitement (dont ajustement et surveillance)", "proposition-traitement", r.treatment_proposal);
+                t.answer(
+                    "Avis diagnostique",
+                    "avis-diagnostique",
+                    r.diagnostic_opinion,
+                );
+                t.answer(
+                    "Proposition de traitement (dont ajustement et surveillance)",
+                    "proposition-traitement",
+                    r.treatment_proposal,
+                );
                 t.answer("Recours", "motif-recours", r.recourse);
                 t.answer("Pédiatrie", "motif-pediatrie", r.paediatric);
-                t.field_option("Statut du cas présenté", "statut-cas", r.case_status.as_ref().map(|c| CASE_STATUS.label(terminology, c)));
+                t.field_option(
+                    "Statut du cas présenté",
+                    "statut-cas",
+                    r.case_status
+                        .as_ref()
+                        .map(|c| CASE_STATUS.label(terminology, c)),
+                );
                 t.field_option("Commentaire", "commentaire-motif-rcp", r.comment.as_ref());
                 t.row(|row| {
                     row.cell("Problème");
@@ -96,7 +128,12 @@ impl Scribe<'_> {
     fn frcp_kind(&mut self, d: &mut Discussion) {
         let rest = |s: &mut Self, d: &mut Discussion| {
             s.answer(REFR, &shapes::RECOURSE_RCP, "rcp-recours", &mut d.recourse);
-            s.answer(REFR, &shapes::PAEDIATRIC_RCP, "rcp-pediatrique", &mut d.paediatric);
+            s.answer(
+                REFR,
+                &shapes::PAEDIATRIC_RCP,
+                "rcp-pediatrique",
+                &mut d.paediatric,
+            );
             s.comment(SUBJ, "commentaire-type-rcp", &mut d.comment);
         };
         let by_care = d.care.is_some();
@@ -130,10 +167,25 @@ impl Scribe<'_> {
             s.status("completed");
             s.time("effectiveTime", &mut None, Null::Flavor("NAV"));
             s.value_code(&mut None, CASE_STATUS, Null::Flavor("NA"));
-            s.answer(REFR, &shapes::DIAGNOSTIC_OPINION, "avis-diagnostique", &mut r.diagnostic_opinion);
-            s.answer(REFR, &shapes::TREATMENT_PROPOSAL, "proposition-traitement", &mut r.treatment_proposal);
+            s.answer(
+                REFR,
+                &shapes::DIAGNOSTIC_OPINION,
+                "avis-diagnostique",
+                &mut r.diagnostic_opinion,
+            );
+            s.answer(
+                REFR,
+                &shapes::TREATMENT_PROPOSAL,
+                "proposition-traitement",
+                &mut r.treatment_proposal,
+            );
             s.answer(REFR, &shapes::RECOURSE, "motif-recours", &mut r.recourse);
-            s.answer(REFR, &shapes::PAEDIATRIC, "motif-pediatrie", &mut r.paediatric);
+            s.answer(
+                REFR,
+                &shapes::PAEDIATRIC,
+                "motif-pediatrie",
+                &mut r.paediatric,
+            );
             let has_status = r.case_status.is_some();
             s.statement(REFR, &shapes::CASE_STATUS, has_status, |s| {
                 s.pointer("statut-cas");
@@ -156,7 +208,11 @@ impl Scribe<'_> {
                 Some(Stated::Absent(absence)) => absence.label(),
                 None => Absence::Unknown.label(),
             };
-            let date = f.from_screening.as_ref().and_then(|a| a.known()).and_then(|a| a.date);
+            let date = f
+                .from_screening
+                .as_ref()
+                .and_then(|a| a.known())
+                .and_then(|a| a.date);
             s.narrative(|n| {
                 n.table("Mode de découverte du cancer", 2, |t| {
                     t.row(|r| {
@@ -174,13 +230,20 @@ impl Scribe<'_> {
                 let known = f.from_screening.as_ref().and_then(|a| a.known().copied());
                 let (mut value, mut date) = (known.map(|a| a.value), known.and_then(|a| a.date));
                 s.low("effectiveTime", &mut date, Null::Flavor("UNK"));
-                let mut absence = f.from_screening.as_ref().and_then(Stated::absence).or(Some(Absence::Unknown));
+                let mut absence = f
+                    .from_screening
+                    .as_ref()
+                    .and_then(Stated::absence)
+                    .or(Some(Absence::Unknown));
                 s.element("value", |s| {
                     s.xsi_type("BL");
                     if !s.is_writing() {
                         absence = s.peek_null().and_then(|f| Absence::from_null_flavor(&f));
                     }
-                    s.boolean(&mut value, Null::Flavor(absence.map_or("UNK", Absence::null_flavor)));
+                    s.boolean(
+                        &mut value,
+                        Null::Flavor(absence.map_or("UNK", Absence::null_flavor)),
+                    );
                 });
                 if !s.is_writing() {
                     f.from_screening = match (value, absence) {

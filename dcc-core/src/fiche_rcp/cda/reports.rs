@@ -20,8 +20,13 @@ struct Report {
     act: &'static str,
 }
 
-static OPERATIVE: Report =
-    Report { section: &shapes::S_OPERATIVE, entry: &shapes::OPERATIVE_CONCLUSION, word: "cro", performer: "Chirurgien", act: "opération" };
+static OPERATIVE: Report = Report {
+    section: &shapes::S_OPERATIVE,
+    entry: &shapes::OPERATIVE_CONCLUSION,
+    word: "cro",
+    performer: "Chirurgien",
+    act: "opération",
+};
 static PATHOLOGY: Report = Report {
     section: &shapes::S_PATHOLOGY,
     entry: &shapes::DIAGNOSTIC_CONCLUSION,
@@ -39,27 +44,42 @@ static MOLECULAR: Report = Report {
 
 impl Scribe<'_> {
     pub(super) fn frcp_reports(&mut self, f: &mut FicheRcp) {
-        for (report, conclusion) in [(&OPERATIVE, &mut f.operative_report), (&PATHOLOGY, &mut f.pathology_report)] {
+        for (report, conclusion) in [
+            (&OPERATIVE, &mut f.operative_report),
+            (&PATHOLOGY, &mut f.pathology_report),
+        ] {
             let present = conclusion.is_some();
             let mut read = conclusion.take().unwrap_or_default();
             let found = self.section(report.section, present, |s| s.report(report, 0, &mut read));
             *conclusion = found.then_some(read);
         }
-        self.sections(MOLECULAR.section, &mut f.molecular_reports, |s, i, conclusion| s.report(&MOLECULAR, i, conclusion));
+        self.sections(
+            MOLECULAR.section,
+            &mut f.molecular_reports,
+            |s, i, conclusion| s.report(&MOLECULAR, i, conclusion),
+        );
     }
 
     fn report(&mut self, report: &Report, rank: usize, r: &mut ReportConclusion) {
         let id = |i: usize| format!("{}-{}", at(report.word, rank), i + 1);
         self.report_text(report, &id, r);
         self.option("author", &mut r.author, |s, a: &mut Author| s.author(a));
-        self.statements(ENTRY, report.entry, &mut r.entries, |s, i, c| s.conclusion(&id(i), c));
+        self.statements(ENTRY, report.entry, &mut r.entries, |s, i, c| {
+            s.conclusion(&id(i), c)
+        });
         let comment = &mut r.comment;
         self.section(&shapes::S_COMMENT, comment.is_some(), |s| {
             s.narrative(|n| {
-                n.table("Commentaires / Précisions", 1, |t| t.row(|row| row.cell(comment.as_deref().unwrap_or_default())));
+                n.table("Commentaires / Précisions", 1, |t| {
+                    t.row(|row| row.cell(comment.as_deref().unwrap_or_default()))
+                });
             });
             if !s.is_writing() {
-                let rows: Vec<_> = s.text_rows().into_iter().map(|row| row.join(" : ")).collect();
+                let rows: Vec<_> = s
+                    .text_rows()
+                    .into_iter()
+                    .map(|row| row.join(" : "))
+                    .collect();
                 *comment = (!rows.is_empty()).then(|| rows.join("\n"));
             }
         });
@@ -130,11 +150,15 @@ impl Scribe<'_> {
                     s.ignore(&["classCode", "determinerCode"]);
                     s.name(&mut p.professional.name);
                 });
-                s.option("scopingEntity", &mut p.professional.organization, |s, o: &mut Organization| {
-                    s.ignore(&["classCode", "determinerCode"]);
-                    s.organization_ids(o);
-                    s.text_element("desc", &mut o.name);
-                });
+                s.option(
+                    "scopingEntity",
+                    &mut p.professional.organization,
+                    |s, o: &mut Organization| {
+                        s.ignore(&["classCode", "determinerCode"]);
+                        s.organization_ids(o);
+                        s.text_element("desc", &mut o.name);
+                    },
+                );
             });
         });
     }

@@ -6,6 +6,7 @@
 //! Data flows one way: input → model → document.
 
 pub mod cda;
+pub mod document;
 pub mod fiche_rcp;
 pub mod identity;
 pub mod level1;

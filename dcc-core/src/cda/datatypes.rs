@@ -2,8 +2,9 @@
 
 use super::scribe::Scribe;
 use crate::identity::oid;
-use crate::model::Stated;
-use crate::model::{Address, Code, Identifier, Moment, Organization, Period, PersonName, Telecom};
+use crate::model::{
+    Absence, Address, Code, Identifier, Moment, Organization, Period, PersonName, Stated, Telecom,
+};
 use crate::terminology::{CodeSystem, Jdv, Terminology, ValueSet};
 
 /// Where the codes of an element come from.
@@ -193,37 +194,32 @@ impl Scribe<'_> {
         }
     }
 
-    /// A stated coded value.
+    /// A stated coded value; `null` when it is not stated at all.
     pub(crate) fn stated_code(
         &mut self,
         value: &mut Option<Stated<Code>>,
         codes: Codes,
         null: Null,
     ) {
-        use crate::model::Absence;
         let mut code = value.as_ref().and_then(|v| v.known().cloned());
-        let flavor = match value.as_ref().and_then(Stated::absence) {
-            Some(absence) => Null::Flavor(absence.null_flavor()),
-            None => null,
-        };
         if self.is_writing() {
+            let flavor = value
+                .as_ref()
+                .and_then(Stated::absence)
+                .map_or(null, |a| Null::Flavor(a.null_flavor()));
             self.coded_or_null(&mut code, codes, flavor);
             return;
         }
-        if let Some((tree, at)) = self.here()
-            && let Some(flavor) = tree.peek(at, "nullFlavor")
-        {
-            let stated = Absence::from_null_flavor(flavor);
-            if null == Null::Flavor(stated.map_or("", Absence::null_flavor)) || stated.is_some() {
-                tree.attr(at, "nullFlavor");
+        *value = match self.peek_null().and_then(|f| Absence::from_null_flavor(&f)) {
+            Some(absence) => {
+                self.null_flavor();
+                Some(Stated::Absent(absence))
             }
-            *value = stated
-                .filter(|a| null != Null::Flavor(a.null_flavor()))
-                .map(Stated::Absent);
-            return;
-        }
-        self.coded_or_null(&mut code, codes, null);
-        *value = code.map(Stated::Known);
+            None => {
+                self.coded_or_null(&mut code, codes, null);
+                code.map(Stated::Known)
+            }
+        };
     }
 
     /// `TS`: an element with a moment.
@@ -264,6 +260,15 @@ impl Scribe<'_> {
             }
         } else {
             self.time(name, moment, null);
+        }
+    }
+
+    /// A moment written as the `low` of an interval, unknown or not.
+    pub fn low_or_unknown(&mut self, name: &'static str, moment: &mut Option<Moment>) {
+        if self.is_writing() {
+            self.element(name, |s| s.time("low", moment, Null::Flavor("UNK")));
+        } else {
+            self.time(name, moment, Null::Omit);
         }
     }
 

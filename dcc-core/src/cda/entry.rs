@@ -76,8 +76,10 @@ impl Shape {
         let Some(last) = self.templates.last() else {
             return true;
         };
-        tree.elements(node, "templateId")
-            .any(|t| tree.peek(t, "root") == Some(last))
+        tree.elements(node, "templateId").any(|t| {
+            let root = tree.peek(t, "root");
+            root == Some(last) || (root.is_some() && root == self.other_template)
+        })
     }
 }
 

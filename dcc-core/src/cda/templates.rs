@@ -131,6 +131,8 @@ pub struct Shape {
     pub code: Option<Fixed>,
     /// Codes of the same statement in other versions of the volet.
     pub other_codes: &'static [&'static str],
+    /// Template of the same statement in other versions of the volet.
+    pub other_template: Option<&'static str>,
 }
 
 impl Shape {
@@ -145,6 +147,7 @@ impl Shape {
             id: true,
             code: Some(code),
             other_codes: &[],
+            other_template: None,
         }
     }
 
@@ -197,6 +200,7 @@ impl Shape {
             id: true,
             code: None,
             other_codes: &[],
+            other_template: None,
         }
     }
 }

@@ -150,8 +150,8 @@ fn gather(tree: &Tree<'_>, node: NodeId, said: &mut Said) {
         said.extend(words(tree.text(node)));
         return;
     }
-    // the text of a section below is judged with that section
-    if tree.is(node, "section") {
+    // what entries say counts, not what another narrative says
+    if tree.is(node, "text") && tree.parent(node).is_some_and(|p| tree.is(p, "section")) {
         return;
     }
     for attr in tree.attrs(node) {

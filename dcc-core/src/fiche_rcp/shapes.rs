@@ -168,8 +168,11 @@ pub(super) static STATUS: Shape = Shape::observation(
     },
 );
 
-pub(super) static PROBLEM_LIST: Shape =
-    Shape::coded_by_input("act", "ACT", "EVN", t::CANCER_PROBLEM_LIST);
+pub(super) static PROBLEM_LIST: Shape = Shape {
+    // volet 2021.01: FR-Liste-des-problemes
+    other_template: Some("1.2.250.1.213.1.1.3.39"),
+    ..Shape::coded_by_input("act", "ACT", "EVN", t::CANCER_PROBLEM_LIST)
+};
 pub(super) static PAST_TREATMENT: Shape = Shape {
     negation: true,
     ..Shape::coded_by_input("procedure", "PROC", "EVN", t::PROCEDURE_EVENT)

@@ -35,6 +35,24 @@ pub fn check_adeli(adeli: &str, path: &str, problems: &mut Problems) {
     }
 }
 
+/// Checks a *PS_IdNat* as it stands: its first digit, and the key of an RPPS.
+pub fn check_national(id: &str, path: &str, problems: &mut Problems) {
+    match id.as_bytes().first() {
+        Some(b'8') if id.is_ascii() => check(&id[1..], path, problems),
+        Some(b'0') if id.is_ascii() => check_adeli(&id[1..], path, problems),
+        Some(b'1' | b'3' | b'4' | b'5' | b'6') if id.len() > 1 => {}
+        _ => problems.push(
+            Problem::new(&rules::NATIONAL_FORMAT, path)
+                .found(id)
+                .allowed([
+                    "8 + RPPS",
+                    "0 + ADELI",
+                    "1, 3, 4, 5, 6 + identifiant interne",
+                ]),
+        ),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,6 +11,7 @@ rules! {
     RPPS_FORMAT: Warning "RPPS-FORMAT" "Le numéro RPPS a 11 chiffres" ID;
     RPPS_KEY: Warning "RPPS-CLE" "La clé du numéro RPPS est fausse" ID;
     ADELI_FORMAT: Warning "ADELI-FORMAT" "Le numéro ADELI a 9 caractères" ID;
+    NATIONAL_FORMAT: Warning "PS-IDNAT" "L'identifiant national d'un professionnel commence par le chiffre de son répertoire" ID;
     FINESS_FORMAT: Warning "FINESS-FORMAT" "Le numéro FINESS a 9 caractères" ID;
     FINESS_KEY: Warning "FINESS-CLE" "La clé du numéro FINESS est fausse" ID;
     SIRET_FORMAT: Warning "SIRET-FORMAT" "Le numéro SIRET a 14 chiffres" ID;

@@ -8,9 +8,11 @@
 //! - [`header`]: what the header of a document says
 //! - [`context`]: the care around a document
 //! - [`binary`]: the bytes of a file
+//! - [`check`]: the checks that every document shares, by the rules of [`rules`]
 //! - [`json`]: JSON in and out, every problem at once
 
 pub mod binary;
+pub mod check;
 pub mod context;
 pub mod header;
 pub mod json;
@@ -18,11 +20,13 @@ pub mod moment;
 pub mod patient;
 pub mod person;
 pub mod professional;
+pub mod rules;
 pub mod stated;
 
 pub use crate::terminology::Code;
 pub use binary::Binary;
 pub use context::CareContext;
+pub use check::Checker;
 pub use header::{Author, Header, LegalAuthenticator};
 pub use moment::{Moment, Period};
 pub use patient::{Guardian, IdentityStatus, Ins, Patient, RelatedPerson};

@@ -25,9 +25,6 @@ rules! {
     PERIME, "JDV-PERIME", Blocking,
         "Le code n'est pas retiré à la date du document",
         "CI-SIS, jeux de valeurs (dateFin)";
-    FUTUR, "JDV-FUTUR", Warning,
-        "Le code est entré en vigueur avant la date du document",
-        "CI-SIS, jeux de valeurs (dateValid)";
     SYSTEME, "JDV-SYSTEME", Blocking,
         "Le système de codage est celui que le jeu de valeurs donne à ce code",
         "CI-SIS, volets de contenu et règle dansJeuDeValeurs";

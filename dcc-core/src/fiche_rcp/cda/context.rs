@@ -141,7 +141,8 @@ impl Scribe<'_> {
                 s.fixed("classCode", "ACT");
                 let mut name = writing.then(|| rcp.name.clone());
                 s.fixed_code("code", &shapes::RCP_ACT, |s| {
-                    s.text_element("originalText", &mut name)
+                    s.text_element("originalText", &mut name);
+                    s.name_of_2021(&mut name);
                 });
                 rcp.name = name.unwrap_or_default();
                 let mut start = rcp.act_start.or(rcp.date);
@@ -177,6 +178,25 @@ impl Scribe<'_> {
         });
         if !writing {
             rcp.topographies = topographies;
+        }
+    }
+
+    /// Volet 2021.01: another code of the act, and its name in a qualifier.
+    fn name_of_2021(&mut self, name: &mut Option<String>) {
+        let Some((tree, at)) = self.here() else {
+            return;
+        };
+        if tree.peek(at, "code") == Some("ORG-113") {
+            self.ignore(&["code"]);
+        }
+        if let (None, Some(translation)) = (&name, tree.element(at, "translation")) {
+            *name = tree
+                .path(translation, &["qualifier", "name"])
+                .and_then(|n| tree.peek(n, "displayName"))
+                .map(str::to_owned);
+            if name.is_some() {
+                tree.mark_all(translation);
+            }
         }
     }
 

@@ -35,6 +35,21 @@ impl CodedText {
     }
 }
 
+impl Tnm {
+    /// True when nothing is staged: how a document says that the TNM is not relevant.
+    pub(in crate::fiche_rcp) fn says_nothing(&self) -> bool {
+        let not_applicable = Some(Stated::Absent(Absence::NotApplicable));
+        *self
+            == Tnm {
+                t: not_applicable.clone(),
+                n: not_applicable.clone(),
+                m: not_applicable,
+                ..Tnm::default()
+            }
+            || *self == Tnm::default()
+    }
+}
+
 impl Rows<'_> {
     fn component(&mut self, label: &str, id: &str, component: Option<&Stated<TnmComponent>>) {
         self.row(|r| {
@@ -337,7 +352,7 @@ impl Scribe<'_> {
         *tnm = if writing {
             relevant.then_some(read)
         } else {
-            (found && read != Tnm::default()).then_some(read)
+            (found && !read.says_nothing()).then_some(read)
         };
     }
 

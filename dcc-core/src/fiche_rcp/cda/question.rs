@@ -47,11 +47,7 @@ impl Scribe<'_> {
             s.statement(ENTRY, &shapes::PROBLEM, true, |s| {
                 s.pointer("raison");
                 s.status("completed");
-                s.low(
-                    "effectiveTime",
-                    &mut f.reason.problem_date,
-                    Null::Flavor("UNK"),
-                );
+                s.low_or_unknown("effectiveTime", &mut f.reason.problem_date);
                 s.element("value", |s| {
                     s.xsi_type("CD");
                     s.null_is("NA");

@@ -1,0 +1,623 @@
+//! Checks that every document shares, and the [`Checker`] that runs them.
+
+use std::fmt::{Display, Write};
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::rules;
+use super::{
+    Absence, Address, Author, Code, Guardian, Header, Identifier, Moment, Organization,
+    Participant, Patient, Period, PersonName, Professional, ProfessionalId, RelatedPerson, Stated,
+    Telecom,
+};
+use crate::cda::header::CITIZEN_DOMAIN;
+use crate::identity::{finess, ins, oid, rpps};
+use crate::problem::{Problem, Problems, Rule};
+use crate::terminology::{Jdv, Terminology};
+use crate::xml::is_xml_char;
+
+/// Walks a model and gathers its problems, each with its JSON pointer.
+pub struct Checker<'t> {
+    terminology: &'t Terminology,
+    path: String,
+    problems: Problems,
+    /// The day the codes must be in force.
+    on: Option<NaiveDate>,
+    created: Option<Moment>,
+    birth: Option<Moment>,
+}
+
+impl<'t> Checker<'t> {
+    /// A checker for a document with this header.
+    pub fn new(terminology: &'t Terminology, header: &Header) -> Self {
+        Checker {
+            terminology,
+            path: String::new(),
+            problems: Problems::new(),
+            on: header.created.and_then(Moment::to_date),
+            created: header.created,
+            birth: header.patient.birth_date,
+        }
+    }
+
+    /// The problems found.
+    pub fn finish(self) -> Problems {
+        self.problems
+    }
+
+    /// The value sets.
+    pub fn terminology(&self) -> &'t Terminology {
+        self.terminology
+    }
+
+    /// Runs `f` below `/field`.
+    pub fn at<R>(&mut self, field: impl Display, f: impl FnOnce(&mut Self) -> R) -> R {
+        let before = self.path.len();
+        let _ = write!(self.path, "/{field}");
+        let result = f(self);
+        self.path.truncate(before);
+        result
+    }
+
+    /// Runs `f` below `/field/0`, `/field/1`…
+    pub fn each<T>(&mut self, field: &str, items: &[T], mut f: impl FnMut(&mut Self, &T)) {
+        self.at(field, |c| {
+            for (i, item) in items.iter().enumerate() {
+                c.at(i, |c| f(c, item));
+            }
+        });
+    }
+
+    /// A breach of `rule` here, to complete.
+    pub fn problem(&self, rule: &'static Rule) -> Problem {
+        Problem::new(rule, self.path.clone())
+    }
+
+    /// A breach of `rule` at `/field`, to complete.
+    pub fn problem_at(&self, field: &str, rule: &'static Rule) -> Problem {
+        Problem::new(rule, format!("{}/{field}", self.path))
+    }
+
+    /// Adds a problem.
+    pub fn push(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
+    /// A breach of `rule` at `/field`, unless `holds`.
+    pub fn require(&mut self, holds: bool, field: &str, rule: &'static Rule) {
+        if !holds {
+            self.problems.push(self.problem_at(field, rule));
+        }
+    }
+
+    /// A text that must be there.
+    pub fn required_text(&mut self, field: &str, text: &str) {
+        self.require(!text.trim().is_empty(), field, &rules::REQUIRED);
+    }
+
+    /// Every text of the model: characters, empty texts, lone dashes.
+    pub fn texts<T: Serialize>(&mut self, model: &T) {
+        // one fast pass tells whether a slow one is of use
+        let Ok(json) = serde_json::to_vec(model) else {
+            return;
+        };
+        let suspect = json.windows(3).any(|w| {
+            matches!(
+                w,
+                [b'\\', b'u' | b'b' | b'f', _]
+                    | [b':' | b'[' | b',', b'"', b'"']
+                    | [b'"', b'-', b'"']
+                    | [0xEF, 0xBF, 0xBE | 0xBF]
+            )
+        });
+        if suspect && let Ok(value) = serde_json::to_value(model) {
+            self.text_values(&value);
+        }
+    }
+
+    fn text_values(&mut self, value: &Value) {
+        match value {
+            Value::String(text) => {
+                if text.is_empty() {
+                    self.push(self.problem(&rules::EMPTY));
+                } else if text == "-" {
+                    self.push(self.problem(&rules::DASH));
+                }
+                if let Some(c) = text.chars().find(|&c| !is_xml_char(c)) {
+                    self.push(
+                        self.problem(&rules::CHARACTER)
+                            .found(format!("U+{:04X}", c as u32)),
+                    );
+                }
+            }
+            Value::Array(items) => {
+                for (i, item) in items.iter().enumerate() {
+                    self.at(i, |c| c.text_values(item));
+                }
+            }
+            Value::Object(fields) => {
+                for (name, field) in fields {
+                    self.at(name, |c| c.text_values(field));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A coded value that may be missing.
+    pub fn code(&mut self, field: &str, code: Option<&Code>, jdv: Jdv) {
+        if let Some(code) = code {
+            let path = format!("{}/{field}", self.path);
+            self.terminology
+                .check_code(jdv, code, &path, self.on, &mut self.problems);
+        }
+    }
+
+    /// A coded value that must be there.
+    pub fn required_code(&mut self, field: &str, code: Option<&Code>, jdv: Jdv) {
+        if code.is_none() {
+            let set = self.terminology.set(jdv);
+            let mut problem = self.problem_at(field, &rules::REQUIRED);
+            if set.len() <= 12 {
+                problem = problem.allowed(set.iter());
+            }
+            self.push(problem);
+        }
+        self.code(field, code, jdv);
+    }
+
+    /// A reason of absence, among those the volet admits here.
+    pub fn absence<T>(&mut self, field: &str, stated: Option<&Stated<T>>, allowed: &[Absence]) {
+        if let Some(absence) = stated.and_then(Stated::absence)
+            && !allowed.contains(&absence)
+        {
+            self.push(
+                self.problem_at(field, &rules::ABSENCE)
+                    .found(absence.label())
+                    .allowed(allowed.iter().map(|a| a.label())),
+            );
+        }
+    }
+
+    /// A date of the past.
+    pub fn past(&mut self, field: &str, moment: Option<Moment>) {
+        self.moment(field, moment);
+        if let (Some(moment), Some(created)) = (moment, self.created)
+            && created.is_before(moment)
+        {
+            self.push(
+                self.problem_at(field, &rules::FUTURE)
+                    .found(moment)
+                    .allowed([format!("jusqu'au {created}")]),
+            );
+        }
+        if let (Some(moment), Some(birth)) = (moment, self.birth)
+            && moment.is_before(birth)
+        {
+            self.push(
+                self.problem_at(field, &rules::BEFORE_BIRTH)
+                    .found(moment)
+                    .allowed([format!("à partir du {birth}")]),
+            );
+        }
+    }
+
+    /// A date of any time.
+    pub fn moment(&mut self, field: &str, moment: Option<Moment>) {
+        if let Some(moment) = moment.filter(|m| m.lacks_zone()) {
+            self.push(self.problem_at(field, &rules::ZONE).found(moment));
+        }
+    }
+
+    /// A date and time that must be there.
+    pub fn required_instant(&mut self, field: &str, moment: Option<Moment>) {
+        match moment {
+            None => self.push(self.problem_at(field, &rules::REQUIRED)),
+            Some(m) if !m.has_time() => self.push(self.problem_at(field, &rules::INSTANT).found(m)),
+            Some(_) => self.moment(field, moment),
+        }
+    }
+
+    /// A period of any time.
+    pub fn period(&mut self, field: &str, period: &Period) {
+        self.at(field, |c| {
+            c.moment("start", period.start);
+            c.moment("end", period.end);
+            // the rule compares the forms as they are written
+            if let (Some(start), Some(end)) = (period.start, period.end)
+                && end.hl7().to_string() <= start.hl7().to_string()
+            {
+                c.push(
+                    c.problem_at("end", &rules::ORDER)
+                        .found(end)
+                        .allowed([format!("après {start}")]),
+                );
+            }
+        });
+    }
+
+    /// A period of the past.
+    pub fn past_period(&mut self, field: &str, period: &Period) {
+        self.period(field, period);
+        self.at(field, |c| {
+            c.past_only("start", period.start);
+            c.past_only("end", period.end);
+        });
+    }
+
+    fn past_only(&mut self, field: &str, moment: Option<Moment>) {
+        if moment.is_some_and(|m| !m.lacks_zone()) {
+            self.past(field, moment);
+        }
+    }
+
+    /// The header.
+    pub fn header(&mut self, h: &Header) {
+        self.at("header", |c| {
+            c.at("id", |c| c.identifier(&h.id));
+            c.at("set_id", |c| c.identifier(&h.set_id));
+            c.versions(h);
+            c.required_instant("created", h.created);
+            c.code(
+                "confidentiality",
+                h.confidentiality.as_ref(),
+                Jdv::Confidentiality,
+            );
+            if let Some(language) = &h.language {
+                let form = language.len() == 5
+                    && language.bytes().enumerate().all(|(i, b)| match i {
+                        0 | 1 => b.is_ascii_lowercase(),
+                        2 => b == b'-',
+                        _ => b.is_ascii_uppercase(),
+                    });
+                if !form {
+                    c.push(c.problem_at("language", &rules::LANGUAGE).found(language));
+                }
+            }
+            c.patient(&h.patient);
+            c.require(!h.authors.is_empty(), "authors", &rules::REQUIRED);
+            c.each("authors", &h.authors, |c, a| c.author(a));
+            c.at("custodian", |c| c.custodian(&h.custodian));
+            c.at("legal_authenticator", |c| {
+                c.required_instant("time", h.legal_authenticator.time);
+                c.past_only("time", h.legal_authenticator.time);
+                c.at("professional", |c| {
+                    c.identified(&h.legal_authenticator.professional);
+                    c.professional(&h.legal_authenticator.professional);
+                });
+            });
+        });
+    }
+
+    fn versions(&mut self, h: &Header) {
+        if h.version == 0 {
+            self.push(self.problem_at("version", &rules::VERSION).found(h.version));
+        }
+        if (h.version > 1) != h.replaces.is_some() && h.version > 0 {
+            self.push(
+                self.problem_at("replaces", &rules::REPLACES)
+                    .found(format!("version {}", h.version)),
+            );
+        }
+        if let Some(replaced) = &h.replaces {
+            self.at("replaces", |c| {
+                c.at("id", |c| c.identifier(&replaced.id));
+                if let Some(set_id) = &replaced.set_id {
+                    c.at("set_id", |c| c.identifier(set_id));
+                    if *set_id != h.set_id {
+                        c.push(
+                            c.problem_at("set_id", &rules::SAME_ID)
+                                .found(set_id)
+                                .allowed([h.set_id.to_string()]),
+                        );
+                    }
+                }
+                if replaced.id == h.id {
+                    c.push(c.problem_at("id", &rules::SAME_ID).found(&replaced.id));
+                }
+                if replaced.version.is_some_and(|v| v >= h.version) {
+                    c.push(
+                        c.problem_at("version", &rules::VERSION)
+                            .found(replaced.version.unwrap_or_default()),
+                    );
+                }
+            });
+        }
+    }
+
+    /// An identifier.
+    pub fn identifier(&mut self, id: &Identifier) {
+        if id.root.is_empty() {
+            self.push(self.problem_at("root", &rules::REQUIRED));
+        } else if !oid::is_oid(&id.root) && !oid::is_uuid(&id.root) {
+            self.push(self.problem_at("root", &rules::ID_ROOT).found(&id.root));
+        }
+    }
+
+    /// Identifiers whose extension is required.
+    fn extended_identifiers(&mut self, field: &str, ids: &[Identifier]) {
+        self.each(field, ids, |c, id| {
+            c.identifier(id);
+            c.require(id.extension.is_some(), "extension", &rules::REQUIRED);
+        });
+    }
+
+    fn patient(&mut self, p: &Patient) {
+        self.at("patient", |c| {
+            c.required_text("birth_name", &p.birth_name);
+            let given = p.birth_given_names.is_some()
+                || p.first_birth_given_name.is_some()
+                || p.used_given_name.is_some();
+            c.require(given, "birth_given_names", &rules::REQUIRED);
+            c.required_code("sex", p.sex.as_ref(), Jdv::J143AdministrativeGender);
+            c.require(p.birth_date.is_some(), "birth_date", &rules::REQUIRED);
+            c.moment("birth_date", p.birth_date);
+            if let (Some(birth), Some(created)) = (p.birth_date, c.created)
+                && created.is_before(birth)
+            {
+                c.push(c.problem_at("birth_date", &rules::FUTURE).found(birth));
+            }
+            if let Some(insee) = &p.birth_place_insee
+                && !(insee.len() == 5 && insee.bytes().all(|b| b.is_ascii_alphanumeric()))
+            {
+                c.push(
+                    c.problem_at("birth_place_insee", &rules::INSEE)
+                        .found(insee),
+                );
+            }
+            c.ins(p);
+            c.extended_identifiers("local_ids", &p.local_ids);
+            c.contacts(&p.addresses, &p.telecoms);
+            c.each("telecoms", &p.telecoms, |c, t| {
+                if t.uri.ends_with(CITIZEN_DOMAIN) {
+                    c.push(c.problem_at("uri", &rules::INS_MAIL).found(&t.uri));
+                }
+            });
+            c.each("guardians", &p.guardians, |c, g: &Guardian| {
+                c.at("name", |c| c.name(&g.name));
+                c.contacts(&g.addresses, &g.telecoms);
+            });
+            for (field, persons) in [
+                ("trusted_persons", &p.trusted_persons),
+                ("persons_to_contact", &p.persons_to_contact),
+            ] {
+                c.each(field, persons, |c, person: &RelatedPerson| {
+                    c.code(
+                        "relation",
+                        person.relation.as_ref(),
+                        Jdv::J11RelationPatient,
+                    );
+                    c.at("name", |c| c.name(&person.name));
+                    c.contacts(&person.addresses, &person.telecoms);
+                });
+            }
+        });
+    }
+
+    fn ins(&mut self, p: &Patient) {
+        let qualified = p.is_qualified();
+        if qualified && (p.doubtful || p.fictitious) {
+            self.push(
+                self.problem_at("identity_status", &rules::INS_ATTRIBUTE)
+                    .found("qualified"),
+            );
+        }
+        if let Some(id) = &p.ins {
+            let path = format!("{}/ins/matricule", self.path);
+            ins::check(&id.matricule, &path, &mut self.problems);
+            if !qualified {
+                self.push(
+                    self.problem_at("ins", &rules::INS_WITHHELD)
+                        .allowed(["identity_status: qualified"]),
+                );
+            } else {
+                for (field, present) in [
+                    ("birth_given_names", p.birth_given_names.is_some()),
+                    ("first_birth_given_name", p.first_birth_given_name.is_some()),
+                    ("birth_place_insee", p.birth_place_insee.is_some()),
+                ] {
+                    self.require(present, field, &rules::INS_TRAITS);
+                }
+            }
+        } else if qualified {
+            self.push(
+                self.problem_at("ins", &rules::REQUIRED)
+                    .message("Une identité qualifiée a un matricule INS"),
+            );
+        }
+        if let Some(address) = &p.mssante {
+            if !address.ends_with(CITIZEN_DOMAIN) || address.contains([' ', ':']) {
+                self.push(
+                    self.problem_at("mssante", &rules::CITIZEN_MAIL)
+                        .found(address),
+                );
+            }
+            if !qualified {
+                self.push(
+                    self.problem_at("mssante", &rules::INS_WITHHELD)
+                        .allowed(["identity_status: qualified"]),
+                );
+            }
+        }
+        if !(qualified && p.ins.is_some()) && p.local_ids.is_empty() {
+            self.push(self.problem_at("local_ids", &rules::PATIENT_ID));
+        }
+    }
+
+    /// Addresses and telecoms of the thing here.
+    pub fn contacts(&mut self, addresses: &[Address], telecoms: &[Telecom]) {
+        self.each("addresses", addresses, |c, a| c.address(a));
+        self.each("telecoms", telecoms, |c, t| c.telecom(t));
+    }
+
+    /// An address.
+    pub fn address(&mut self, a: &Address) {
+        const USES: [&str; 5] = ["H", "HP", "HV", "WP", "TMP"];
+        if let Some(usage) = a.usage.as_deref().filter(|u| !USES.contains(u)) {
+            self.push(
+                self.problem_at("usage", &rules::ADDRESS_USE)
+                    .found(usage)
+                    .allowed(USES),
+            );
+        }
+        let parts = Address {
+            usage: None,
+            lines: Vec::new(),
+            ..a.clone()
+        };
+        if a.lines.len() > 7 || (!a.lines.is_empty() && !parts.is_empty()) {
+            self.push(
+                self.problem_at("lines", &rules::ADDRESS_LINES)
+                    .found(format!("{} lignes", a.lines.len())),
+            );
+        }
+        if a.is_empty() {
+            self.push(self.problem(&rules::EMPTY).message("L'adresse est vide"));
+        }
+    }
+
+    /// A telecom.
+    pub fn telecom(&mut self, t: &Telecom) {
+        const PREFIXES: [&str; 6] = ["tel", "fax", "mailto", "http", "ftp", "mllp"];
+        const USES: [&str; 9] = ["H", "HP", "HV", "WP", "DIR", "PUB", "EC", "MC", "PG"];
+        let good = t.uri.split_once(':').is_some_and(|(prefix, rest)| {
+            PREFIXES.contains(&prefix)
+                && !rest.is_empty()
+                && !t
+                    .uri
+                    .contains(|c: char| c.is_whitespace() || "<>\"{}|\\^`".contains(c))
+        });
+        if !good {
+            let problem = self.problem_at("uri", &rules::TELECOM).found(&t.uri);
+            self.push(problem.allowed(PREFIXES.iter().map(|p| format!("{p}:…"))));
+        }
+        if let Some(usage) = t.usage.as_deref().filter(|u| !USES.contains(u)) {
+            self.push(
+                self.problem_at("usage", &rules::TELECOM_USE)
+                    .found(usage)
+                    .allowed(USES),
+            );
+        }
+    }
+
+    /// The name of a person.
+    pub fn name(&mut self, n: &PersonName) {
+        self.required_text("family", &n.family);
+        for (field, value, jdv) in [
+            ("prefix", &n.prefix, Jdv::J245Civilite),
+            ("suffix", &n.suffix, Jdv::J246Titre),
+        ] {
+            let Some(value) = value else { continue };
+            let set = self.terminology.set(jdv);
+            if set.find(value).is_none() {
+                self.push(
+                    self.problem_at(field, &rules::TITLE)
+                        .found(value)
+                        .allowed(set.iter().map(|c| &c.code)),
+                );
+            }
+        }
+    }
+
+    /// A professional.
+    pub fn professional(&mut self, p: &Professional) {
+        self.professional_ids(p);
+        self.code("specialty", p.specialty.as_ref(), Jdv::J01AuthorSpecialty);
+        self.at("name", |c| c.name(&p.name));
+        self.contacts(&p.addresses, &p.telecoms);
+        if let Some(o) = &p.organization {
+            self.at("organization", |c| c.organization(o));
+        }
+    }
+
+    /// A professional who must have an identifier.
+    pub fn identified(&mut self, p: &Professional) {
+        self.require(!p.ids.is_empty(), "ids", &rules::REQUIRED);
+    }
+
+    fn professional_ids(&mut self, p: &Professional) {
+        self.at("ids", |c| {
+            for (i, id) in p.ids.iter().enumerate() {
+                let path = |c: &Self, kind: &str| format!("{}/{i}/{kind}", c.path);
+                match id {
+                    ProfessionalId::Rpps(n) => rpps::check(n, &path(c, "rpps"), &mut c.problems),
+                    ProfessionalId::Adeli(n) => {
+                        rpps::check_adeli(n, &path(c, "adeli"), &mut c.problems)
+                    }
+                    ProfessionalId::National(n) => {
+                        let path = path(c, "national");
+                        rpps::check_national(n, &path, &mut c.problems);
+                    }
+                    ProfessionalId::Local(id) => c.at(i, |c| {
+                        c.at("local", |c| {
+                            c.identifier(id);
+                            c.require(id.extension.is_some(), "extension", &rules::REQUIRED);
+                        });
+                    }),
+                }
+            }
+        });
+    }
+
+    /// A FINESS number.
+    pub fn finess(&mut self, field: &str, number: &str) {
+        let path = format!("{}/{field}", self.path);
+        finess::check(number, &path, &mut self.problems);
+    }
+
+    /// An organisation.
+    pub fn organization(&mut self, o: &Organization) {
+        if let Some(n) = &o.finess {
+            self.finess("finess", n);
+        }
+        if let Some(n) = &o.siret {
+            let path = format!("{}/siret", self.path);
+            finess::check_siret(n, &path, &mut self.problems);
+        }
+        self.extended_identifiers("other_ids", &o.other_ids);
+        self.code("sector", o.sector.as_ref(), Jdv::J04PracticeSetting);
+        self.contacts(&o.addresses, &o.telecoms);
+    }
+
+    fn custodian(&mut self, o: &Organization) {
+        self.organization(o);
+        let national = o.finess.is_some()
+            || o.siret.is_some()
+            || o.other_ids
+                .iter()
+                .any(|id| id.root == oid::ORGANIZATION || id.root == "1.2.250.1.213.4.1");
+        self.require(national, "finess", &rules::ORGANIZATION_ID);
+        self.require(o.sector.is_none(), "sector", &rules::NOT_CARRIED);
+        self.require(o.telecoms.len() <= 1, "telecoms/1", &rules::NOT_CARRIED);
+        self.require(o.addresses.len() <= 1, "addresses/1", &rules::NOT_CARRIED);
+    }
+
+    /// An author.
+    pub fn author(&mut self, a: &Author) {
+        self.past("time", a.time);
+        self.code("function", a.function.as_ref(), Jdv::J47FunctionCode);
+        self.require(
+            a.comment.is_none() || a.function.is_some(),
+            "function",
+            &rules::REQUIRED,
+        );
+        self.at("professional", |c| {
+            c.identified(&a.professional);
+            c.professional(&a.professional);
+        });
+    }
+
+    /// A participant.
+    pub fn participant(&mut self, p: &Participant) {
+        self.moment("time", p.time);
+        self.period("period", &p.period);
+        self.require(
+            p.time.is_none() || p.period.is_empty(),
+            "period",
+            &rules::ONE_MOMENT,
+        );
+        self.at("professional", |c| c.professional(&p.professional));
+    }
+}

@@ -1,0 +1,45 @@
+//! Rules that every document shares.
+
+use crate::problem::rules;
+
+const MIN: &str = "CI-SIS, volet Structuration minimale de documents de santé";
+const INS: &str = "Référentiel INS 2.0 et RNIV (ANS)";
+const XML: &str = "XML 1.0 §2.2";
+const DCC: &str = "dcc, modèle d'entrée";
+
+rules! {
+    REQUIRED: Blocking "REQUIS" "Cette donnée est obligatoire" MIN;
+    EMPTY: Blocking "TXT-VIDE" "Le texte est vide : retirez le champ ou renseignez-le" DCC;
+    CHARACTER: Blocking "TXT-CARACTERE" "Le texte contient un caractère interdit par XML 1.0" XML;
+    DASH: Warning "TXT-TIRET" "Un tiret seul se lit comme l'absence de valeur" DCC;
+    NOT_CARRIED: Blocking "NON-PORTE" "Le document n'a pas de place pour cette donnée ici" MIN;
+    ABSENCE: Blocking "ABSENCE" "Cette raison d'absence n'est pas admise ici" MIN;
+
+    ID_ROOT: Blocking "ID-RACINE" "La racine d'un identifiant est un OID ou un UUID" MIN;
+    VERSION: Blocking "VERSION" "La version est un entier à partir de 1" MIN;
+    REPLACES: Blocking "VERSION-REMPLACE" "Une version 2 ou suivante remplace la précédente, une version 1 n'en remplace aucune" MIN;
+    SAME_ID: Blocking "VERSION-IDENTIFIANT" "Une nouvelle version a son propre identifiant et garde celui de l'ensemble" MIN;
+    LANGUAGE: Blocking "LANGUE" "La langue s'écrit comme fr-FR" MIN;
+
+    ZONE: Blocking "DATE-FUSEAU" "Une heure est donnée avec son fuseau horaire" MIN;
+    INSTANT: Blocking "DATE-HEURE" "Cette date est donnée avec l'heure" MIN;
+    ORDER: Blocking "DATE-ORDRE" "La fin est après le début" "CI-SIS, règle IVL_TS";
+    FUTURE: Warning "DATE-FUTURE" "La date est postérieure au document" DCC;
+    BEFORE_BIRTH: Warning "DATE-NAISSANCE" "La date est antérieure à la naissance du patient" DCC;
+
+    TELECOM: Blocking "TELECOM" "Une coordonnée s'écrit préfixe:adresse, sans espace" MIN;
+    TELECOM_USE: Blocking "TELECOM-USAGE" "L'usage de la coordonnée n'est pas admis" MIN;
+    ADDRESS_USE: Blocking "ADRESSE-USAGE" "L'usage de l'adresse n'est pas admis" MIN;
+    ADDRESS_LINES: Blocking "ADRESSE-LIGNES" "Une adresse est donnée en 7 lignes au plus ou en parties, pas les deux" MIN;
+    TITLE: Blocking "NOM-TITRE" "La civilité ou le titre n'appartient pas au jeu de valeurs" "JDV_J245_Civilite_CISIS, JDV_J246_Titre_CISIS";
+
+    INS_TRAITS: Blocking "INS-TRAITS" "Avec un matricule INS, les traits de l'identité sont obligatoires" INS;
+    INS_WITHHELD: Warning "INS-NON-QUALIFIEE" "Le matricule n'est pas transmis : l'identité n'est pas qualifiée" INS;
+    INS_ATTRIBUTE: Blocking "INS-ATTRIBUT" "Une identité douteuse ou fictive ne peut pas être qualifiée" INS;
+    INS_MAIL: Blocking "INS-MESSAGERIE" "Une adresse de messagerie citoyenne contient le matricule : donnez-la dans le champ mssante" INS;
+    CITIZEN_MAIL: Blocking "MSSANTE-CITOYEN" "L'adresse de messagerie citoyenne finit par @patient.mssante.fr" "Référentiel socle MSSanté";
+    PATIENT_ID: Blocking "PATIENT-IDENTIFIANT" "Le document porte un matricule INS qualifié ou un identifiant local" MIN;
+    INSEE: Blocking "INSEE-FORMAT" "Un code INSEE a 5 caractères" INS;
+    ORGANIZATION_ID: Blocking "STRUCTURE-IDENTIFIANT" "La structure a un identifiant national" MIN;
+    ONE_MOMENT: Blocking "PARTICIPATION" "Une participation a une date ou une période, pas les deux" MIN;
+}

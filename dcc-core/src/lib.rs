@@ -6,6 +6,7 @@
 //! Data flows one way: input → model → document.
 
 pub mod cda;
+pub mod cr_acp;
 pub mod document;
 pub mod fiche_rcp;
 pub mod identity;

@@ -90,7 +90,7 @@ impl Scribe<'_> {
             s.code_with("code", &mut act.code, Codes::Any, null, |s| {
                 s.text_element("originalText", &mut act.text)
             });
-            s.when("effectiveTime", &mut act.period, Null::Omit);
+            s.span("effectiveTime", &mut act.period, Null::Omit);
             s.option(
                 "performer",
                 &mut act.performer,
@@ -119,7 +119,7 @@ impl Scribe<'_> {
             Codes::Set(Jdv::J142TypeRencontre),
             Null::Omit,
         );
-        self.when("effectiveTime", &mut e.period, Null::Flavor("UNK"));
+        self.span("effectiveTime", &mut e.period, Null::Flavor("UNK"));
         self.option(
             "responsibleParty",
             &mut e.responsible,

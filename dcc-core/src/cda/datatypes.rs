@@ -297,26 +297,34 @@ impl Scribe<'_> {
         period.start = period.start.or(point);
     }
 
-    /// A period, or one moment when both bounds are the same; an element with
+    /// A period, or one moment when both bounds are the same: an element with
     /// `value`, or with `low` and `high`.
     pub(crate) fn when(&mut self, name: &'static str, period: &mut Period, null: Null) {
+        let is_point = period.start.is_some() && period.start == period.end;
+        if is_point && self.is_writing() {
+            self.time(name, &mut period.start, Null::Omit);
+        } else {
+            self.span(name, period, null);
+        }
+    }
+
+    /// A period that is written with its bounds; a reader takes a moment too.
+    pub(crate) fn span(&mut self, name: &'static str, period: &mut Period, null: Null) {
         let present = !period.is_empty() || null != Null::Omit;
         self.element_if(present, name, |s| {
-            if !s.is_writing() {
-                if let Some(moment) = s.read_moment() {
-                    *period = Period {
-                        start: Some(moment),
-                        end: Some(moment),
-                    };
-                }
-                s.xsi_type_optional("IVL_TS");
-                s.element("low", |s| period.start = s.read_moment());
-                s.element("high", |s| period.end = s.read_moment());
-            } else if period.start.is_some() && period.start == period.end {
-                s.moment(&mut period.start, Null::Omit);
-            } else {
+            if s.is_writing() {
                 s.interval(period, null);
+                return;
             }
+            s.xsi_type_optional("IVL_TS");
+            if let Some(moment) = s.read_moment() {
+                *period = Period {
+                    start: Some(moment),
+                    end: Some(moment),
+                };
+            }
+            s.element("low", |s| period.start = s.read_moment());
+            s.element("high", |s| period.end = s.read_moment());
         });
     }
 

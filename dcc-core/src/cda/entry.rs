@@ -48,7 +48,7 @@ const fn relation(type_code: &'static str, inversion: Option<&'static str>) -> W
     }
 }
 
-static COMMENT_SHAPE: Shape = Shape::observation(
+pub(crate) static COMMENT_SHAPE: Shape = Shape::observation(
     COMMENT,
     Fixed {
         system: LOINC,
@@ -122,7 +122,9 @@ impl Scribe<'_> {
             s.element(shape.element, |s| {
                 s.fixed("classCode", shape.class);
                 s.fixed("moodCode", shape.mood);
-                if shape.negation || !s.is_writing() {
+                if shape.negated {
+                    s.fixed("negationInd", "true");
+                } else if shape.negation || !s.is_writing() {
                     s.fixed("negationInd", "false");
                 }
                 s.templates(shape.templates);

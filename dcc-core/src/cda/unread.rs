@@ -118,7 +118,7 @@ type Said = HashSet<String>;
 fn lines(tree: &Tree<'_>, node: NodeId, out: &mut Vec<Unread>, is_known: &dyn Fn(&str) -> bool) {
     for child in tree.children(node) {
         if !tree.is_text(child) {
-            if tree.is(child, "renderMultiMedia") {
+            if tree.is(child, "renderMultiMedia") && !tree.is_seen(child) {
                 let content = summary(tree, child);
                 out.push(Unread {
                     path: tree.path_of(child),
@@ -197,4 +197,5 @@ const LABELS: &str = "
     intention numero sequentiel premiere alternative cadre correspondant recommandation referentiel pratique utilise inclusion essai
     document fiche raison probleme prelevements realise realisee realisation deja cours dates douleur ceux notables ou plus
     partir jusqu
+    elements codes element valeur observe reception echantillon
 ";

@@ -25,8 +25,8 @@ pub mod stated;
 
 pub use crate::terminology::Code;
 pub use binary::Binary;
-pub use context::CareContext;
 pub use check::Checker;
+pub use context::CareContext;
 pub use header::{Author, Header, LegalAuthenticator};
 pub use moment::{Moment, Period};
 pub use patient::{Guardian, IdentityStatus, Ins, Patient, RelatedPerson};

@@ -1,0 +1,3 @@
+//! What a reader looks for in a report.
+/// Code
+pub struct TumourCode;

@@ -27,4 +27,3 @@ mod views;
 pub use cda::CR_ACP;
 pub use model::*;
 pub use received::Received;
-pub use views::TumourCode;

@@ -10,8 +10,8 @@ model! {
     pub struct CrAcp {
         /// *En-tête*.
         pub header: Header,
-        /// *Type de document*, value set JDV_J07_XdsTypeCode_CISIS: `11526-1`
-        /// (CR-ACP) when not given, `51969-4` for a CR-GM.
+        /// *Type de document*, value set JDV_J07_XdsTypeCode_CISIS: `60568-3`
+        /// (CR-ACP) when not given; `11526-1` is that of older CR-ACP, `51969-4` that of a CR-GM.
         pub code: Option<Code>,
         /// *Contexte*: requester (`REF`), sampler (`PRELV`), prescription, act, stay.
         pub context: CareContext,
@@ -61,7 +61,7 @@ model! {
 
     /// *Acte*: a sampling (*prélèvement*).
     pub struct Procedure {
-        /// *Code de l'acte*; `33882-2` (LOINC) for a sampling without more.
+        /// *Code de l'acte*.
         pub code: Option<Coded>,
         /// *Période*, or moment when both bounds are the same.
         pub period: Period,

@@ -11,7 +11,6 @@ rules! {
     CONCLUSION: Blocking "ACP-CONCLUSION" "Un compte rendu a une section de conclusion, avec un groupe d'observations au moins" APSR;
     SECTION_KIND: Blocking "ACP-SECTION-NATURE" "Une section a une nature ou un code, pas les deux" APSR;
     SECTION_EMPTY: Blocking "ACP-SECTION-VIDE" "La section ne dit rien" APSR;
-    SYSTEM: Blocking "ACP-NOMENCLATURE" "Un code est donné avec l'OID de sa nomenclature" APSR;
     CODE: Blocking "ACP-CODE" "Une observation a un code" APSR;
     VALUE: Blocking "ACP-VALEUR" "Une observation a une valeur, un texte ou des observations composantes, ou elle est interrompue" APSR;
     NUMBER: Blocking "ACP-NOMBRE" "Un nombre décimal s'écrit avec un point, par exemple 1.5" "HL7 v3, PQ et REAL";

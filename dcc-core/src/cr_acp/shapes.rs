@@ -101,10 +101,3 @@ pub(super) static PROBLEM: Fixed = Fixed {
     code: "75326-9",
     label: "Problème",
 };
-
-/// *Prélèvement*: the code of a sampling without more.
-pub(super) static SAMPLING: Fixed = Fixed {
-    system: LOINC,
-    code: "33882-2",
-    label: "Prélèvement",
-};

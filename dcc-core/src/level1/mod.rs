@@ -46,7 +46,7 @@ pub enum DocumentKind {
     Pps,
     /// *Programme personnalisé de l'après-cancer*: 18776-5 too, its title says it.
     Ppac,
-    /// *Compte rendu d'anatomie et cytologie pathologiques*: 11526-1.
+    /// *Compte rendu d'anatomie et cytologie pathologiques*: 60568-3, formerly 11526-1.
     CrAcp,
     /// *Compte rendu de génétique moléculaire*: 51969-4.
     CrGm,
@@ -66,7 +66,7 @@ impl DocumentKind {
                 Some(DocumentKind::Ppac)
             }
             "18776-5" => Some(DocumentKind::Pps),
-            "11526-1" => Some(DocumentKind::CrAcp),
+            "60568-3" | "11526-1" => Some(DocumentKind::CrAcp),
             "51969-4" => Some(DocumentKind::CrGm),
             _ => None,
         }

@@ -280,6 +280,9 @@ impl<'t> Checker<'t> {
             c.require(!h.authors.is_empty(), "authors", &rules::REQUIRED);
             c.each("authors", &h.authors, |c, a| c.author(a));
             c.at("custodian", |c| c.custodian(&h.custodian));
+            c.each("recipients", &h.recipients, |c, p| {
+                c.person_or_organization(p)
+            });
             c.at("legal_authenticator", |c| {
                 c.required_instant("time", h.legal_authenticator.time);
                 c.past_only("time", h.legal_authenticator.time);
@@ -578,6 +581,7 @@ impl<'t> Checker<'t> {
         }
         self.extended_identifiers("other_ids", &o.other_ids);
         self.code("sector", o.sector.as_ref(), Jdv::J04PracticeSetting);
+        self.whole_organization(o);
         self.contacts(&o.addresses, &o.telecoms);
     }
 
@@ -611,6 +615,11 @@ impl<'t> Checker<'t> {
 
     /// A participant.
     pub fn participant(&mut self, p: &Participant) {
+        self.participant_dates(p);
+        self.at("professional", |c| c.professional(&p.professional));
+    }
+
+    pub(super) fn participant_dates(&mut self, p: &Participant) {
         self.moment("time", p.time);
         self.period("period", &p.period);
         self.require(
@@ -618,6 +627,5 @@ impl<'t> Checker<'t> {
             "period",
             &rules::ONE_MOMENT,
         );
-        self.at("professional", |c| c.professional(&p.professional));
     }
 }

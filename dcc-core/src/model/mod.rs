@@ -13,6 +13,7 @@
 
 pub mod binary;
 pub mod check;
+mod check_context;
 pub mod context;
 pub mod header;
 pub mod json;

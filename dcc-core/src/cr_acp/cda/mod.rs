@@ -24,7 +24,7 @@ pub static CR_ACP: DocumentShape = DocumentShape {
     other_versions: &[],
     code: Fixed {
         system: LOINC,
-        code: "11526-1",
+        code: "60568-3",
         label: "CR d'anatomie et de cytologie pathologiques",
     },
 };

@@ -12,6 +12,7 @@ pub mod fiche_rcp;
 pub mod identity;
 pub mod level1;
 pub mod model;
+pub mod ppac;
 pub mod problem;
 pub mod terminology;
 pub mod xml;

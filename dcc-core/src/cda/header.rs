@@ -81,15 +81,26 @@ impl Scribe<'_> {
         title: &str,
         rest: impl FnOnce(&mut Self, &mut Header),
     ) {
-        self.document_of(shape, &mut None, header, title, rest);
+        self.document_as(shape, None, header, title, rest);
     }
 
-    /// As [`Scribe::document`], of a type that the input states; that of the
-    /// shape stands for none.
+    /// As [`Scribe::document`], of a type that the input may state; that of
+    /// the shape stands for none.
     pub fn document_of(
         &mut self,
         shape: &DocumentShape,
         code: &mut Option<Code>,
+        header: &mut Header,
+        title: &str,
+        rest: impl FnOnce(&mut Self, &mut Header),
+    ) {
+        self.document_as(shape, Some(code), header, title, rest);
+    }
+
+    fn document_as(
+        &mut self,
+        shape: &DocumentShape,
+        code: Option<&mut Option<Code>>,
         header: &mut Header,
         title: &str,
         rest: impl FnOnce(&mut Self, &mut Header),
@@ -129,7 +140,7 @@ impl Scribe<'_> {
     fn preamble(
         &mut self,
         shape: &DocumentShape,
-        code: &mut Option<Code>,
+        code: Option<&mut Option<Code>>,
         header: &mut Header,
         title: &str,
     ) {
@@ -190,18 +201,35 @@ impl Scribe<'_> {
         header.version = version.parse().unwrap_or_default();
     }
 
-    fn document_code(&mut self, shape: &DocumentShape, code: &mut Option<Code>) {
-        let same = match self.here() {
+    fn document_code(&mut self, shape: &DocumentShape, code: Option<&mut Option<Code>>) {
+        let is_usual = |code: &Option<Code>| match self.here() {
             None => code.is_none(),
             Some((tree, at)) => {
-                tree.element(at, "code").and_then(|c| tree.peek(c, "code")) == Some(shape.code.code)
+                let found = tree.element(at, "code").and_then(|c| tree.peek(c, "code"));
+                found == Some(shape.code.code)
             }
         };
-        if same {
-            self.fixed_code("code", &shape.code, |_| {});
-        } else {
-            self.code("code", code, Codes::Set(Jdv::J07TypeCode), Null::Omit);
+        match code {
+            Some(code) if !is_usual(code) => {
+                self.code("code", code, Codes::Set(Jdv::J07TypeCode), Null::Omit);
+            }
+            _ => self.fixed_code("code", &shape.code, |_| {}),
         }
+    }
+
+    /// Type and title of the document that a reader stands in.
+    pub(crate) fn type_and_title(&self) -> (String, String) {
+        let Some((tree, root)) = self.here() else {
+            return Default::default();
+        };
+        let code = tree
+            .element(root, "code")
+            .and_then(|c| tree.peek(c, "code"));
+        let title = tree.element(root, "title").map(|t| tree.text_of(t));
+        (
+            code.unwrap_or_default().to_owned(),
+            title.unwrap_or_default(),
+        )
     }
 
     fn record_target(&mut self, p: &mut Patient) {

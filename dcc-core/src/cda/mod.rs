@@ -10,6 +10,7 @@
 //! - [`entry`]: observations, acts, procedures and what hangs below them
 //! - [`section`]: sections of the body
 //! - [`narrative`]: the text of a section, written and read
+//! - `form`: sections of text alone
 //! - [`header`]: the header of a document
 //! - [`context`]: participants, acts and encounter of the header
 //! - [`body`]: structured body (level 3) or a file (level 1)
@@ -20,6 +21,7 @@ pub mod body;
 pub mod context;
 pub mod datatypes;
 pub mod entry;
+pub(crate) mod form;
 pub mod header;
 pub mod narrative;
 pub mod rules;

@@ -61,6 +61,17 @@ impl<'w> Narrative<'w> {
         self.full_table(None, heading, titles.len(), titles, rows);
     }
 
+    /// As [`Narrative::columns`], the heading under an ID.
+    pub fn columns_at(
+        &mut self,
+        id: &str,
+        heading: &str,
+        titles: &[&str],
+        rows: impl FnOnce(&mut Rows<'_>),
+    ) {
+        self.full_table(Some(id), heading, titles.len(), titles, rows);
+    }
+
     fn full_table(
         &mut self,
         id: Option<&str>,

@@ -280,9 +280,7 @@ impl<'t> Checker<'t> {
             c.require(!h.authors.is_empty(), "authors", &rules::REQUIRED);
             c.each("authors", &h.authors, |c, a| c.author(a));
             c.at("custodian", |c| c.custodian(&h.custodian));
-            c.each("recipients", &h.recipients, |c, p| {
-                c.person_or_organization(p)
-            });
+            c.each("recipients", &h.recipients, |c, p| c.recipient(p));
             c.at("legal_authenticator", |c| {
                 c.required_instant("time", h.legal_authenticator.time);
                 c.past_only("time", h.legal_authenticator.time);

@@ -60,6 +60,20 @@ impl Checker<'_> {
         });
     }
 
+    /// A recipient: known by a national identifier, without specialty or sector.
+    pub(super) fn recipient(&mut self, p: &Professional) {
+        self.person_or_organization(p);
+        self.require(p.specialty.is_none(), "specialty", &rules::NOT_CARRIED);
+        let national = |id: &super::ProfessionalId| id.to_identifier().root == oid::PROFESSIONAL;
+        self.require(p.ids.iter().all(national), "ids", &rules::NOT_CARRIED);
+        if let Some(o) = &p.organization {
+            let sector = o.sector.is_none();
+            self.require(sector, "organization/sector", &rules::NOT_CARRIED);
+            let national = o.other_ids.iter().all(|id| id.root == oid::ORGANIZATION);
+            self.require(national, "organization/other_ids", &rules::NOT_CARRIED);
+        }
+    }
+
     /// A professional, or an organisation without a person.
     pub fn person_or_organization(&mut self, p: &Professional) {
         match &p.organization {

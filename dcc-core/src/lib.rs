@@ -14,5 +14,8 @@ pub mod level1;
 pub mod model;
 pub mod ppac;
 pub mod problem;
+pub mod rcp;
+#[cfg(any(feature = "html", feature = "pdf"))]
+pub mod render;
 pub mod terminology;
 pub mod xml;

@@ -23,3 +23,4 @@ pub fn cisis_dir() -> Option<PathBuf> {
     }
     found
 }
+pub mod rcp;

@@ -23,4 +23,5 @@ pub fn cisis_dir() -> Option<PathBuf> {
     }
     found
 }
+pub mod documents;
 pub mod rcp;

@@ -179,7 +179,12 @@ fn gather(tree: &Tree<'_>, node: NodeId, said: &mut Said) {
     // what entries say counts, not what another narrative says, nor ids
     let is_narrative =
         tree.is(node, "text") && tree.parent(node).is_some_and(|p| tree.is(p, "section"));
-    if is_narrative || matches!(tree.name(node), "templateId" | "id" | "reference") {
+    // the number of a specimen is a fact that a reader is shown
+    let of_specimen = tree
+        .parent(node)
+        .is_some_and(|p| matches!(tree.name(p), "specimenRole" | "participantRole"));
+    let is_id = matches!(tree.name(node), "templateId" | "id" | "reference");
+    if is_narrative || (is_id && !of_specimen) {
         return;
     }
     for attr in tree.attrs(node) {

@@ -166,7 +166,7 @@ impl CrAcp {
                 period: not_a_point(period),
                 performers: performer.into_iter().collect(),
                 author: self.header.authors.first().cloned(),
-                sampler: self.sampler(),
+                sampler: self.sampler().map(for_fiche),
             }],
             comment: Some(self.reference()),
         }
@@ -202,6 +202,17 @@ impl CrAcp {
         text.push_str(&format!(", document {}", h.id));
         text
     }
+}
+
+/// A sampler without what the fiche has no place for: sector, addresses and
+/// telecoms of the organisation.
+fn for_fiche(mut sampler: Performer) -> Performer {
+    if let Some(organization) = &mut sampler.professional.organization {
+        organization.sector = None;
+        organization.addresses.clear();
+        organization.telecoms.clear();
+    }
+    sampler
 }
 
 /// A period whose end comes after its start: one moment is a start.

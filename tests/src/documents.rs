@@ -106,7 +106,7 @@ pub fn code() -> impl Strategy<Value = Code> {
 
 /// The header of a bundled document, changed.
 fn header(base: Header) -> impl Strategy<Value = Header> {
-    (1u32..1_000_000, of(text()), 0u8..4).prop_map(move |(n, telecom, which)| {
+    (1u32..1_000_000, of(line()), 0u8..4).prop_map(move |(n, telecom, which)| {
         let mut h = base.clone();
         h.id = Identifier::root(format!("1.2.250.1.213.1.1.1.99.{n}.1"));
         h.set_id = Identifier::root(format!("1.2.250.1.213.1.1.1.99.{n}"));
@@ -134,7 +134,7 @@ fn participant(base: &Header) -> impl Strategy<Value = RoleParticipant> + use<> 
         .map(|a| a.professional.clone())
         .unwrap_or_default();
     let functions = ["PCP", "ATTPHYS", "CORRE", "353"];
-    (0..functions.len(), of(text()), of(moment()), any::<bool>()).prop_map(
+    (0..functions.len(), of(line()), of(moment()), any::<bool>()).prop_map(
         move |(i, comment, time, function)| RoleParticipant {
             kind: ["INF", "PRF", "CON"][i % 3].to_owned(),
             function: function.then(|| Code::new(functions[i])),

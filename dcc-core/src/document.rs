@@ -4,6 +4,7 @@
 use crate::cda::{ReadOptions, Unread, WriteOptions};
 use crate::fiche_rcp::FicheRcp;
 use crate::model::json;
+use crate::pps::Pps;
 use crate::problem::{Problem, Problems};
 
 macro_rules! documents {
@@ -92,4 +93,6 @@ macro_rules! documents {
 documents! {
     /// *Fiche RCP*.
     FicheRcp(FicheRcp);
+    /// *Programme personnalisé de soins*.
+    Pps(Pps);
 }

@@ -12,9 +12,11 @@ pub mod fiche_rcp;
 pub mod identity;
 pub mod indicators;
 pub mod model;
+pub mod pps;
 pub mod problem;
 pub mod rcp;
 #[cfg(any(feature = "html", feature = "pdf"))]
 pub mod render;
+pub mod supportive_care;
 pub mod terminology;
 pub mod xml;

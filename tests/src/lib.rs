@@ -2,6 +2,7 @@
 
 pub mod activity;
 pub mod rcp;
+pub mod strategies;
 pub mod tools;
 
 use std::path::{Path, PathBuf};

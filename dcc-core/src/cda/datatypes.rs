@@ -83,9 +83,18 @@ pub enum Null {
 impl Scribe<'_> {
     /// `II`: the attributes of an identifier.
     pub fn ii(&mut self, id: &mut Identifier) {
-        self.attr("root", &mut id.root);
+        self.root(&mut id.root);
         self.attr_option("extension", &mut id.extension);
         self.ignore(&["assigningAuthorityName"]);
+    }
+
+    /// The root of an identifier; HL7 v3 wants UUIDs in upper case.
+    pub(crate) fn root(&mut self, root: &mut String) {
+        if self.is_writing() && root.bytes().any(|b| b.is_ascii_lowercase()) {
+            self.fixed("root", &root.to_ascii_uppercase());
+        } else {
+            self.attr("root", root);
+        }
     }
 
     /// An identifier element.
@@ -272,11 +281,18 @@ impl Scribe<'_> {
     /// `IVL_TS`: an element with a period.
     pub fn period(&mut self, name: &'static str, period: &mut Period, null: Null) {
         let present = !period.is_empty() || null != Null::Omit;
-        self.element_if(present, name, |s| s.interval(period, null));
+        self.element_if(present, name, |s| s.interval(period, null, Null::Omit));
+    }
+
+    /// As [`Scribe::period`], with `low` said unknown when there is an end
+    /// alone: an observation wants it.
+    pub fn observation_period(&mut self, name: &'static str, period: &mut Period) {
+        let unknown = Null::Flavor("UNK");
+        self.element(name, |s| s.interval(period, unknown, unknown));
     }
 
     /// The bounds of a period, or its nullFlavor.
-    pub(crate) fn interval(&mut self, period: &mut Period, null: Null) {
+    pub(crate) fn interval(&mut self, period: &mut Period, null: Null, low: Null) {
         if self.is_writing() {
             if period.is_empty() {
                 if let Null::Flavor(flavor) = null {
@@ -284,7 +300,7 @@ impl Scribe<'_> {
                 }
                 return;
             }
-            self.time("low", &mut period.start, Null::Omit);
+            self.time("low", &mut period.start, low);
             self.time("high", &mut period.end, Null::Omit);
             return;
         }
@@ -316,7 +332,8 @@ impl Scribe<'_> {
         self.element(name, |s| s.address_parts(address));
     }
 
-    fn address_parts(&mut self, a: &mut Address) {
+    /// The parts of an address.
+    pub(crate) fn address_parts(&mut self, a: &mut Address) {
         self.attr_option("use", &mut a.usage);
         self.each("streetAddressLine", &mut a.lines, |s, line| s.text(line));
         self.text_element("houseNumber", &mut a.house_number);
@@ -358,7 +375,8 @@ impl Scribe<'_> {
         );
     }
 
-    fn null_element(&mut self, name: &'static str, empty: bool, null: Null) {
+    /// `name` with a nullFlavor when there is nothing to write; a reader takes those that say nothing.
+    pub(crate) fn null_element(&mut self, name: &'static str, empty: bool, null: Null) {
         if let (true, Null::Flavor(flavor)) = (self.is_writing() && empty, null) {
             self.element(name, |s| s.fixed("nullFlavor", flavor));
         }

@@ -12,6 +12,7 @@
 //! - [`narrative`]: the text of a section, written and read
 //! - [`header`]: the header of a document
 //! - [`body`]: structured body (level 3) or a file (level 1)
+//! - `sections`: sections and header parts that several documents share
 //! - [`unread`]: what a document says and the model has no place for
 //! - [`rules`]: what can be wrong with a document
 
@@ -23,6 +24,7 @@ pub mod narrative;
 pub mod rules;
 pub mod scribe;
 pub mod section;
+pub(crate) mod sections;
 pub mod templates;
 pub mod unread;
 

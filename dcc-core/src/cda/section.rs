@@ -11,7 +11,13 @@ impl SectionShape {
             tree.elements(section, "templateId")
                 .any(|t| tree.peek(t, "root") == Some(wanted))
         };
-        self.templates.last().is_some_and(|t| has(t)) || self.other_templates.iter().any(|t| has(t))
+        let known = self.templates.last().is_some_and(|t| has(t))
+            || self.other_templates.iter().any(|t| has(t));
+        known
+            && self.translation.is_none_or(|wanted| {
+                tree.path(section, &["code", "translation"])
+                    .is_some_and(|t| tree.peek(t, "code") == Some(wanted.code))
+            })
     }
 }
 
@@ -38,7 +44,12 @@ impl Scribe<'_> {
                 if shape.id || !s.is_writing() {
                     s.derived_id();
                 }
-                s.fixed_code("code", &shape.code, |_| {});
+                s.fixed_code("code", &shape.code, |s| {
+                    s.xsi_type_optional("CE");
+                    if let Some(translation) = &shape.translation {
+                        s.fixed_code("translation", translation, |_| {});
+                    }
+                });
                 s.section_title(shape.title);
                 let before = s.cursor().map(|c| {
                     let text = c.tree.element(c.at, "text");

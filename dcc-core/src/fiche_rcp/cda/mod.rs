@@ -107,7 +107,7 @@ impl Scribe<'_> {
         self.document(&FRCP, &mut header, &title, |s, header| {
             s.frcp_participants(&mut f.participants);
             s.frcp_acts(f);
-            s.replaced(&mut header.replaces);
+            s.replaced(&mut header.replaces, &header.set_id);
             s.frcp_encounter(&mut f.rcp);
             s.structured_body(|s| s.frcp_sections(f));
         });
@@ -119,8 +119,8 @@ impl Scribe<'_> {
 
     fn frcp_sections(&mut self, f: &mut FicheRcp) {
         self.frcp_question(f);
-        self.frcp_screening(f);
-        self.frcp_tumours(&mut f.tumours);
+        self.screening(&mut f.from_screening);
+        self.tumours(&shapes::S_DIAGNOSIS, &mut f.tumours);
         self.dated_texts(
             &shapes::S_HISTORY,
             "Antécédents médicaux notables",
@@ -133,7 +133,7 @@ impl Scribe<'_> {
         );
         self.frcp_functional_status(&mut f.functional_status);
         self.frcp_exams(f);
-        self.frcp_phase(&mut f.phase);
+        self.phase(true, &mut f.phase);
         self.frcp_past_treatments(&mut f.past_treatments);
         self.frcp_reports(f);
         self.frcp_synthesis(&mut f.synthesis);
@@ -147,9 +147,4 @@ impl Scribe<'_> {
         );
         self.frcp_status(&mut f.status);
     }
-}
-
-/// The ID of a part of the narrative: a word, and the rank of the thing told.
-fn at(word: &str, rank: usize) -> String {
-    format!("{word}-{}", rank + 1)
 }

@@ -131,7 +131,7 @@ impl Pps {
                     kind: Some(kind),
                     detail,
                     state: Some(state),
-                    confirmed: t.period.clone(),
+                    confirmed: t.period,
                     comment: t.comment.clone(),
                     ..CareAct::default()
                 }),
@@ -152,7 +152,7 @@ impl Pps {
                     kind: Some(kind),
                     detail,
                     state: Some(CareState::Planned),
-                    planned: t.period.clone(),
+                    planned: t.period,
                     comment: t.detail.clone(),
                     ..CareAct::default()
                 }),

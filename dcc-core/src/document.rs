@@ -6,6 +6,7 @@ use crate::cr_acp::CrAcp;
 use crate::fiche_rcp::FicheRcp;
 use crate::model::json;
 use crate::ppac::Ppac;
+use crate::pps::Pps;
 use crate::problem::{Problem, Problems};
 
 macro_rules! documents {
@@ -94,6 +95,8 @@ macro_rules! documents {
 documents! {
     /// *Fiche RCP*.
     FicheRcp(FicheRcp);
+    /// *Programme personnalisé de soins*.
+    Pps(Pps);
     /// *Programme personnalisé de l'après-cancer*.
     Ppac(Ppac);
     /// *Compte rendu d'anatomie et cytologie pathologiques*.

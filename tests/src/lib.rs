@@ -1,5 +1,11 @@
 //! What the tests of this workspace share.
 
+pub mod activity;
+pub mod documents;
+pub mod rcp;
+pub mod strategies;
+pub mod tools;
+
 use std::path::{Path, PathBuf};
 
 /// Folder of the CI-SIS reference data: the variable `DCC_CISIS_DIR`, or
@@ -23,5 +29,3 @@ pub fn cisis_dir() -> Option<PathBuf> {
     }
     found
 }
-pub mod documents;
-pub mod rcp;

@@ -3,17 +3,15 @@
 
 use super::datatypes::{Codes, Null};
 use super::scribe::Scribe;
-use crate::identity::oid;
 use crate::model::context::{
-    ActPerformer, CareContext, DocumentedAct, Encounter, Establishment, Order, RoleParticipant,
+    ActPerformer, CareContext, DocumentedAct, Encounter, Order, RoleParticipant,
 };
-use crate::model::header::Replaced;
-use crate::model::{Absence, Identifier, Professional};
+use crate::model::{Absence, Header, Professional};
 use crate::terminology::Jdv;
 
 impl Scribe<'_> {
     /// What stands between `legalAuthenticator` and the body.
-    pub fn care_context(&mut self, c: &mut CareContext, replaces: &mut Option<Replaced>) {
+    pub fn care_context(&mut self, c: &mut CareContext, header: &mut Header) {
         self.each("participant", &mut c.participants, |s, p| {
             s.role_participant(p)
         });
@@ -21,7 +19,7 @@ impl Scribe<'_> {
         self.each("documentationOf", &mut c.acts, |s, act| {
             s.documented_act(act)
         });
-        self.replaced(replaces);
+        self.replaced(&mut header.replaces, &header.set_id);
         self.element("componentOf", |s| {
             s.ignore(&["typeCode"]);
             s.element("encompassingEncounter", |s| s.encounter(&mut c.encounter));
@@ -133,41 +131,6 @@ impl Scribe<'_> {
             s.element("healthCareFacility", |s| {
                 s.establishment(&mut e.establishment)
             });
-        });
-    }
-
-    /// The content of `healthCareFacility`.
-    pub(crate) fn establishment(&mut self, e: &mut Establishment) {
-        self.ignore(&["classCode"]);
-        let mut id = e
-            .finess
-            .as_ref()
-            .map(|n| Identifier::new(oid::ORGANIZATION, format!("1{n}")))
-            .or(e.other_id.clone());
-        self.option("id", &mut id, |s, id| s.ii(id));
-        if !self.is_writing() {
-            match id {
-                Some(Identifier {
-                    root,
-                    extension: Some(n),
-                }) if root == oid::ORGANIZATION && n.len() == 10 && n.starts_with('1') => {
-                    e.finess = Some(n[1..].to_owned());
-                }
-                id => e.other_id = id,
-            }
-        }
-        self.code(
-            "code",
-            &mut e.facility_type,
-            Codes::Set(Jdv::J02HealthcareFacilityType),
-            Null::Omit,
-        );
-        let named = !e.name.is_empty();
-        let placed = e.address != Default::default();
-        self.element_if(named || placed, "location", |s| {
-            s.ignore(&["classCode", "determinerCode"]);
-            s.element_if(named, "name", |s| s.text(&mut e.name));
-            s.element_if(placed, "addr", |s| s.address_parts(&mut e.address));
         });
     }
 }

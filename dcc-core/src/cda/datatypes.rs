@@ -86,9 +86,18 @@ pub enum Null {
 impl Scribe<'_> {
     /// `II`: the attributes of an identifier.
     pub fn ii(&mut self, id: &mut Identifier) {
-        self.attr("root", &mut id.root);
+        self.root(&mut id.root);
         self.attr_option("extension", &mut id.extension);
         self.ignore(&["assigningAuthorityName"]);
+    }
+
+    /// The root of an identifier; HL7 v3 wants UUIDs in upper case.
+    pub(crate) fn root(&mut self, root: &mut String) {
+        if self.is_writing() && root.bytes().any(|b| b.is_ascii_lowercase()) {
+            self.fixed("root", &root.to_ascii_uppercase());
+        } else {
+            self.attr("root", root);
+        }
     }
 
     /// An identifier element.
@@ -275,11 +284,18 @@ impl Scribe<'_> {
     /// `IVL_TS`: an element with a period.
     pub fn period(&mut self, name: &'static str, period: &mut Period, null: Null) {
         let present = !period.is_empty() || null != Null::Omit;
-        self.element_if(present, name, |s| s.interval(period, null));
+        self.element_if(present, name, |s| s.interval(period, null, Null::Omit));
+    }
+
+    /// As [`Scribe::period`], with `low` said unknown when there is an end
+    /// alone: an observation wants it.
+    pub fn observation_period(&mut self, name: &'static str, period: &mut Period) {
+        let unknown = Null::Flavor("UNK");
+        self.element(name, |s| s.interval(period, unknown, unknown));
     }
 
     /// The bounds of a period, or its nullFlavor.
-    pub(crate) fn interval(&mut self, period: &mut Period, null: Null) {
+    pub(crate) fn interval(&mut self, period: &mut Period, null: Null, low: Null) {
         if self.is_writing() {
             if period.is_empty() {
                 if let Null::Flavor(flavor) = null {
@@ -287,7 +303,7 @@ impl Scribe<'_> {
                 }
                 return;
             }
-            self.time("low", &mut period.start, Null::Omit);
+            self.time("low", &mut period.start, low);
             self.time("high", &mut period.end, Null::Omit);
             return;
         }
@@ -313,7 +329,7 @@ impl Scribe<'_> {
         let present = !period.is_empty() || null != Null::Omit;
         self.element_if(present, name, |s| {
             if s.is_writing() {
-                s.interval(period, null);
+                s.interval(period, null, Null::Omit);
                 return;
             }
             s.xsi_type_optional("IVL_TS");
@@ -350,6 +366,7 @@ impl Scribe<'_> {
         self.element(name, |s| s.address_parts(address));
     }
 
+    /// The parts of an address.
     pub(crate) fn address_parts(&mut self, a: &mut Address) {
         self.attr_option("use", &mut a.usage);
         self.each("streetAddressLine", &mut a.lines, |s, line| s.text(line));
@@ -392,7 +409,8 @@ impl Scribe<'_> {
         );
     }
 
-    fn null_element(&mut self, name: &'static str, empty: bool, null: Null) {
+    /// `name` with a nullFlavor when there is nothing to write; a reader takes those that say nothing.
+    pub(crate) fn null_element(&mut self, name: &'static str, empty: bool, null: Null) {
         if let (true, Null::Flavor(flavor)) = (self.is_writing() && empty, null) {
             self.element(name, |s| s.fixed("nullFlavor", flavor));
         }

@@ -35,6 +35,15 @@ pub enum Function {
     None,
     /// A code of the value set JDV_J47_FunctionCode_CISIS.
     Code(&'static Fixed),
+    /// A code of that set or none, and a second one that says more.
+    Role {
+        /// Code of the value set; not applicable when none.
+        code: Option<&'static Fixed>,
+        /// The code that says more.
+        role: &'static Fixed,
+        /// Class of the entity: `PROV` a provider of care, `AGNT` another actor.
+        class: &'static str,
+    },
 }
 
 /// *Médecin traitant*.
@@ -60,13 +69,34 @@ pub static CORRESPONDENT: Fixed = Fixed {
 pub(crate) const CITIZEN_DOMAIN: &str = "@patient.mssante.fr";
 
 impl Function {
+    fn class(self) -> &'static str {
+        match self {
+            Function::Role { class, .. } => class,
+            Function::None | Function::Code(_) => "PROV",
+        }
+    }
+
     fn matches(self, tree: &Tree<'_>, participant: NodeId) -> bool {
-        let found = tree
-            .element(participant, "functionCode")
-            .and_then(|f| tree.peek(f, "code"));
+        let function = tree.element(participant, "functionCode");
+        let found = function.and_then(|f| tree.peek(f, "code"));
+        let translation = function
+            .and_then(|f| tree.element(f, "translation"))
+            .and_then(|t| tree.peek(t, "code"));
+        let class = tree
+            .element(participant, "associatedEntity")
+            .and_then(|e| tree.peek(e, "classCode"));
         match self {
             Function::None => found.is_none(),
             Function::Code(code) => found == Some(code.code),
+            Function::Role {
+                code,
+                role,
+                class: wanted,
+            } => {
+                found == code.map(|c| c.code)
+                    && translation == Some(role.code)
+                    && class == Some(wanted)
+            }
         }
     }
 }
@@ -270,7 +300,7 @@ impl Scribe<'_> {
                 self.element("id", |s| {
                     // the samples write the extension of a patient first
                     s.attr_option("extension", &mut id.extension);
-                    s.attr("root", &mut id.root);
+                    s.root(&mut id.root);
                 });
             }
             return;
@@ -317,6 +347,7 @@ impl Scribe<'_> {
 
     fn patient_name(&mut self, p: &mut Patient) {
         self.element("name", |s| {
+            s.text_element("prefix", &mut p.prefix);
             if s.is_writing() {
                 let mut part =
                     |element: &'static str, qualifier: Option<&str>, value: Option<&String>| {
@@ -486,7 +517,7 @@ impl Scribe<'_> {
         self.participant_head(type_code, function, &mut p.comment);
         self.participant_time(p);
         self.element("associatedEntity", |s| {
-            s.fixed("classCode", "PROV");
+            s.fixed("classCode", function.class());
             s.associated_entity(&mut p.professional);
         });
     }
@@ -514,19 +545,19 @@ impl Scribe<'_> {
     ) {
         self.fixed("typeCode", type_code);
         self.ignore(&["contextControlCode"]);
-        let present = comment.is_some() || matches!(function, Function::Code(_));
+        let present = comment.is_some() || !matches!(function, Function::None);
         self.element_if(present, "functionCode", |s| {
             match function {
-                Function::None => {
-                    if s.is_writing() {
-                        s.fixed("nullFlavor", "NA");
-                    } else {
-                        s.null_flavor();
-                    }
-                }
-                Function::Code(code) => s.fixed_code_attrs(code),
+                Function::None | Function::Role { code: None, .. } => s.null_is("NA"),
+                Function::Code(code)
+                | Function::Role {
+                    code: Some(code), ..
+                } => s.fixed_code_attrs(code),
             }
             s.text_element("originalText", comment);
+            if let Function::Role { role, .. } = function {
+                s.fixed_code("translation", role, |_| {});
+            }
         });
     }
 
@@ -546,24 +577,33 @@ impl Scribe<'_> {
             s.xsi_type_optional("IVL_TS");
             s.moment(&mut p.time, Null::Flavor("UNK"));
         });
-        self.element_if(false, "time", |s| {
+        self.element_if(true, "time", |s| {
             s.xsi_type_optional("IVL_TS");
-            s.interval(&mut p.period, Null::Omit);
+            s.interval(&mut p.period, Null::Omit, Null::Omit);
         });
     }
 
     /// `relatedDocument`: the version that this one replaces.
-    pub fn replaced(&mut self, replaced: &mut Option<Replaced>) {
+    pub fn replaced(&mut self, replaced: &mut Option<Replaced>, set_id: &Identifier) {
         self.option("relatedDocument", replaced, |s, r| {
             s.fixed("typeCode", "RPLC");
             s.element("parentDocument", |s| {
                 s.ignore(&["classCode", "moodCode"]);
                 s.identifier("id", &mut r.id);
-                s.option("setId", &mut r.set_id, |s, id| s.ii(id));
+                // that of this document: the CI-SIS has no place for it here
+                if !s.is_writing() {
+                    s.option("setId", &mut r.set_id, |s, id| s.ii(id));
+                }
                 let mut version = r.version.map(|v| v.to_string());
                 s.option("versionNumber", &mut version, |s, v| s.attr("value", v));
                 r.version = version.and_then(|v| v.parse().ok());
             });
         });
+        if let Some(replaced) = replaced
+            .as_mut()
+            .filter(|r| r.set_id.as_ref() == Some(set_id))
+        {
+            replaced.set_id = None;
+        }
     }
 }

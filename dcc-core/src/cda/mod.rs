@@ -14,6 +14,7 @@
 //! - [`header`]: the header of a document
 //! - [`context`]: participants, acts and encounter of the header
 //! - [`body`]: structured body (level 3) or a file (level 1)
+//! - `sections`: sections and header parts that several documents share
 //! - [`unread`]: what a document says and the model has no place for
 //! - [`rules`]: what can be wrong with a document
 
@@ -27,6 +28,7 @@ pub mod narrative;
 pub mod rules;
 pub mod scribe;
 pub mod section;
+pub(crate) mod sections;
 pub mod templates;
 pub mod unread;
 

@@ -201,6 +201,17 @@ impl Cells<'_> {
         self.writer.end("td");
     }
 
+    /// A cell over `columns` columns, whose content has an ID.
+    pub fn wide_at(&mut self, columns: usize, id: &str, text: impl Display) {
+        self.writer.start("td");
+        self.writer.attr("colspan", &columns.to_string());
+        self.writer.start("content");
+        self.writer.attr("ID", id);
+        self.lines(&text.to_string());
+        self.writer.end("content");
+        self.writer.end("td");
+    }
+
     fn lines(&mut self, text: &str) {
         for (i, line) in text.split('\n').enumerate() {
             if i > 0 {
@@ -211,6 +222,18 @@ impl Cells<'_> {
                 self.writer.text(line);
             }
         }
+    }
+}
+
+/// The ID of a part of the narrative: a word, and the rank of the thing told.
+pub(crate) fn at(word: &str, rank: usize) -> String {
+    format!("{word}-{}", rank + 1)
+}
+
+/// A dash of the narrative stands for nothing.
+pub(crate) fn dash(text: &mut Option<String>) {
+    if text.as_deref() == Some("-") {
+        *text = None;
     }
 }
 

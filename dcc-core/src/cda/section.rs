@@ -16,7 +16,12 @@ impl SectionShape {
             let code = tree.element(section, "code");
             return code.and_then(|c| tree.peek(c, "code")) == Some(self.code.code);
         };
-        has(last) || self.other_templates.iter().any(|t| has(t))
+        let known = has(last) || self.other_templates.iter().any(|t| has(t));
+        known
+            && self.translation.is_none_or(|wanted| {
+                tree.path(section, &["code", "translation"])
+                    .is_some_and(|t| tree.peek(t, "code") == Some(wanted.code))
+            })
     }
 }
 
@@ -40,7 +45,12 @@ impl Scribe<'_> {
             if shape.id || !s.is_writing() {
                 s.derived_id();
             }
-            s.fixed_code("code", &shape.code, |_| {});
+            s.fixed_code("code", &shape.code, |s| {
+                s.xsi_type_optional("CE");
+                if let Some(translation) = &shape.translation {
+                    s.fixed_code("translation", translation, |_| {});
+                }
+            });
             s.section_title(shape.title);
         };
         self.section_where(present, is_one, head, f)

@@ -32,10 +32,10 @@ impl fmt::Display for Unread {
     }
 }
 
-/// Everything that was not read, in document order.
-pub(crate) fn list(tree: &Tree<'_>) -> Vec<Unread> {
+/// Everything of `document` that was not read, in document order.
+pub(crate) fn list(tree: &Tree<'_>, document: NodeId) -> Vec<Unread> {
     let mut out = Vec::new();
-    walk(tree, tree.root(), &mut out);
+    walk(tree, document, &mut out);
     out
 }
 
@@ -243,6 +243,11 @@ const LABELS: &str = "
     synthese question posee donnees indispensables dossier complet quorum passage expertises complementaires souhaitee
     intention numero sequentiel premiere alternative cadre correspondant recommandation referentiel pratique utilise inclusion essai
     document fiche raison probleme prelevements realise realisee realisation deja cours dates douleur ceux notables ou plus
-    partir jusqu
+    partir jusqu respect
+    confirmee confirmees previsionnelle previsionnelles rythme periodicite lieu intervenants realises venir arrete annule domicile
+    mode administration effets secondaires prevention gestion medicamenteuse maladie modalite mesure mesures associees complement
+    information suivi suivis pendant active situation arret directement actifs contre poursuite soin oncologiques support
+    accompagnement accompagnements social socioprofessionnel poids tabac tel mise jour consultation annonce remise remis
+    references reference personnelles vous concernant
     elements codes element valeur observe reception echantillon
 ";

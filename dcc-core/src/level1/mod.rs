@@ -162,7 +162,7 @@ impl Scribe<'_> {
         let mut header = std::mem::take(&mut d.header);
         let (context, pdf) = (&mut d.context, &mut d.pdf);
         self.document_of(&ANY, &mut d.code, &mut header, "", |s, header| {
-            s.care_context(context, &mut header.replaces);
+            s.care_context(context, header);
             s.pdf_body(pdf);
         });
         d.header = header;

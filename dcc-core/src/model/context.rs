@@ -3,7 +3,7 @@
 //!
 //! Source: CI-SIS, volet Structuration minimale de documents de santé.
 
-use super::{Absence, Address, Code, Identifier, Participant, Period, Professional, model};
+use super::{Absence, Code, Establishment, Identifier, Participant, Period, Professional, model};
 
 model! {
     /// *Contexte de la prise en charge*: who takes part, what act the document
@@ -85,21 +85,6 @@ model! {
         pub responsible: Option<Professional>,
         /// *Lieu de la prise en charge*.
         pub establishment: Establishment,
-    }
-
-    /// *Établissement*, place of a meeting or of care.
-    #[derive(Eq)]
-    pub struct Establishment {
-        /// *Numéro FINESS*.
-        pub finess: Option<String>,
-        /// Another identifier.
-        pub other_id: Option<Identifier>,
-        /// *Modalité d'exercice*, value set JDV_J02_XdsHealthcareFacilityTypeCode_CISIS: `SA01`…
-        pub facility_type: Option<Code>,
-        /// *Nom*.
-        pub name: String,
-        /// *Adresse*.
-        pub address: Address,
     }
 }
 

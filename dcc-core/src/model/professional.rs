@@ -98,6 +98,21 @@ model! {
         /// *Date de participation*, when it is one moment.
         pub time: Option<Moment>,
     }
+
+    /// *Établissement* where something takes place.
+    #[derive(Eq)]
+    pub struct Establishment {
+        /// *Numéro FINESS*.
+        pub finess: Option<String>,
+        /// Another identifier.
+        pub other_id: Option<Identifier>,
+        /// *Modalité d'exercice*, value set JDV_J02_XdsHealthcareFacilityTypeCode_CISIS: `SA01`…
+        pub facility_type: Option<Code>,
+        /// *Nom*.
+        pub name: String,
+        /// *Adresse*.
+        pub address: Address,
+    }
 }
 
 impl Professional {

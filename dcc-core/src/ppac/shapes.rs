@@ -10,6 +10,7 @@ macro_rules! sections {
             templates: &[],
             other_templates: &[],
             code: Fixed { system: LOINC, code: $code, label: $label },
+            translation: None,
             title: Some($title),
             id: true,
         };)*

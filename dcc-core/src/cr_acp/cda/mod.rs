@@ -156,7 +156,7 @@ impl Scribe<'_> {
         let mut code = std::mem::take(&mut r.code);
         self.document_of(shape, &mut code, &mut header, TITLE, |s, header| {
             s.ignore_templates();
-            s.care_context(&mut r.context, &mut header.replaces);
+            s.care_context(&mut r.context, header);
             body(s, r);
         });
         r.header = header;

@@ -145,7 +145,7 @@ impl Scribe<'_> {
         self.document(shape, &mut header, &title, |s, header| {
             s.frcp_participants(&mut f.participants);
             s.frcp_acts(f);
-            s.replaced(&mut header.replaces);
+            s.replaced(&mut header.replaces, &header.set_id);
             s.frcp_encounter(&mut f.rcp);
             body(s, f);
         });
@@ -161,8 +161,8 @@ impl Scribe<'_> {
 
     fn frcp_sections(&mut self, f: &mut FicheRcp) {
         self.frcp_question(f);
-        self.frcp_screening(f);
-        self.frcp_tumours(&mut f.tumours);
+        self.screening(&mut f.from_screening);
+        self.tumours(&shapes::S_DIAGNOSIS, &mut f.tumours);
         self.dated_texts(
             &shapes::S_HISTORY,
             "Antécédents médicaux notables",
@@ -175,7 +175,7 @@ impl Scribe<'_> {
         );
         self.frcp_functional_status(&mut f.functional_status);
         self.frcp_exams(f);
-        self.frcp_phase(&mut f.phase);
+        self.phase(true, &mut f.phase);
         self.frcp_past_treatments(&mut f.past_treatments);
         self.frcp_reports(f);
         self.frcp_synthesis(&mut f.synthesis);
@@ -189,9 +189,4 @@ impl Scribe<'_> {
         );
         self.frcp_status(&mut f.status);
     }
-}
-
-/// The ID of a part of the narrative: a word, and the rank of the thing told.
-fn at(word: &str, rank: usize) -> String {
-    format!("{word}-{}", rank + 1)
 }

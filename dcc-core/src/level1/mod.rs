@@ -4,7 +4,7 @@
 //! around a PDF; [`LevelOne`] is such a document of any kind, read or written.
 //!
 //! - [`pdf`]: what a PDF must look like to leave
-//! - [`check`]: every problem of a document
+//! - `check`: every problem of a document
 //! - [`rules`]: what can be wrong
 //!
 //! Source: CI-SIS, volet Structuration minimale de documents de santé (corps

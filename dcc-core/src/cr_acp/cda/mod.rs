@@ -1,8 +1,8 @@
 //! The document of a report, written and read by one description.
 //!
-//! - [`sections`]: sections, their text and images
-//! - [`entries`]: samplings, groups of observations, observations
-//! - [`values`]: codes with translations, values of observations
+//! - `sections`: sections, their text and images
+//! - `entries`: samplings, groups of observations, observations
+//! - `values`: codes with translations, values of observations
 
 mod entries;
 mod sections;

@@ -65,6 +65,8 @@ model! {
         pub addresses: Vec<Address>,
         /// *Coordonnées télécom*.
         pub telecoms: Vec<Telecom>,
+        /// *Nom de l'organisation de rattachement*: the hospital of a department.
+        pub part_of: Option<String>,
     }
 
     /// A professional (*professionnel*).
@@ -98,6 +100,7 @@ model! {
     }
 
     /// *Établissement* where something takes place.
+    #[derive(Eq)]
     pub struct Establishment {
         /// *Numéro FINESS*.
         pub finess: Option<String>,

@@ -3,8 +3,9 @@
 
 use crate::cda::{ReadOptions, Unread, WriteOptions};
 use crate::fiche_rcp::FicheRcp;
-use crate::model::json;
+use crate::model::{Header, json};
 use crate::problem::{Problem, Problems};
+use crate::terminology::Terminology;
 
 macro_rules! documents {
     ($($(#[$meta:meta])* $variant:ident($ty:ty);)*) => {
@@ -59,7 +60,17 @@ macro_rules! documents {
 
             /// Every problem of the document.
             pub fn check(&self) -> Problems {
-                match self { $( Document::$variant(d) => d.check(), )* }
+                self.check_with(Terminology::embedded())
+            }
+
+            /// As [`Document::check`], against other value sets.
+            pub fn check_with(&self, terminology: &Terminology) -> Problems {
+                match self { $( Document::$variant(d) => d.check_with(terminology), )* }
+            }
+
+            /// The header, which every kind has.
+            pub fn header(&self) -> &Header {
+                match self { $( Document::$variant(d) => &d.header, )* }
             }
 
             /// Reads a CDA document of any kind, and lists what of it the model has no place for.

@@ -14,5 +14,7 @@ pub mod problem;
 pub mod rcp;
 #[cfg(any(feature = "html", feature = "pdf"))]
 pub mod render;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub mod terminology;
 pub mod xml;

@@ -58,7 +58,7 @@ model! {
         pub patient_comment: Option<String>,
         /// *Statut du document*.
         pub status: DocumentStatus,
-        /// What the indicators need and the CDA has no place for.
+        /// *Éléments des indicateurs*: what they need and the CDA has no place for.
         pub indicators: LocalIndicators,
     }
 
@@ -101,7 +101,7 @@ model! {
     pub struct Establishment {
         /// *Numéro FINESS*.
         pub finess: Option<String>,
-        /// Another identifier.
+        /// *Autre identifiant*.
         pub other_id: Option<Identifier>,
         /// *Modalité d'exercice*, value set JDV_J02_XdsHealthcareFacilityTypeCode_CISIS: `SA01`…
         pub facility_type: Option<Code>,
@@ -558,12 +558,15 @@ impl schemars::JsonSchema for Answer {
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         let date = generator.subschema_for::<Moment>();
         schemars::json_schema!({
-            "description": "Oui ou non, avec sa date quand elle est connue",
+            "description": "*Oui ou non, avec sa date quand elle est connue*",
             "anyOf": [
                 { "type": "boolean" },
                 {
                     "type": "object",
-                    "properties": { "value": { "type": "boolean" }, "date": date },
+                    "properties": {
+                        "value": { "type": "boolean", "description": "*Oui ou non*" },
+                        "date": { "anyOf": [date, { "type": "null" }], "description": "*Date*" }
+                    },
                     "required": ["value"],
                     "additionalProperties": false
                 }

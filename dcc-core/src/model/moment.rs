@@ -403,7 +403,7 @@ impl schemars::JsonSchema for Moment {
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({
             "type": "string",
-            "description": "Date ou horodatage ISO 8601, aussi précis que connu : aaaa, aaaa-mm, aaaa-mm-jj ou aaaa-mm-jjThh:mm[:ss]±hh:mm",
+            "description": "*Date ou horodatage ISO 8601, aussi précis que connu : aaaa, aaaa-mm, aaaa-mm-jj ou aaaa-mm-jjThh:mm[:ss]±hh:mm*",
             "pattern": "^\\d{4}(-\\d{2}(-\\d{2}(T\\d{2}:\\d{2}(:\\d{2})?(Z|[+-]\\d{2}:\\d{2})?)?)?)?$"
         })
     }

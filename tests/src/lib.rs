@@ -1,5 +1,9 @@
 //! What the tests of this workspace share.
 
+pub mod activity;
+pub mod rcp;
+pub mod tools;
+
 use std::path::{Path, PathBuf};
 
 /// Folder of the CI-SIS reference data: the variable `DCC_CISIS_DIR`, or
@@ -23,4 +27,3 @@ pub fn cisis_dir() -> Option<PathBuf> {
     }
     found
 }
-pub mod rcp;

@@ -87,6 +87,10 @@ fn value(
     if !bytes && object.cast::<PySequence>().is_ok() {
         return items(object, path, depth, problems);
     }
+    if !bytes && object.hasattr("dtype")? && object.hasattr("item")? {
+        // a scalar of NumPy
+        return value(&object.call_method0("item")?, path, depth + 1, problems);
+    }
     if object.hasattr("isoformat")? {
         let text = object.call_method0("isoformat")?;
         return Ok(text.extract::<String>()?.into());
@@ -138,6 +142,30 @@ fn items(
     Ok(Value::Array(list))
 }
 
+/// One row of a table as a line of JSON: NaN and NaT, by which data frames say
+/// that nothing is known, are null.
+///
+/// # Errors
+/// As [`to_json`], and when the row is not a mapping.
+pub fn row_to_json(row: &Bound<'_, PyAny>) -> PyResult<Value> {
+    let Ok(mapping) = row.cast::<PyMapping>() else {
+        let kind = row.get_type().name()?;
+        return Err(PyTypeError::new_err(format!(
+            "chaque ligne est un dict, pas {kind}"
+        )));
+    };
+    let known = PyDict::new(row.py());
+    for item in mapping.items()?.iter() {
+        let (key, item): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item.extract()?;
+        // only NaN and NaT are not equal to themselves
+        let is_known = item.is_none() || item.is_instance_of::<PyString>() || item.eq(&item)?;
+        if is_known {
+            known.set_item(key, item)?;
+        }
+    }
+    to_json(&known)
+}
+
 /// A Python object as a value of the library.
 ///
 /// # Errors
@@ -181,18 +209,20 @@ pub fn bytes_of(object: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
     )))
 }
 
+/// The text of an instant, a `datetime` or a text.
+pub fn instant_text(object: &Bound<'_, PyAny>) -> PyResult<String> {
+    if object.is_instance_of::<PyString>() || !object.hasattr("isoformat")? {
+        return Ok(object.str()?.to_string());
+    }
+    object.call_method0("isoformat")?.extract()
+}
+
 /// An instant: a `datetime` with its time zone, or a text of RFC 3339.
 ///
 /// # Errors
 /// `DccError` (`JSON-VALEUR`) at `path`.
 pub fn instant(object: &Bound<'_, PyAny>, path: &str) -> PyResult<DateTime<Utc>> {
-    let text = match object.cast::<PyString>() {
-        Ok(text) => text.to_string(),
-        Err(_) => match object.call_method0("isoformat") {
-            Ok(text) => text.extract()?,
-            Err(_) => object.str()?.to_string(),
-        },
-    };
+    let text = instant_text(object)?;
     match DateTime::parse_from_rfc3339(&text) {
         Ok(at) => Ok(at.to_utc()),
         Err(_) => {

@@ -10,7 +10,11 @@
 mod convert; // Python objects to JSON and back
 mod document; // documents of every kind, by one class
 mod problem; // problems, and the exception that carries them
+mod indicators; // facts, indicators and export
 mod rcp; // life of an RCP
+mod render; // HTML and PDF
+mod schema; // JSON Schema
+mod table; // Arrow tables in and out
 mod value_sets; // value sets and their codes
 
 use pyo3::prelude::*;
@@ -22,6 +26,14 @@ mod _dcc {
 
     #[pymodule_export]
     use super::document::{Document, read};
+    #[pymodule_export]
+    use super::indicators::{Facts, Indicators};
+    #[pymodule_export]
+    use super::render::{to_html, to_pdf};
+    #[pymodule_export]
+    use super::schema::{schema, schema_json, schema_kinds};
+    #[pymodule_export]
+    use super::table::Table;
     #[pymodule_export]
     use super::rcp::{Rcp, journal};
     #[pymodule_export]

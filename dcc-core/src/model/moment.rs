@@ -395,6 +395,16 @@ impl<'de> Deserialize<'de> for Moment {
     }
 }
 
+/// What [`Moment`] reads: a real date (29 February only in its years), and a
+/// time of day up to the second.
+#[cfg(feature = "schema")]
+const MOMENT_PATTERN: &str = concat!(
+    r"^(?!0000)([0-9]{4}(-(0[1-9]|1[0-2]))?",
+    r"|([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))",
+    r"|([0-9][0-9](0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)",
+    r"(T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?)?)$"
+);
+
 #[cfg(feature = "schema")]
 impl schemars::JsonSchema for Moment {
     fn schema_name() -> std::borrow::Cow<'static, str> {
@@ -404,7 +414,7 @@ impl schemars::JsonSchema for Moment {
         schemars::json_schema!({
             "type": "string",
             "description": "*Date ou horodatage ISO 8601, aussi précis que connu : aaaa, aaaa-mm, aaaa-mm-jj ou aaaa-mm-jjThh:mm[:ss]±hh:mm*",
-            "pattern": "^\\d{4}(-\\d{2}(-\\d{2}(T\\d{2}:\\d{2}(:\\d{2})?(Z|[+-]\\d{2}:\\d{2})?)?)?)?$"
+            "pattern": MOMENT_PATTERN
         })
     }
 }

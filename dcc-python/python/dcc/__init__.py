@@ -10,45 +10,62 @@ Examples
 >>> for problem in fiche.check():
 ...     print(problem)
 >>> xml = fiche.to_cda()
->>> dcc.FicheRcp.from_cda(xml).document == fiche
-True
+>>> document, unread = dcc.read(xml)
 """
 
 from __future__ import annotations
 
 import datetime as _datetime
-from typing import List, Optional
+import typing as _typing
 
 from ._dcc import (
     KINDS,
     Concept,
     Document,
+    Facts,
+    Indicators,
     Rcp,
+    Table,
     ValueSet,
     ValueSets,
     __version__,
     journal,
     read,
+    schema,
+    schema_json,
+    schema_kinds,
+    to_html,
+    to_pdf,
 )
 from ._documents import FicheRcp
-from ._model import DccError, Problem, Reading, Unread
+from ._model import DccError, Export, Problem, Reading, Unread, Value
 
 __all__ = [
     "KINDS",
     "Concept",
     "DccError",
     "Document",
+    "Export",
+    "Facts",
     "FicheRcp",
+    "Indicators",
     "Problem",
     "Rcp",
     "Reading",
+    "Table",
     "Unread",
+    "Value",
     "ValueSet",
     "ValueSets",
     "__version__",
     "codes",
     "journal",
     "read",
+    "schema",
+    "schema_json",
+    "schema_kinds",
+    "to_html",
+    "to_pdf",
 ]
 
 
@@ -56,9 +73,9 @@ def codes(
     value_set: str,
     text: str = "",
     *,
-    on: Optional[_datetime.date] = None,
-    value_sets: Optional[ValueSets] = None,
-) -> List[Concept]:
+    on: _typing.Optional[_datetime.date] = None,
+    value_sets: _typing.Optional[ValueSets] = None,
+) -> _typing.List[Concept]:
     """Look codes up in a value set.
 
     Parameters

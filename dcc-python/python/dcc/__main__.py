@@ -203,6 +203,103 @@ def codes(args: argparse.Namespace) -> int:
     return OK
 
 
+def html(args: argparse.Namespace) -> int:
+    """``dcc html``"""
+    logo = _files.read(args.logo) if args.logo else None
+
+    def turn(data: bytes) -> Tuple[bytes, List[str]]:
+        return dcc.to_html(data, structure=args.structure, logo=logo).encode(), []
+
+    return convert(args.files, args.output, ".html", turn)
+
+
+def pdf(args: argparse.Namespace) -> int:
+    """``dcc pdf``"""
+    logo = _files.read(args.logo) if args.logo else None
+
+    def turn(data: bytes) -> Tuple[bytes, List[str]]:
+        return dcc.to_pdf(data, structure=args.structure, logo=logo, date=args.date), []
+
+    return convert(args.files, args.output, ".pdf", turn)
+
+
+# names of files to tables, by what the name begins with
+TABLES = {
+    "sessions": "sessions",
+    "seances": "sessions",
+    "attendances": "attendances",
+    "presences": "attendances",
+    "fiches": "fiches",
+    "pps": "pps",
+    "offers": "offers",
+    "offre": "offers",
+}
+
+
+def table_of(path: str) -> Optional[str]:
+    """The table that the name of a file tells."""
+    name = Path(path).name.lower()
+    return next((table for start, table in TABLES.items() if name.startswith(start)), None)
+
+
+def export(args: argparse.Namespace) -> int:
+    """``dcc export``"""
+    unknown = [path for path in args.files if table_of(path) is None]
+    if unknown:
+        for path in unknown:
+            say(f"dcc : {path} : le nom du fichier commence par {', '.join(TABLES)}")
+        return USAGE
+    facts = dcc.Facts()
+    progress = _files.Progress(len(args.files) + 1)
+    for path in args.files:
+        data, table, source = _files.read(path), table_of(path) or "", Path(path).name
+        suffix = Path(path).suffix.lower()
+        if suffix == ".parquet":
+            facts.add_parquet(table, data, source=source)
+        elif suffix in (".jsonl", ".ndjson", ".json"):
+            facts.add_json_lines(table, data, source=source)
+        else:
+            facts.add_csv(table, data, source=source)
+        progress.step()
+    now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
+    try:
+        made = facts.export(
+            args.period,
+            producer=args.producer,
+            finess=args.finess,
+            software=f"dcc {dcc.__version__}",
+            generated_at=args.generated_at or now,
+            dialect=args.dialect,
+            dashboard=not args.sans_tableau,
+            replaces=args.replaces,
+            accept=args.accept,
+            threads=os.cpu_count() or 1,
+            small_counts=args.seuil,
+        )
+        progress.step()
+    finally:
+        progress.clear()
+    for problem in made.problems:
+        say(f"{SEVERITIES[problem.severity]} {problem}")
+    for path in made.write_to(args.output):
+        print(path)
+    return OK
+
+
+def schema(args: argparse.Namespace) -> int:
+    """``dcc schema``"""
+    kinds = dict(dcc.schema_kinds())
+    if args.kind is None:
+        for kind, title in kinds.items():
+            print(f"{kind}\t{title}")
+        return OK
+    if args.kind not in kinds:
+        say(f"dcc : nature inconnue : {args.kind} (attendu : {', '.join(kinds)})")
+        return USAGE
+    _files.write(args.output or _files.STANDARD, dcc.schema_json(args.kind).encode())
+    return OK
+
+
 def day(text: str) -> datetime.date:
     """A day of the command line."""
     return datetime.date.fromisoformat(text)
@@ -259,6 +356,40 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--json", action="store_true", help="liste en JSON")
     made.add_argument("--bloquants", action="store_true", help="seulement les problèmes bloquants")
     sets(made)
+
+    for name, run, what in (
+        ("html", html, "Montre un document CDA R2 en une page HTML."),
+        ("pdf", pdf, "Imprime un document CDA R2 en PDF/A-1b."),
+    ):
+        made = command(name, run, what)
+        files(made, "DOC.xml")
+        output(made)
+        made.add_argument("--structure", metavar="NOM", help="nom de la structure, en tête")
+        made.add_argument("--logo", metavar="FICHIER", help="logo de la structure (PNG ou JPEG)")
+        if name == "pdf":
+            made.add_argument("--date", metavar="TS", help="date du fichier, si le document n'en a pas")
+
+    made = command("export", export, "Écrit les fichiers de l'annexe 2 et le tableau de bord.")
+    made.add_argument(
+        "files",
+        nargs="+",
+        metavar="FAITS",
+        help="sessions*, presences*, fiches*, pps*, offre* ; .csv, .jsonl ou .parquet",
+    )
+    made.add_argument("--period", required=True, metavar="PÉRIODE", help="2025, 2025-03 ou 2025-01..2025-12")
+    made.add_argument("-o", dest="output", required=True, metavar="DOSSIER", help="dossier de sortie")
+    made.add_argument("--producer", default="non renseigné", metavar="NOM", help="producteur de l'export")
+    made.add_argument("--finess", metavar="N", help="FINESS du producteur")
+    made.add_argument("--generated-at", metavar="INSTANT", help="instant de production ; maintenant par défaut")
+    made.add_argument("--dialect", choices=["fr", "rfc4180"], default="fr", help="forme des CSV")
+    made.add_argument("--seuil", type=int, metavar="N", help="masque les effectifs de 1 à N exclu")
+    made.add_argument("--sans-tableau", action="store_true", help="sans tableau de bord")
+    made.add_argument("--replaces", metavar="SHA256", help="manifeste que cet export corrige")
+    made.add_argument("--accept", action="append", default=[], metavar="CODE", help="problème bloquant accepté")
+
+    made = command("schema", schema, "Écrit le JSON Schema d'une entrée.")
+    made.add_argument("kind", nargs="?", metavar="NATURE", help="sans elle, liste les natures")
+    made.add_argument("-o", dest="output", metavar="SORTIE", help="fichier de sortie")
 
     made = command("codes", codes, "Cherche un code dans un jeu de valeurs.")
     made.add_argument("value_set", nargs="?", metavar="JEU", help="nom ou OID ; sans lui, liste les jeux")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
-from typing import Generic, Iterator, Literal, Optional, Sequence, Tuple, TypeVar, Union
+from pathlib import Path
+from typing import Any, Dict, Generic, Iterator, List, Literal, Optional, Sequence, Tuple, TypeVar, Union
+
+from ._files import write
 
 D = TypeVar("D")
 
@@ -49,6 +53,17 @@ class Problem:
             said.append(f"attendu : {', '.join(self.allowed)}")
         end = f" ({' ; '.join(said)})" if said else ""
         return f"{self.code} {self.path or '/'} : {self.message}{end}"
+
+    def to_dict(self) -> Dict[str, object]:
+        """The problem as a dict, for JSON."""
+        return {
+            "path": self.path,
+            "code": self.code,
+            "severity": self.severity,
+            "message": self.message,
+            "found": self.found,
+            "allowed": list(self.allowed),
+        }
 
     def __repr__(self) -> str:
         return f"<dcc.Problem {self.code} {self.path or '/'} {self.severity}>"
@@ -113,8 +128,68 @@ class Reading(Generic[D]):
     document: D
     unread: Tuple[Unread, ...]
 
-    def __iter__(self) -> Iterator[Union[D, Tuple[Unread, ...]]]:
+    def __iter__(self) -> Iterator[Any]:
         return iter((self.document, self.unread))
 
     def __repr__(self) -> str:
         return f"<dcc.Reading {self.document!r}, unread={len(self.unread)}>"
+
+
+@dataclass(frozen=True)
+class Value:
+    """One indicator in one cell.
+
+    Attributes
+    ----------
+    numerator : int or None
+        The count, or the numerator of the ratio; None when masked.
+    denominator : int or None
+        The denominator; None for a count, or when masked.
+    value : float or None
+        The count, or the ratio; None when masked, or over zero.
+    masked : bool
+        True when the count is too small to be shown.
+    """
+
+    numerator: Optional[int]
+    denominator: Optional[int]
+    value: Optional[float]
+    masked: bool
+
+
+@dataclass(frozen=True)
+class Export:
+    """The files of one monthly export.
+
+    Attributes
+    ----------
+    files : dict of str to bytes
+        Name and content, in the order of the manifest.
+    problems : list of Problem
+        What is wrong with the facts without stopping the export.
+    """
+
+    files: Dict[str, bytes]
+    problems: List[Problem]
+
+    def write_to(self, folder: Union[str, "os.PathLike[str]"]) -> List[Path]:
+        """Write the files into a folder, each whole or not at all.
+
+        Parameters
+        ----------
+        folder : path
+            Made if need be.
+
+        Returns
+        -------
+        list of Path
+            The files written.
+        """
+        target = Path(folder)
+        target.mkdir(parents=True, exist_ok=True)
+        for name, data in self.files.items():
+            write(str(target / name), data)
+        return [target / name for name in self.files]
+
+    def __repr__(self) -> str:
+        return f"<dcc.Export {', '.join(self.files)}>"

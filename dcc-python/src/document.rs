@@ -32,6 +32,19 @@ fn classes(py: Python<'_>) -> &Bound<'_, PyDict> {
 
 /// A document of the DCC, of any kind; it does not change once made.
 ///
+/// Parameters
+/// ----------
+/// source : mapping, str, bytes or Document, optional
+///     The document as a mapping or as JSON; the "document" key may be left out.
+///     Dates may be `datetime` objects.
+/// **fields
+///     Fields of the document, which replace those of `source`.
+///
+/// Raises
+/// ------
+/// DccError
+///     A field does not exist, or has not the form expected: every problem.
+///
 /// The class of each kind (`FicheRcp`…) is made from a mapping, from JSON, or
 /// from the fields of the document as keyword arguments.
 #[pyclass(subclass, frozen, module = "dcc")]
@@ -171,8 +184,7 @@ impl Document {
             match (value.as_object_mut(), given?) {
                 (Some(fields), Value::Object(given)) => fields.extend(given),
                 _ => {
-                    let problem = Problem::new(&json::VALUE, "")
-                        .message("Un objet est attendu");
+                    let problem = Problem::new(&json::VALUE, "").message("Un objet est attendu");
                     return Err(error(py, &problem.into()));
                 }
             }
@@ -198,7 +210,22 @@ impl Document {
         Ok(())
     }
 
-    /// Reads the JSON form.
+    /// Read the JSON form.
+    ///
+    /// Parameters
+    /// ----------
+    /// text : str or bytes
+    ///     JSON, in UTF-8; its "document" key says the kind.
+    ///
+    /// Returns
+    /// -------
+    /// Document
+    ///     Of this class; of the class of its kind when called on `Document`.
+    ///
+    /// Raises
+    /// ------
+    /// DccError
+    ///     Every syntax error, unknown field and value of the wrong form.
     #[classmethod]
     #[pyo3(signature = (text, /))]
     fn from_json<'py>(
@@ -210,7 +237,22 @@ impl Document {
         wrap(class, inner)
     }
 
-    /// Reads the form that `to_dict` gives.
+    /// Read the form that `to_dict` gives.
+    ///
+    /// Parameters
+    /// ----------
+    /// data : mapping
+    ///     The document; its "document" key may be left out but on `Document`.
+    ///
+    /// Returns
+    /// -------
+    /// Document
+    ///     As `from_json`.
+    ///
+    /// Raises
+    /// ------
+    /// DccError
+    ///     As `from_json`.
     #[classmethod]
     #[pyo3(signature = (data, /))]
     fn from_dict<'py>(
@@ -222,7 +264,24 @@ impl Document {
         wrap(class, inner)
     }
 
-    /// Reads a CDA R2 document.
+    /// Read a CDA R2 document.
+    ///
+    /// Parameters
+    /// ----------
+    /// data : bytes or str
+    ///     The document. Bytes may be in any encoding that the XML announces.
+    /// value_sets : ValueSets, optional
+    ///     Value sets to use instead of the embedded ones.
+    ///
+    /// Returns
+    /// -------
+    /// Reading
+    ///     The document, and what of it the model has no place for.
+    ///
+    /// Raises
+    /// ------
+    /// DccError
+    ///     The text is not XML, holds a DTD, or is of another kind.
     #[classmethod]
     #[pyo3(signature = (data, /, *, value_sets=None))]
     fn from_cda<'py>(
@@ -236,16 +295,45 @@ impl Document {
     }
 
     /// The document as dicts and lists.
+    ///
+    /// Returns
+    /// -------
+    /// dict
+    ///     With the "document" key first; what is not stated is left out.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         loads(py, &self.inner.to_json())
     }
 
     /// The document as JSON.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///     The same document gives the same text.
     fn to_json(&self, py: Python<'_>) -> String {
         py.detach(|| self.inner.to_json())
     }
 
-    /// The document as CDA R2.
+    /// The document as CDA R2 level 3.
+    ///
+    /// Parameters
+    /// ----------
+    /// accept : sequence of str, optional
+    ///     Codes of blocking problems that are accepted, each knowingly.
+    /// strict : bool, optional
+    ///     Refuse a document that has warnings too.
+    /// value_sets : ValueSets, optional
+    ///     Value sets to use instead of the embedded ones.
+    ///
+    /// Returns
+    /// -------
+    /// bytes
+    ///     XML in UTF-8; the same document gives the same bytes.
+    ///
+    /// Raises
+    /// ------
+    /// DccError
+    ///     Every problem of the document, when one forbids writing.
     #[pyo3(signature = (*, accept=Vec::new(), strict=false, value_sets=None))]
     fn to_cda<'py>(
         &self,
@@ -266,6 +354,16 @@ impl Document {
     }
 
     /// Every problem of the document.
+    ///
+    /// Parameters
+    /// ----------
+    /// value_sets : ValueSets, optional
+    ///     Value sets to use instead of the embedded ones.
+    ///
+    /// Returns
+    /// -------
+    /// list of Problem
+    ///     In the order of the document; empty when all is well.
     #[pyo3(signature = (*, value_sets=None))]
     fn check<'py>(
         &self,
@@ -277,6 +375,21 @@ impl Document {
     }
 
     /// The same document with other values of some of its fields.
+    ///
+    /// Parameters
+    /// ----------
+    /// **fields
+    ///     New values; None takes a field away.
+    ///
+    /// Returns
+    /// -------
+    /// Document
+    ///     A new document of the same class.
+    ///
+    /// Raises
+    /// ------
+    /// DccError
+    ///     A field does not exist, or has not the form expected.
     #[pyo3(signature = (**fields))]
     fn replace<'py>(
         slf: &Bound<'py, Self>,
@@ -327,7 +440,25 @@ impl Document {
     }
 }
 
-/// Reads a document of any kind, CDA or JSON.
+/// Read a document of any kind, CDA or JSON.
+///
+/// Parameters
+/// ----------
+/// data : bytes or str
+///     A CDA R2 document, or the JSON form.
+/// value_sets : ValueSets, optional
+///     Value sets to use instead of the embedded ones.
+///
+/// Returns
+/// -------
+/// Reading
+///     The document, of the class of its kind, and what of it the model has no
+///     place for (nothing, for JSON).
+///
+/// Raises
+/// ------
+/// DccError
+///     The text is neither, or is of none of the kinds.
 #[pyfunction]
 #[pyo3(signature = (data, /, *, value_sets=None))]
 pub fn read<'py>(

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, BooleanArray, Date32Array, Float64Array, StringArray, UInt64Array};
 use arrow_array::types::Date32Type;
+use arrow_array::{ArrayRef, BooleanArray, Date32Array, Float64Array, StringArray, UInt64Array};
 use chrono::{Datelike, NaiveDate};
 use dcc_core::export::{Dialect, ExportOptions, Producer, export};
 use dcc_core::indicators::result::TOTAL;
 use dcc_core::indicators::{
-    self as core, Aggregate, ComputeOptions, Definition, Dimension, Feed, Month, OfferFact,
-    Period, Scope, Value,
+    self as core, Aggregate, ComputeOptions, Definition, Dimension, Feed, Month, OfferFact, Period,
+    Scope, Value,
 };
 use dcc_core::model::json;
 use dcc_core::problem::{Problem, Problems};
@@ -82,7 +82,11 @@ fn call(progress: Option<&Bound<'_, PyAny>>, rows: usize) -> PyResult<()> {
 
 /// Rows of the data frames that know how to give them.
 fn records<'py>(data: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-    for (method, argument) in [("to_pylist", None), ("to_dicts", None), ("to_dict", Some("records"))] {
+    for (method, argument) in [
+        ("to_pylist", None),
+        ("to_dicts", None),
+        ("to_dict", Some("records")),
+    ] {
         if !data.is_instance_of::<PyDict>() && data.hasattr(method)? {
             return match argument {
                 None => data.call_method0(method),
@@ -93,7 +97,23 @@ fn records<'py>(data: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
     Ok(data.clone())
 }
 
-/// Facts of any part of any period, counted once each.
+/// Facts of any part of any period: sessions, attendances, fiches, PPS, offers.
+///
+/// Facts come in any order, in as many parts as the caller likes; `compute`
+/// gives the indicators of annex 2, `export` the files of the monthly deposit.
+///
+/// Parameters
+/// ----------
+/// earliest, latest : datetime.date, optional
+///     Dates before or after are refused.
+///
+/// Examples
+/// --------
+/// >>> facts = dcc.Facts()
+/// >>> facts.add("sessions", [{"id": "S1", "rcp": "R1", "date": "2025-03-14", "status": "held"}])
+/// 1
+/// >>> facts.compute("2025").value("ACT-01").value
+/// 1.0
 #[pyclass(module = "dcc")]
 pub struct Facts {
     aggregate: Aggregate,
@@ -145,7 +165,27 @@ impl Facts {
         }
     }
 
-    /// Adds the rows of a table; how many were taken.
+    /// Add the rows of a table.
+    ///
+    /// Parameters
+    /// ----------
+    /// table : {"sessions", "attendances", "fiches", "pps", "offers"}
+    ///     What the rows are; `dcc schema` lists their columns.
+    /// data : iterable of mapping, or any table
+    ///     Rows as dicts; or an object of the Arrow PyCapsule interface (pyarrow,
+    ///     polars, pandas with pyarrow, DuckDB…), whose batches are read where they
+    ///     are, without a copy. A column of instants is refused: only the caller
+    ///     knows its time zone; give dates.
+    /// source : str, optional
+    ///     Name shown before the row in problems.
+    /// progress : callable, optional
+    ///     Called with the number of rows read so far; what it raises stops the
+    ///     reading, the rows before being kept.
+    ///
+    /// Returns
+    /// -------
+    /// int
+    ///     How many were taken; `problems` says why others were not.
     #[pyo3(signature = (table, data, *, source="", progress=None))]
     fn add(
         &mut self,
@@ -238,14 +278,18 @@ impl Facts {
             ));
         }
         let feed = Feed::new(table, source);
-        Ok(data.py().detach(|| self.aggregate.add_parquet(feed, &bytes)))
+        Ok(data
+            .py()
+            .detach(|| self.aggregate.add_parquet(feed, &bytes)))
     }
 
     /// Adds all the facts of another.
     #[pyo3(signature = (other, /))]
     fn merge(slf: &Bound<'_, Self>, other: &Bound<'_, Self>) -> PyResult<()> {
         if slf.is(other) {
-            return Err(PyValueError::new_err("des faits ne se fusionnent pas avec eux-mêmes"));
+            return Err(PyValueError::new_err(
+                "des faits ne se fusionnent pas avec eux-mêmes",
+            ));
         }
         let (mut this, other) = (slf.borrow_mut(), other.borrow());
         let (this, other): (&mut Facts, &Facts) = (&mut this, &other);
@@ -281,6 +325,22 @@ impl Facts {
     }
 
     /// The indicators of a period.
+    ///
+    /// Parameters
+    /// ----------
+    /// period : str or (date, date)
+    ///     ``"2025"``, ``"2025-03"``, ``"2025-01..2025-12"``, or first and last day.
+    /// threads : int, optional
+    ///     Threads to use; the result is the same.
+    /// by_session, specialties : bool, optional
+    ///     Whether to give those of each session, and the specialties.
+    /// small_counts : int, optional
+    ///     Mask the counts of persons from 1 to this one, excluded.
+    ///
+    /// Returns
+    /// -------
+    /// Indicators
+    ///     Every cell of month, establishment, 3C and theme, with totals.
     #[pyo3(signature = (period, *, threads=1, by_session=true, specialties=true, small_counts=None))]
     fn compute(
         &self,
@@ -297,13 +357,42 @@ impl Facts {
             specialties,
             small_counts,
         };
-        let inner = period
-            .py()
-            .detach(|| self.aggregate.compute(of, &options));
+        let inner = period.py().detach(|| self.aggregate.compute(of, &options));
         Ok(Indicators { inner })
     }
 
-    /// The files of the monthly export.
+    /// The files of the monthly deposit, dashboard included.
+    ///
+    /// Parameters
+    /// ----------
+    /// period : str or (date, date)
+    ///     As for `compute`.
+    /// producer : str
+    ///     Who produces it.
+    /// generated_at : datetime.datetime or str
+    ///     When, with its time zone.
+    /// finess, software : str, optional
+    ///     FINESS of the producer; software around the library.
+    /// dialect : {"fr", "rfc4180"}, optional
+    ///     CSV for a French spreadsheet, or as RFC 4180.
+    /// dashboard : bool, optional
+    ///     Whether to write ``dashboard.html``.
+    /// replaces : str, optional
+    ///     SHA-256 of the manifest that this export corrects.
+    /// accept : sequence of str, optional
+    ///     Codes of blocking problems accepted: their facts are left out.
+    /// threads, by_session, small_counts
+    ///     As for `compute`.
+    ///
+    /// Returns
+    /// -------
+    /// Export
+    ///     Names and bytes; the same arguments give the same bytes.
+    ///
+    /// Raises
+    /// ------
+    /// DccError
+    ///     Every problem of the facts, when one forbids the export.
     #[pyo3(signature = (period, *, producer, generated_at, finess=None, software=None, dialect="fr",
         dashboard=true, replaces=None, accept=Vec::new(), threads=1, by_session=true,
         small_counts=None))]
@@ -430,7 +519,9 @@ fn texts<T: AsRef<str>>(of: &[T]) -> ArrayRef {
 
 impl Scopes {
     fn push(&mut self, scope: &Scope) {
-        let month = scope.month.map_or_else(|| TOTAL.to_owned(), |m| m.to_string());
+        let month = scope
+            .month
+            .map_or_else(|| TOTAL.to_owned(), |m| m.to_string());
         self.month.push(month);
         let others = [&scope.establishment, &scope.centre_3c, &scope.theme];
         for (column, choice) in self.others.iter_mut().zip(others) {
@@ -473,6 +564,25 @@ impl Columns {
 #[pymethods]
 impl Indicators {
     /// One indicator in one cell.
+    ///
+    /// Parameters
+    /// ----------
+    /// code : str
+    ///     For example ``"ACT-01"``; `definitions` lists them.
+    /// month : str, optional
+    ///     For example ``"2025-03"``; the whole period by default.
+    /// establishment, centre_3c, theme : str, optional
+    ///     A value, or ``"non renseigné"``; all together by default.
+    ///
+    /// Returns
+    /// -------
+    /// Value
+    ///     Zero for a cell where nothing happened.
+    ///
+    /// Raises
+    /// ------
+    /// KeyError
+    ///     The code is unknown.
     #[pyo3(signature = (code, *, month=None, establishment=None, centre_3c=None, theme=None))]
     fn value<'py>(
         &self,
@@ -502,7 +612,13 @@ impl Indicators {
         ))
     }
 
-    /// Every indicator in every cell.
+    /// Every indicator in every cell, totals included ("tous").
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     Columns code, label, month, establishment, centre_3c, theme, numerator,
+    ///     denominator, value, masked.
     fn table(&self, py: Python<'_>) -> PyResult<Table> {
         let columns = py.detach(|| {
             let mut columns = Columns::default();

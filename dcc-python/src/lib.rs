@@ -9,8 +9,8 @@
 
 mod convert; // Python objects to JSON and back
 mod document; // documents of every kind, by one class
-mod problem; // problems, and the exception that carries them
 mod indicators; // facts, indicators and export
+mod problem; // problems, and the exception that carries them
 mod rcp; // life of an RCP
 mod render; // HTML and PDF
 mod schema; // JSON Schema
@@ -29,13 +29,13 @@ mod _dcc {
     #[pymodule_export]
     use super::indicators::{Facts, Indicators};
     #[pymodule_export]
+    use super::rcp::{Rcp, journal};
+    #[pymodule_export]
     use super::render::{to_html, to_pdf};
     #[pymodule_export]
     use super::schema::{schema, schema_json, schema_kinds};
     #[pymodule_export]
     use super::table::Table;
-    #[pymodule_export]
-    use super::rcp::{Rcp, journal};
     #[pymodule_export]
     use super::value_sets::{Concept, ValueSet, ValueSets};
 

@@ -10,6 +10,18 @@ use crate::convert::{bytes_of, from_py, instant, to_py};
 use crate::problem::error;
 
 /// The RCPs of a 3C: their state, which commands change.
+///
+/// Offers, sessions, cases and fiches, as a pure state machine: the caller
+/// stores the events that commands give, and `replay` gives the state again.
+/// Instants and identifiers are arguments.
+///
+/// Examples
+/// --------
+/// >>> rcp = dcc.Rcp()
+/// >>> actor = {"key": "P-TEST", "name": "Dr TEST", "authentication": "cps",
+/// ...          "grants": [{"role": "coordinator"}]}
+/// >>> events = rcp.execute({"type": "open_session", "session": "S1"}, actor,
+/// ...                      "2026-03-02T09:00:00+01:00")
 #[pyclass(eq, module = "dcc")]
 #[derive(Clone, PartialEq, Default)]
 pub struct Rcp {
@@ -37,6 +49,21 @@ impl Rcp {
     }
 
     /// The state that events give, in order.
+    ///
+    /// Parameters
+    /// ----------
+    /// events : iterable of mapping
+    ///     As `execute` gave them.
+    ///
+    /// Returns
+    /// -------
+    /// Rcp
+    ///     The state after the last.
+    ///
+    /// Raises
+    /// ------
+    /// DccError
+    ///     The first event that does not fit, with its place.
     #[classmethod]
     #[pyo3(signature = (events, /))]
     fn replay(class: &Bound<'_, PyType>, events: &Bound<'_, PyAny>) -> PyResult<Self> {
@@ -52,8 +79,7 @@ impl Rcp {
     #[pyo3(signature = (text, /))]
     fn from_json(text: &Bound<'_, PyAny>) -> PyResult<Self> {
         let py = text.py();
-        let value =
-            dcc_core::model::json::parse(&bytes_of(text)?).map_err(|p| error(py, &p))?;
+        let value = dcc_core::model::json::parse(&bytes_of(text)?).map_err(|p| error(py, &p))?;
         let mut problems = dcc_core::problem::Problems::new();
         dcc_core::model::json::from_value(value, &mut problems)
             .filter(|_| problems.is_empty())
@@ -67,7 +93,26 @@ impl Rcp {
             .map_err(|e| pyo3::exceptions::PyValueError::new_err(e.to_string()))
     }
 
-    /// Decides a command and applies its events, which the caller stores.
+    /// Decide a command and apply its events, which the caller stores.
+    ///
+    /// Parameters
+    /// ----------
+    /// command : mapping
+    ///     For example ``{"type": "open_session", "session": "S1"}``.
+    /// actor : mapping
+    ///     Who: key, name, grants (roles), authentication, proof.
+    /// at : datetime.datetime or str
+    ///     When, with its time zone.
+    ///
+    /// Returns
+    /// -------
+    /// list of dict
+    ///     The events, to be stored in order.
+    ///
+    /// Raises
+    /// ------
+    /// DccError
+    ///     Every problem of the command; the state is then unchanged.
     fn execute<'py>(
         &mut self,
         command: &Bound<'py, PyAny>,
@@ -83,7 +128,24 @@ impl Rcp {
         }
     }
 
-    /// Decides a command and changes nothing.
+    /// Decide a command and change nothing; as `execute` otherwise.
+    ///
+    /// Parameters
+    /// ----------
+    /// command, actor : mapping
+    ///     As for `execute`.
+    /// at : datetime.datetime or str
+    ///     As for `execute`.
+    ///
+    /// Returns
+    /// -------
+    /// list of dict
+    ///     The events that `apply` would take.
+    ///
+    /// Raises
+    /// ------
+    /// DccError
+    ///     Every problem of the command.
     fn decide<'py>(
         &self,
         command: &Bound<'py, PyAny>,

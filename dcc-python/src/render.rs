@@ -1,8 +1,8 @@
 //! Documents for human eyes: HTML and PDF/A-1b.
 
+use dcc_core::render::Page;
 use dcc_core::render::html::{HtmlOptions, to_html as html};
 use dcc_core::render::pdf::{PdfOptions, to_pdf as pdf};
-use dcc_core::render::Page;
 use dcc_core::xml::Limits;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
@@ -11,6 +11,27 @@ use crate::convert::bytes_of;
 use crate::problem::error;
 
 /// A CDA document as one self-contained HTML page.
+///
+/// Parameters
+/// ----------
+/// cda : bytes or str
+///     Any CDA R2 document, also one that this library did not write.
+/// structure : str, optional
+///     Name of the structure, at the top.
+/// logo : bytes, optional
+///     Logo of the structure (PNG, JPEG or GIF).
+/// plain_links : bool, optional
+///     Show links as text.
+///
+/// Returns
+/// -------
+/// str
+///     HTML; the same document gives the same page.
+///
+/// Raises
+/// ------
+/// DccError
+///     The text is not a CDA document.
 #[pyfunction]
 #[pyo3(signature = (cda, /, *, structure=None, logo=None, plain_links=false))]
 pub fn to_html(
@@ -29,7 +50,28 @@ pub fn to_html(
         .map_err(|problems| error(py, &problems))
 }
 
-/// A CDA document as PDF/A-1b.
+/// A CDA document as PDF/A-1b, fonts embedded.
+///
+/// Parameters
+/// ----------
+/// cda : bytes or str
+///     Any CDA R2 document.
+/// structure : str, optional
+///     Name of the structure.
+/// logo : bytes, optional
+///     Logo of the structure (PNG or JPEG).
+/// date : str, optional
+///     Date of the file (HL7 TS), for a document that has none.
+///
+/// Returns
+/// -------
+/// bytes
+///     The PDF; the same document gives the same bytes.
+///
+/// Raises
+/// ------
+/// DccError
+///     The text is not a CDA document, or the logo not a picture.
 #[pyfunction]
 #[pyo3(signature = (cda, /, *, structure=None, logo=None, date=None))]
 pub fn to_pdf<'py>(

@@ -7,6 +7,21 @@ use pyo3::prelude::*;
 use crate::convert::to_py;
 
 /// JSON Schema (draft 2020-12) of an input, with French descriptions.
+///
+/// Parameters
+/// ----------
+/// kind : str
+///     One of `schema_kinds`, for example "fiche_rcp".
+///
+/// Returns
+/// -------
+/// dict
+///     The schema.
+///
+/// Raises
+/// ------
+/// KeyError
+///     The kind is unknown.
 #[pyfunction]
 #[pyo3(signature = (kind, /))]
 pub fn schema<'py>(py: Python<'py>, kind: &str) -> PyResult<Bound<'py, PyAny>> {

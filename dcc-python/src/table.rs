@@ -36,6 +36,10 @@ pub fn stream_of(object: &Bound<'_, PyAny>) -> PyResult<Option<RecordBatchStream
 }
 
 /// A table of results.
+///
+/// Any library of the Arrow PyCapsule interface takes it without a copy:
+/// ``pyarrow.table(t)``, ``polars.DataFrame(t)``; `to_dicts`, `to_pandas` and
+/// `to_polars` are there for those who do not know it.
 #[pyclass(frozen, module = "dcc")]
 pub struct Table {
     batch: RecordBatch,

@@ -81,7 +81,22 @@ pub struct ValueSet {
 
 #[pymethods]
 impl ValueSet {
-    /// Reads an IHE SVS file, as the ANS publishes its value sets.
+    /// Read an IHE SVS file, as the ANS publishes its value sets.
+    ///
+    /// Parameters
+    /// ----------
+    /// data : bytes or str
+    ///     The file.
+    ///
+    /// Returns
+    /// -------
+    /// ValueSet
+    ///     To be given to `ValueSets.replace`.
+    ///
+    /// Raises
+    /// ------
+    /// DccError
+    ///     Every problem of the file.
     #[staticmethod]
     #[pyo3(signature = (data, /))]
     fn from_svs(data: &Bound<'_, PyAny>) -> PyResult<Self> {
@@ -187,7 +202,17 @@ impl ValueSets {
         }
     }
 
-    /// Puts a value set in the place of the one of the same OID or name.
+    /// Put a value set in the place of the one of the same OID or name.
+    ///
+    /// Parameters
+    /// ----------
+    /// value_set : ValueSet
+    ///     The newer value set; one that matches none is added.
+    ///
+    /// Returns
+    /// -------
+    /// bool
+    ///     True when it replaces an embedded one.
     #[pyo3(signature = (value_set, /))]
     fn replace(&self, value_set: &Bound<'_, ValueSet>) -> bool {
         let mut sets = self.inner.write().unwrap_or_else(PoisonError::into_inner);

@@ -64,7 +64,13 @@ fn venv(folder: &Path) -> Option<PathBuf> {
     )?;
     let pip = |what: &str, packages: &[&str]| {
         let mut command = Command::new(&python);
-        command.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
+        command.args([
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+        ]);
         run(what, command.args(packages)).is_some()
     };
     let packages: Vec<&str> = REQUIREMENTS

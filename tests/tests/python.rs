@@ -61,7 +61,14 @@ fn the_package_passes_its_tests() {
     let size = fs::metadata(&wheel).expect("wheel").len();
     println!("{}: {size} bytes", wheel.display());
     let installed = Command::new(&python)
-        .args(["-m", "pip", "install", "--quiet", "--no-deps", "--force-reinstall"])
+        .args([
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--no-deps",
+            "--force-reinstall",
+        ])
         .arg("--disable-pip-version-check")
         .arg(&wheel)
         .status()

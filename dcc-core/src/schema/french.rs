@@ -26,10 +26,7 @@ fn walk(value: &mut Value, sets: &mut Map<String, Value>) {
         Value::Object(fields) => {
             // a default of these types only says "not stated"
             fields.remove("default");
-            // int32 and its like are not formats of JSON Schema
-            if fields.get("format").and_then(Value::as_str).is_some_and(is_rust) {
-                fields.remove("format");
-            }
+            bound_numbers(fields);
             describe(fields, sets);
             describe_variant(fields);
             for (key, value) in fields {
@@ -45,8 +42,17 @@ fn walk(value: &mut Value, sets: &mut Map<String, Value>) {
     }
 }
 
-fn is_rust(format: &str) -> bool {
-    format.contains("int") || matches!(format, "float" | "double")
+/// `int32` and its like are not formats of JSON Schema: their bounds are said.
+fn bound_numbers(fields: &mut Map<String, Value>) {
+    let bounds = match fields.get("format").and_then(Value::as_str) {
+        Some("int32") => (i64::from(i32::MIN), i64::from(i32::MAX)),
+        Some("uint8") => (0, i64::from(u8::MAX)),
+        Some("uint32") => (0, i64::from(u32::MAX)),
+        _ => return,
+    };
+    fields.remove("format");
+    fields.insert("minimum".into(), bounds.0.into());
+    fields.insert("maximum".into(), bounds.1.into());
 }
 
 /// One schema: its description, and the codes of the value set it names.
@@ -59,7 +65,11 @@ fn describe(fields: &mut Map<String, Value>, sets: &mut Map<String, Value>) {
         if !told.is_empty() {
             told.push_str(", ");
         }
-        told.push_str(&format!("jeu de valeurs {} ({} codes)", set.name(), set.len()));
+        told.push_str(&format!(
+            "jeu de valeurs {} ({} codes)",
+            set.name(),
+            set.len()
+        ));
         if set.len() <= MOST_CODES && bind(fields, set) {
             sets.entry(set.name()).or_insert_with(|| listed(set));
         }
@@ -170,9 +180,15 @@ mod tests {
     #[test]
     fn the_french_term_is_taken() {
         for (doc, told) in [
-            ("*Contexte de la RCP*: which meeting,\nwhere.", "Contexte de la RCP"),
+            (
+                "*Contexte de la RCP*: which meeting,\nwhere.",
+                "Contexte de la RCP",
+            ),
             ("An author (*auteur*).", "Auteur"),
-            ("*Nom d'exercice* or *nom utilisé*.", "Nom d'exercice ou nom utilisé"),
+            (
+                "*Nom d'exercice* or *nom utilisé*.",
+                "Nom d'exercice ou nom utilisé",
+            ),
             ("An exam.", ""),
         ] {
             assert_eq!(french_of(doc), told);
@@ -203,7 +219,8 @@ mod tests {
             "Phase, jeu de valeurs JDV_PhaseCancer_CISIS (2 codes)"
         );
         assert!(phase.get("default").is_none());
-        assert_eq!(properties["n"], json!({ "type": "integer", "minimum": 0 }));
+        let n = json!({ "type": "integer", "minimum": 0, "maximum": 255 });
+        assert_eq!(properties["n"], n);
         assert!(schema["$defs"].get("JDV_PhaseCancer_CISIS").is_some());
     }
 }

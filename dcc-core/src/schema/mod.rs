@@ -19,6 +19,20 @@ use schemars::{JsonSchema, Schema};
 use serde_json::{Value, json};
 
 use crate::document::Document;
+use crate::indicators::facts;
+
+/// A real day: 31 days a month at most, 29 February only in its years.
+macro_rules! day_pattern {
+    () => {
+        concat!(
+            "(?!0000)([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])",
+            "|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))",
+            "|([0-9][0-9](0[48]|[2468][048]|[13579][26])",
+            "|([02468][048]|[13579][26])00)-02-29)"
+        )
+    };
+}
+pub(crate) use day_pattern;
 
 /// One kind of input that has a schema.
 #[derive(Clone, Copy)]
@@ -45,7 +59,31 @@ const fn kind<T: JsonSchema>(name: &'static str, title: &'static str) -> Kind {
 }
 
 /// Every kind, documents first.
-pub static KINDS: &[Kind] = &[kind::<crate::fiche_rcp::FicheRcp>("fiche_rcp", "Fiche RCP")];
+pub static KINDS: &[Kind] = &[
+    kind::<crate::fiche_rcp::FicheRcp>("fiche_rcp", "Fiche RCP"),
+    kind::<facts::SessionFact>("session_fact", "Fait : session de RCP"),
+    kind::<facts::AttendanceFact>("attendance_fact", "Fait : présence à une session"),
+    kind::<facts::FicheFact>("fiche_fact", "Fait : version d'une fiche RCP"),
+    kind::<facts::PpsFact>("pps_fact", "Fait : version d'un PPS"),
+    kind::<facts::OfferFact>("offer_fact", "Fait : ligne de l'offre RCP"),
+];
+
+/// A day of a fact, as a schema: `2025-03-14`, a real one.
+pub(crate) struct Day;
+
+impl JsonSchema for Day {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Day".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        schemars::json_schema!({
+            "type": "string",
+            "format": "date",
+            "pattern": concat!("^", day_pattern!(), "$"),
+            "description": "*Jour, AAAA-MM-JJ*"
+        })
+    }
+}
 
 /// The schema of a kind; none when it is unknown.
 pub fn schema(name: &str) -> Option<Value> {

@@ -81,6 +81,8 @@ def convert(
             data, notes = turn(_files.read(path))
             outcome.lines = [f"{path} : {note}" for note in notes]
             _files.write(outputs[index], data)
+        except BrokenPipeError:
+            raise
         except (dcc.DccError, OSError) as error:
             outcome.refuse(path, error)
         return outcome

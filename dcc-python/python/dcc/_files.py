@@ -30,7 +30,7 @@ def write(path: str, data: bytes) -> None:
     target = Path(path)
     partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
     try:
-        with open(partial, "xb") as file:
+        with open(partial, "wb") as file:
             file.write(data)
         os.replace(partial, target)
     except BaseException:

@@ -2,8 +2,11 @@
 //! by the templates of its CDA.
 
 use crate::cda::{ReadOptions, Unread, WriteOptions};
+use crate::cr_acp::CrAcp;
 use crate::fiche_rcp::FicheRcp;
 use crate::model::{Header, json};
+use crate::ppac::Ppac;
+use crate::pps::Pps;
 use crate::problem::{Problem, Problems};
 use crate::terminology::Terminology;
 
@@ -58,6 +61,26 @@ macro_rules! documents {
                 match self { $( Document::$variant(d) => d.to_cda_with(options), )* }
             }
 
+            /// The document, CDA R2 level 1: the same header, and `pdf` as body.
+            ///
+            /// # Errors
+            /// Every problem of the document and of the PDF, when one of them is blocking.
+            pub fn to_cda_level1(&self, pdf: &[u8]) -> Result<Vec<u8>, Problems> {
+                self.to_cda_level1_with(pdf, &WriteOptions::default())
+            }
+
+            /// As [`Document::to_cda_level1`], with options.
+            ///
+            /// # Errors
+            /// As [`Document::to_cda_level1`], but for the codes that the options accept.
+            pub fn to_cda_level1_with(
+                &self,
+                pdf: &[u8],
+                options: &WriteOptions,
+            ) -> Result<Vec<u8>, Problems> {
+                match self { $( Document::$variant(d) => d.to_cda_level1_with(pdf, options), )* }
+            }
+
             /// Every problem of the document.
             pub fn check(&self) -> Problems {
                 self.check_with(Terminology::embedded())
@@ -103,4 +126,10 @@ macro_rules! documents {
 documents! {
     /// *Fiche RCP*.
     FicheRcp(FicheRcp);
+    /// *Programme personnalisé de soins*.
+    Pps(Pps);
+    /// *Programme personnalisé de l'après-cancer*.
+    Ppac(Ppac);
+    /// *Compte rendu d'anatomie et cytologie pathologiques*.
+    CrAcp(CrAcp);
 }

@@ -10,8 +10,11 @@ use dcc_core::cda::{ReadOptions, Unread, WriteOptions};
 use dcc_core::document::Document as Core;
 use dcc_core::model::json;
 use dcc_core::problem::{Problem, Problems};
+use dcc_core::render::Page;
+use dcc_core::render::pdf::{PdfOptions, to_pdf};
 use dcc_core::terminology::Terminology;
-use pyo3::exceptions::PyTypeError;
+use dcc_core::xml::Limits;
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBytes, PyDict, PyString, PyTuple, PyType};
@@ -314,10 +317,14 @@ impl Document {
         py.detach(|| self.inner.to_json())
     }
 
-    /// The document as CDA R2 level 3.
+    /// The document as CDA R2.
     ///
     /// Parameters
     /// ----------
+    /// level : {3, 1}, optional
+    ///     3 for a structured body, 1 for a PDF as body.
+    /// pdf : bytes, optional
+    ///     The PDF of level 1; made from the level 3 when not given.
     /// accept : sequence of str, optional
     ///     Codes of blocking problems that are accepted, each knowingly.
     /// strict : bool, optional
@@ -334,10 +341,12 @@ impl Document {
     /// ------
     /// DccError
     ///     Every problem of the document, when one forbids writing.
-    #[pyo3(signature = (*, accept=Vec::new(), strict=false, value_sets=None))]
+    #[pyo3(signature = (*, level=3, pdf=None, accept=Vec::new(), strict=false, value_sets=None))]
     fn to_cda<'py>(
         &self,
         py: Python<'py>,
+        level: u8,
+        pdf: Option<Vec<u8>>,
         accept: Vec<String>,
         strict: bool,
         value_sets: Option<&Bound<'py, ValueSets>>,
@@ -347,9 +356,22 @@ impl Document {
             strict,
             terminology: terminology(value_sets),
         };
-        let bytes = py
-            .detach(|| self.inner.to_cda_with(&options))
-            .map_err(|p| error(py, &p))?;
+        if !matches!((level, &pdf), (3, None) | (1, _)) {
+            return Err(PyValueError::new_err(
+                "le niveau est 3, ou 1 avec ou sans PDF",
+            ));
+        }
+        let write = || match (level, pdf) {
+            (3, _) => self.inner.to_cda_with(&options),
+            (_, Some(pdf)) => self.inner.to_cda_level1_with(&pdf, &options),
+            (_, None) => {
+                let page = self.inner.to_cda_with(&options)?;
+                let page = Page::from_cda(&page, &Limits::default())?;
+                let pdf = to_pdf(&page, &PdfOptions::default())?;
+                self.inner.to_cda_level1_with(&pdf, &options)
+            }
+        };
+        let bytes = py.detach(write).map_err(|p| error(py, &p))?;
         Ok(PyBytes::new(py, &bytes))
     }
 

@@ -27,6 +27,17 @@ def test_cda_then_read(command: Run, tmp_path: Path) -> None:
     assert dcc.FicheRcp((tmp_path / "fiche.json").read_bytes()).to_cda() == xml
 
 
+def test_level_1(command: Run, tmp_path: Path) -> None:
+    command("cda", FICHE, "-o", "fiche.xml")
+    command("pdf", "fiche.xml", "-o", "fiche.pdf")
+    assert command("cda", FICHE, "--niveau", "1", "--pdf", "fiche.pdf", "-o", "n1.xml").returncode == 0
+    assert command("cda", FICHE, "--niveau", "1").stdout == (tmp_path / "n1.xml").read_bytes()
+    assert command("cda", FICHE, "--pdf", "fiche.pdf").returncode == 2
+    assert command("cda", FICHE, "--niveau", "2").returncode == 2
+    assert command("cda", FICHE, "--niveau", "1", "--pdf", "absent.pdf").returncode == 3
+    assert command("cda", FICHE, "--niveau", "1", "--pdf", "fiche.xml").returncode == 1
+
+
 def test_standard_streams(command: Run) -> None:
     xml = command("cda", "-", stdin=FICHE.read_bytes()).stdout
     assert xml == dcc.FicheRcp(FICHE.read_bytes()).to_cda()

@@ -198,6 +198,27 @@ def test_threads(bundled: Path) -> None:
     assert not wrong
 
 
+def test_every_kind_has_its_class() -> None:
+    classes = (dcc.FicheRcp, dcc.Pps, dcc.Ppac, dcc.CrAcp)
+    assert [cls.KIND for cls in classes] == dcc.KINDS
+    with pytest.raises(dcc.DccError) as caught:
+        dcc.Pps({"document": "fiche_rcp"})
+    assert caught.value.problems[0].code == "JSON-DOCUMENT"
+
+
+def test_level_1(bundled: Path) -> None:
+    document = dcc.Document.from_json(bundled.read_bytes())
+    printed = dcc.to_pdf(document.to_cda())
+    xml = document.to_cda(level=1)
+    assert b"nonXMLBody" in xml and xml == document.to_cda(level=1, pdf=printed)
+    assert dcc.to_html(xml)
+    with pytest.raises(dcc.DccError):
+        document.to_cda(level=1, pdf=b"no pdf")
+    for wrong in ({"level": 2}, {"level": 3, "pdf": printed}):
+        with pytest.raises(ValueError):
+            document.to_cda(**wrong)  # type: ignore[arg-type]
+
+
 def test_html_and_pdf(smallest: bytes) -> None:
     xml = dcc.FicheRcp(smallest).to_cda()
     page = dcc.to_html(xml, structure="Structure de test")

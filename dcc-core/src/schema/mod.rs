@@ -20,6 +20,7 @@ use serde_json::{Value, json};
 
 use crate::document::Document;
 use crate::indicators::facts;
+use crate::level1::LevelOne;
 
 /// A real day: 31 days a month at most, 29 February only in its years.
 macro_rules! day_pattern {
@@ -61,6 +62,13 @@ const fn kind<T: JsonSchema>(name: &'static str, title: &'static str) -> Kind {
 /// Every kind, documents first.
 pub static KINDS: &[Kind] = &[
     kind::<crate::fiche_rcp::FicheRcp>("fiche_rcp", "Fiche RCP"),
+    kind::<crate::pps::Pps>("pps", "Programme personnalisé de soins (PPS)"),
+    kind::<crate::ppac::Ppac>("ppac", "Programme personnalisé de l'après-cancer (PPAC)"),
+    kind::<crate::cr_acp::CrAcp>(
+        "cr_acp",
+        "Compte rendu d'anatomie et cytologie pathologiques (CR-ACP)",
+    ),
+    kind::<LevelOne>("level_one", "Document de niveau 1 (PDF)"),
     kind::<facts::SessionFact>("session_fact", "Fait : session de RCP"),
     kind::<facts::AttendanceFact>("attendance_fact", "Fait : présence à une session"),
     kind::<facts::FicheFact>("fiche_fact", "Fait : version d'une fiche RCP"),
@@ -94,7 +102,7 @@ pub fn schema(name: &str) -> Option<Value> {
     let root = schema.as_object_mut()?;
     root.insert("$id".into(), format!("urn:dcc:schema:{name}").into());
     root.insert("title".into(), kind.title.into());
-    if Document::KINDS.contains(&name) {
+    if Document::KINDS.contains(&name) || name == LevelOne::KIND {
         let tag = json!({ "const": name, "description": "Nature du document" });
         if let Some(Value::Object(properties)) = root.get_mut("properties") {
             properties.insert("document".into(), tag);

@@ -37,18 +37,21 @@ from ._dcc import (
     to_html,
     to_pdf,
 )
-from ._documents import FicheRcp
+from ._documents import CrAcp, FicheRcp, Ppac, Pps
 from ._model import DccError, Export, Problem, Reading, Unread, Value
 
 __all__ = [
     "KINDS",
     "Concept",
+    "CrAcp",
     "DccError",
     "Document",
     "Export",
     "Facts",
     "FicheRcp",
     "Indicators",
+    "Ppac",
+    "Pps",
     "Problem",
     "Rcp",
     "Reading",

@@ -109,11 +109,17 @@ def value_sets(files: Optional[Sequence[str]]) -> Optional[dcc.ValueSets]:
 
 def cda(args: argparse.Namespace) -> int:
     """``dcc cda``"""
+    if args.pdf and (args.niveau != 1 or len(args.files) > 1):
+        say("dcc : --pdf va avec --niveau 1 et un seul fichier")
+        return USAGE
     sets = value_sets(args.jdv)
+    body = _files.read(args.pdf) if args.pdf else None
 
     def turn(data: bytes) -> Tuple[bytes, List[str]]:
         document = dcc.Document.from_json(data)
-        xml = document.to_cda(accept=args.accept, strict=args.strict, value_sets=sets)
+        xml = document.to_cda(
+            level=args.niveau, pdf=body, accept=args.accept, strict=args.strict, value_sets=sets
+        )
         warnings = [f"{SEVERITIES[p.severity]} {p}" for p in document.check(value_sets=sets)]
         return xml, warnings
 
@@ -345,6 +351,12 @@ def parser() -> argparse.ArgumentParser:
     made = command("cda", cda, "Écrit le document CDA R2 d'un JSON.")
     files(made, "DOC.json")
     output(made)
+    made.add_argument(
+        "--niveau", type=int, choices=[1, 3], default=3, help="1 : un PDF pour corps ; 3 : un corps structuré"
+    )
+    made.add_argument(
+        "--pdf", metavar="FICHIER", help="PDF du niveau 1 ; sans lui, celui que la bibliothèque fait du niveau 3"
+    )
     made.add_argument("--accept", action="append", default=[], metavar="CODE", help="problème bloquant accepté")
     made.add_argument("--strict", action="store_true", help="refuse aussi les avertissements")
     sets(made)

@@ -37,6 +37,8 @@ pub mod rcp;
 #[cfg(any(feature = "html", feature = "pdf"))]
 pub mod render;
 pub mod rules;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub mod supportive_care;
 pub mod terminology;
 pub mod xml;

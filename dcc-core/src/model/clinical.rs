@@ -212,12 +212,15 @@ impl schemars::JsonSchema for Answer {
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         let date = generator.subschema_for::<Moment>();
         schemars::json_schema!({
-            "description": "Oui ou non, avec sa date quand elle est connue",
+            "description": "*Oui ou non, avec sa date quand elle est connue*",
             "anyOf": [
                 { "type": "boolean" },
                 {
                     "type": "object",
-                    "properties": { "value": { "type": "boolean" }, "date": date },
+                    "properties": {
+                        "value": { "type": "boolean", "description": "*Oui ou non*" },
+                        "date": { "anyOf": [date, { "type": "null" }], "description": "*Date*" }
+                    },
                     "required": ["value"],
                     "additionalProperties": false
                 }

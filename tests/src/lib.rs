@@ -1,5 +1,7 @@
 //! What the tests of this workspace share.
 
+pub mod library;
+
 use std::path::{Path, PathBuf};
 
 /// Folder of the CI-SIS reference data: the variable `DCC_CISIS_DIR`, or

@@ -11,5 +11,6 @@ pub mod fiche_rcp;
 pub mod identity;
 pub mod model;
 pub mod problem;
+pub mod rcp;
 pub mod terminology;
 pub mod xml;

@@ -25,3 +25,4 @@ pub fn cisis_dir() -> Option<PathBuf> {
     }
     found
 }
+pub mod rcp;

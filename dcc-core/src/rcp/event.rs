@@ -1,0 +1,157 @@
+//! What happened, as the host stores it.
+//!
+//! Events are serde values with a version: a host reads back, in order, what
+//! it stored, and [`State::replay`](super::State::replay) gives the state.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::actor::Stamp;
+use super::attendance::Attendee;
+use super::enrolment::EnrolmentRequest;
+use super::fiche::FicheDraft;
+use super::ids::{EnrolmentId, FicheId, RcpId, SessionId};
+use super::offer::Offer;
+use super::quorum::QuorumJudgement;
+use super::session::SessionPlan;
+
+/// Version of the events that this library writes.
+pub const VERSION: u16 = 1;
+
+/// One event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Event {
+    /// Version of the form of the event, [`VERSION`].
+    pub version: u16,
+    /// Rank in the log, from 1, without gap.
+    pub sequence: u64,
+    /// Instant.
+    pub at: DateTime<Utc>,
+    /// Who, with which proof of identity.
+    pub by: Stamp,
+    /// What.
+    pub fact: Fact,
+}
+
+/// What an event says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+#[allow(missing_docs)] // the fields say what the variants name
+#[allow(clippy::large_enum_variant)] // an offer is rare, and events go to the host
+pub enum Fact {
+    /// *Offre créée*.
+    OfferCreated { offer: Offer },
+    /// *Offre modifiée*.
+    OfferUpdated { offer: Offer },
+    /// *Offre fermée*.
+    OfferClosed { rcp: RcpId, reason: String },
+    /// *Séance planifiée*.
+    SessionPlanned { plan: SessionPlan },
+    /// *Date de séance changée*.
+    SessionRescheduled {
+        session: SessionId,
+        start: DateTime<Utc>,
+        enrolment_deadline: DateTime<Utc>,
+        reason: String,
+    },
+    /// *Inscriptions ouvertes*.
+    SessionOpened { session: SessionId },
+    /// *Inscriptions closes*.
+    SessionClosed { session: SessionId },
+    /// *Séance démarrée*.
+    SessionStarted {
+        session: SessionId,
+        quorum: QuorumJudgement,
+    },
+    /// *Séance tenue*.
+    SessionHeld { session: SessionId },
+    /// *Séance annulée*; its cases have left it by the events before.
+    SessionCancelled { session: SessionId, reason: String },
+    /// *Présence*.
+    AttendanceRecorded {
+        session: SessionId,
+        attendee: Attendee,
+    },
+    /// *Départ*.
+    DepartureRecorded {
+        session: SessionId,
+        professional: String,
+    },
+    /// *Dossier inscrit*.
+    CaseEnrolled {
+        request: EnrolmentRequest,
+        late: bool,
+    },
+    /// *Pièce demandée*.
+    DocumentRequested {
+        enrolment: EnrolmentId,
+        code: String,
+        label: String,
+    },
+    /// *Pièce reçue*.
+    DocumentReceived {
+        enrolment: EnrolmentId,
+        code: String,
+    },
+    /// *Ordre du jour ordonné*.
+    AgendaOrdered {
+        session: SessionId,
+        order: Vec<EnrolmentId>,
+    },
+    /// *Dossier reporté*: left its session, to another or to wait for one.
+    CasePostponed {
+        enrolment: EnrolmentId,
+        to: Option<SessionId>,
+        reason: String,
+    },
+    /// *Dossier en attente placé* on a session.
+    CasePlaced {
+        enrolment: EnrolmentId,
+        session: SessionId,
+    },
+    /// *Dossier retiré*.
+    CaseWithdrawn {
+        enrolment: EnrolmentId,
+        reason: String,
+    },
+    /// *Dossier orienté vers une RCP de recours*.
+    CaseReferred {
+        enrolment: EnrolmentId,
+        rcp: RcpId,
+        new_enrolment: EnrolmentId,
+        session: Option<SessionId>,
+        reason: String,
+    },
+    /// *Dossier discuté*.
+    CaseDiscussed {
+        enrolment: EnrolmentId,
+        quorum: QuorumJudgement,
+        missing_documents: Vec<String>,
+    },
+    /// *Fiche rédigée*.
+    FicheDrafted {
+        fiche: FicheId,
+        enrolment: EnrolmentId,
+        draft: FicheDraft,
+    },
+    /// *Fiche modifiée*.
+    FicheEdited { fiche: FicheId, draft: FicheDraft },
+    /// *Fiche complète*.
+    FicheCompleted { fiche: FicheId, version: u32 },
+    /// *Fiche validée*; the version before, if any, is replaced.
+    FicheValidated { fiche: FicheId, version: u32 },
+    /// *Fiche envoyée*.
+    FicheSent {
+        fiche: FicheId,
+        version: u32,
+        recipient: String,
+    },
+    /// *Nouvelle version rédigée*.
+    FicheReplaced {
+        fiche: FicheId,
+        version: u32,
+        draft: FicheDraft,
+        reason: String,
+    },
+}

@@ -1,0 +1,66 @@
+//! Identifiers: opaque strings that the host chooses.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// Longest identifier, in bytes.
+pub(crate) const MAX_ID: usize = 128;
+
+macro_rules! id_type {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The identifier as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(id: &str) -> Self {
+                $name(id.to_owned())
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(id: String) -> Self {
+                $name(id)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+id_type! {
+    /// Identifier of an RCP within the host (*identifiant de la RCP*).
+    RcpId
+}
+id_type! {
+    /// Identifier of a session (*identifiant de séance*). A session planned
+    /// from a recurrence is named `{rcp}-{AAAAMMJJ}T{HHMM}`, Paris time.
+    SessionId
+}
+id_type! {
+    /// Identifier of a case enrolled (*identifiant d'inscription*).
+    EnrolmentId
+}
+id_type! {
+    /// Identifier of a fiche RCP, the same for all its versions.
+    FicheId
+}
+
+/// True when `id` can name something: not blank, no blank at its ends, no
+/// control character, at most 128 bytes.
+pub(crate) fn is_valid_id(id: &str) -> bool {
+    !id.is_empty() && id.len() <= MAX_ID && id.trim() == id && !id.chars().any(char::is_control)
+}

@@ -1,0 +1,320 @@
+//! Journal of the actions (*journal des actions*): one line of French an
+//! event, dated in Paris, for whoever must say later what was done, by whom
+//! and with which proof of identity.
+//!
+//! ```text
+//! 000042 03/03/2026 14:05:10 Dr TEST (carte CPS) : séance démarrée, RCP
+//! « Digestif » du 03/03/2026 à 14:00 ; quorum atteint, 4 médecins, 3 spécialités
+//! ```
+//! (on one line). Patients are named by their opaque key.
+
+use std::fmt::Write;
+
+use super::event::{Event, Fact};
+use super::ids::{EnrolmentId, FicheId, RcpId, SessionId};
+use super::quorum::QuorumJudgement;
+use super::session::SessionOrigin;
+use super::state::State;
+use super::time::{french_date_time, paris};
+use crate::problem::Problems;
+
+/// The lines of a whole log, in order.
+///
+/// # Errors
+/// The first event that does not fit, as for [`State::replay`].
+pub fn lines<'a>(events: impl IntoIterator<Item = &'a Event>) -> Result<Vec<String>, Problems> {
+    let mut state = State::new();
+    let mut lines = Vec::new();
+    for (i, event) in events.into_iter().enumerate() {
+        state.apply(event).map_err(|mut problem| {
+            problem.path = format!("/{i}{}", problem.path);
+            Problems::from(problem)
+        })?;
+        lines.push(line(event, &state));
+    }
+    Ok(lines)
+}
+
+/// The line of one event. `state` names the RCPs, sessions and patients: the
+/// state just after the event, or any later one. What it does not know is
+/// named by its identifier.
+pub fn line(event: &Event, state: &State) -> String {
+    let Event {
+        sequence,
+        at,
+        by,
+        fact,
+        ..
+    } = event;
+    let mut line = format!("{sequence:06} {} ", french_date_time(*at));
+    let _ = write!(line, "{} ({}", by.name, by.authentication.label());
+    if let Some(proof) = &by.proof {
+        let _ = write!(line, ", {proof}");
+    }
+    let _ = write!(line, ") : {}", Names(state).say(fact));
+    // One event, one line, whatever the texts hold.
+    line.chars()
+        .map(|c| {
+            if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect()
+}
+
+struct Names<'a>(&'a State);
+
+impl Names<'_> {
+    fn rcp(&self, id: &RcpId) -> String {
+        match self.0.offer(id) {
+            Some(offer) => format!("RCP « {} »", offer.name),
+            None => format!("RCP {id}"),
+        }
+    }
+
+    fn session(&self, id: &SessionId) -> String {
+        match self.0.session(id) {
+            Some(session) => format!(
+                "{} du {}",
+                self.rcp(&session.plan.rcp),
+                paris(session.plan.start).format("%d/%m/%Y à %H:%M")
+            ),
+            None => format!("séance {id}"),
+        }
+    }
+
+    fn case(&self, id: &EnrolmentId) -> String {
+        match self.0.enrolment(id) {
+            Some(case) => format!("dossier {id} (patient {})", case.patient),
+            None => format!("dossier {id}"),
+        }
+    }
+
+    fn fiche(&self, id: &FicheId, version: u32) -> String {
+        let case = self
+            .0
+            .fiche(id)
+            .and_then(|f| self.0.enrolment(&f.enrolment));
+        match case {
+            Some(case) => format!("fiche {id} version {version} (patient {})", case.patient),
+            None => format!("fiche {id} version {version}"),
+        }
+    }
+
+    fn professional(&self, session: &SessionId, key: &str) -> String {
+        let attendance = self.0.session(session).and_then(|s| s.attendances.get(key));
+        attendance.map_or_else(|| key.to_owned(), |a| a.attendee.name.clone())
+    }
+
+    fn latest(&self, id: &FicheId) -> u32 {
+        self.0
+            .fiche(id)
+            .and_then(|f| f.latest())
+            .map_or(1, |v| v.number)
+    }
+
+    fn say(&self, fact: &Fact) -> String {
+        match fact {
+            Fact::OfferCreated { offer } => {
+                format!("offre créée, RCP « {} » ({})", offer.name, offer.id)
+            }
+            Fact::OfferUpdated { offer } => {
+                format!("offre modifiée, RCP « {} » ({})", offer.name, offer.id)
+            }
+            Fact::OfferClosed { rcp, reason } => {
+                format!("offre fermée, {} ; motif : {reason}", self.rcp(rcp))
+            }
+            Fact::SessionPlanned { plan } => {
+                let start = paris(plan.start).format("%d/%m/%Y à %H:%M");
+                let how = match plan.origin {
+                    SessionOrigin::Manual => "à la main".to_owned(),
+                    SessionOrigin::Recurrence { moved_from: None } => {
+                        "d'après la récurrence".to_owned()
+                    }
+                    SessionOrigin::Recurrence {
+                        moved_from: Some(date),
+                    } => format!(
+                        "d'après la récurrence, déplacée du {} (jour férié)",
+                        date.format("%d/%m/%Y")
+                    ),
+                };
+                format!("séance planifiée {how}, {} du {start}", self.rcp(&plan.rcp))
+            }
+            Fact::SessionRescheduled {
+                session,
+                start,
+                reason,
+                ..
+            } => {
+                let start = paris(*start).format("%d/%m/%Y à %H:%M");
+                let rcp = self.0.session(session).map(|s| self.rcp(&s.plan.rcp));
+                let name = rcp.unwrap_or_else(|| format!("séance {session}"));
+                format!("date de séance changée pour le {start}, {name} ; motif : {reason}")
+            }
+            Fact::SessionOpened { session } => {
+                format!("inscriptions ouvertes, {}", self.session(session))
+            }
+            Fact::SessionClosed { session } => {
+                format!("inscriptions closes, {}", self.session(session))
+            }
+            Fact::SessionStarted { session, quorum } => {
+                format!(
+                    "séance démarrée, {} ; {}",
+                    self.session(session),
+                    quorum_text(quorum)
+                )
+            }
+            Fact::SessionHeld { session } => format!("séance terminée, {}", self.session(session)),
+            Fact::SessionCancelled { session, reason } => {
+                format!(
+                    "séance annulée, {} ; motif : {reason}",
+                    self.session(session)
+                )
+            }
+            Fact::AttendanceRecorded { session, attendee } => {
+                let specialty = attendee.specialty.as_deref().unwrap_or("sans spécialité");
+                format!(
+                    "présence de {} ({specialty}) {}, {}",
+                    attendee.name,
+                    attendee.mode.label(),
+                    self.session(session)
+                )
+            }
+            Fact::DepartureRecorded {
+                session,
+                professional,
+            } => format!(
+                "départ de {}, {}",
+                self.professional(session, professional),
+                self.session(session)
+            ),
+            Fact::AgendaOrdered { session, order } => format!(
+                "ordre du jour fixé ({} dossiers), {}",
+                order.len(),
+                self.session(session)
+            ),
+            _ => self.say_case(fact),
+        }
+    }
+
+    fn say_case(&self, fact: &Fact) -> String {
+        match fact {
+            Fact::CaseEnrolled { request, late } => {
+                let late = if *late { " hors délai" } else { "" };
+                format!(
+                    "dossier {} (patient {}) inscrit{late} (urgence : {}), {} ; question : {}",
+                    request.id,
+                    request.patient,
+                    request.urgency.label(),
+                    self.session(&request.session),
+                    request.question
+                )
+            }
+            Fact::DocumentRequested {
+                enrolment, label, ..
+            } => {
+                format!("pièce demandée « {label} », {}", self.case(enrolment))
+            }
+            Fact::DocumentReceived { enrolment, code } => {
+                let label = self
+                    .0
+                    .enrolment(enrolment)
+                    .and_then(|c| c.documents.get(code));
+                let label = label.map_or(code.as_str(), |document| &document.label);
+                format!("pièce reçue « {label} », {}", self.case(enrolment))
+            }
+            Fact::CasePostponed {
+                enrolment,
+                to,
+                reason,
+            } => {
+                let to = match to {
+                    Some(to) => format!("reporté à la séance {}", self.session(to)),
+                    None => "rendu au demandeur, en attente d'une séance".to_owned(),
+                };
+                format!("{} {to} ; motif : {reason}", self.case(enrolment))
+            }
+            Fact::CasePlaced { enrolment, session } => {
+                format!("{} placé, {}", self.case(enrolment), self.session(session))
+            }
+            Fact::CaseWithdrawn { enrolment, reason } => {
+                format!("{} retiré ; motif : {reason}", self.case(enrolment))
+            }
+            Fact::CaseReferred {
+                enrolment,
+                rcp,
+                new_enrolment,
+                session,
+                reason,
+            } => {
+                let to = match session {
+                    Some(session) => self.session(session),
+                    None => format!("{}, en attente d'une séance", self.rcp(rcp)),
+                };
+                format!(
+                    "{} orienté vers une RCP de recours, {to}, dossier {new_enrolment} ; \
+                     motif : {reason}",
+                    self.case(enrolment)
+                )
+            }
+            Fact::CaseDiscussed {
+                enrolment,
+                quorum,
+                missing_documents,
+            } => {
+                let missing = match missing_documents.len() {
+                    0 => String::new(),
+                    _ => format!(" ; pièces manquantes : {}", missing_documents.join(", ")),
+                };
+                let case = self.case(enrolment);
+                format!("{case} discuté ; {}{missing}", quorum_text(quorum))
+            }
+            Fact::FicheDrafted { fiche, .. } => format!("{} rédigée", self.fiche(fiche, 1)),
+            Fact::FicheEdited { fiche, .. } => {
+                format!("{} modifiée", self.fiche(fiche, self.latest(fiche)))
+            }
+            Fact::FicheCompleted { fiche, version } => {
+                format!("{} déclarée complète", self.fiche(fiche, *version))
+            }
+            Fact::FicheValidated { fiche, version } => {
+                format!("{} validée", self.fiche(fiche, *version))
+            }
+            Fact::FicheSent {
+                fiche,
+                version,
+                recipient,
+            } => {
+                format!(
+                    "{} envoyée, destinataire : {recipient}",
+                    self.fiche(fiche, *version)
+                )
+            }
+            Fact::FicheReplaced {
+                fiche,
+                version,
+                reason,
+                ..
+            } => format!(
+                "{} rédigée pour remplacer la version {} ; motif : {reason}",
+                self.fiche(fiche, *version),
+                version.saturating_sub(1)
+            ),
+            // The facts of sessions are said above.
+            _ => String::new(),
+        }
+    }
+}
+
+fn quorum_text(quorum: &QuorumJudgement) -> String {
+    if quorum.reached {
+        format!(
+            "quorum atteint, {} médecins, {} spécialités",
+            quorum.physicians,
+            quorum.specialties.len()
+        )
+    } else {
+        format!("sans quorum ({})", quorum.missing.join(" ; "))
+    }
+}

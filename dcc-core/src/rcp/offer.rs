@@ -1,0 +1,379 @@
+//! What an RCP offers (*offre RCP*): the line that the regional network's
+//! directory lists.
+
+use chrono::{DateTime, Days, NaiveTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::holidays::{HolidayCalendar, previous_working_day};
+use super::ids::{RcpId, is_valid_id};
+use super::quorum::QuorumRule;
+use super::recurrence::Recurrence;
+use super::rules;
+use super::time::{from_paris, paris_date};
+use crate::problem::{Problem, Problems};
+
+/// Longest session, in minutes.
+pub(crate) const MAX_DURATION: u32 = 24 * 60;
+/// Greatest capacity, in cases.
+pub(crate) const MAX_CAPACITY: u32 = 500;
+
+/// *Centre de coordination en cancérologie* (3C).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ThreeC {
+    /// Identifier of the 3C within the region.
+    pub id: String,
+    /// Name.
+    pub name: String,
+}
+
+/// A person or a desk to contact.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    /// Name of the person or of the desk.
+    pub name: String,
+    /// Opaque key of the professional, if the contact is one.
+    #[serde(default)]
+    pub professional: Option<String>,
+    /// Telephone number, as dialled.
+    #[serde(default)]
+    pub phone: Option<String>,
+    /// Electronic address.
+    #[serde(default)]
+    pub email: Option<String>,
+    /// Secure address (*MSSanté*).
+    #[serde(default)]
+    pub mssante: Option<String>,
+}
+
+/// Until when cases can be enrolled (*délai d'inscription*).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EnrolmentDeadline {
+    /// Days before that of the session; 0 is the same day.
+    pub days_before: u32,
+    /// Whether these are working days.
+    #[serde(default)]
+    pub working_days: bool,
+    /// Time of that day in Paris; none: the time of the session.
+    #[serde(default)]
+    pub at: Option<NaiveTime>,
+}
+
+/// Offer of one RCP.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Offer {
+    /// Identifier within the host.
+    pub id: RcpId,
+    /// National identifier (*identifiant national de la RCP*), once given.
+    #[serde(default)]
+    pub national_id: Option<String>,
+    /// Local identifiers, in the region or the 3C (*identifiants locaux*).
+    pub local_ids: Vec<String>,
+    /// Name.
+    pub name: String,
+    /// Theme (*thématique*): code or name, a dimension of the indicators.
+    pub theme: String,
+    /// Organ systems (*appareils*), codes.
+    #[serde(default)]
+    pub organ_systems: Vec<String>,
+    /// FINESS of the organising establishments, the main one first.
+    pub establishments: Vec<String>,
+    /// The 3C.
+    pub three_c: ThreeC,
+    /// Whether other RCPs may refer cases to it (*RCP de recours*).
+    #[serde(default)]
+    pub recourse: bool,
+    /// Where it meets.
+    #[serde(default)]
+    pub place: Option<String>,
+    /// Video link.
+    #[serde(default)]
+    pub video_link: Option<String>,
+    /// Coordinators.
+    pub coordinators: Vec<Contact>,
+    /// Secretariat.
+    pub secretariat: Contact,
+    /// When it meets; none: planned by hand.
+    #[serde(default)]
+    pub recurrence: Option<Recurrence>,
+    /// Duration of a session, in minutes.
+    pub duration_minutes: u32,
+    /// Most cases of a session; none: no limit.
+    #[serde(default)]
+    pub capacity: Option<u32>,
+    /// Until when cases can be enrolled; none: until the session starts.
+    #[serde(default)]
+    pub enrolment_deadline: Option<EnrolmentDeadline>,
+    /// Quorum.
+    #[serde(default)]
+    pub quorum: QuorumRule,
+}
+
+/// True for nine digits, the second of which may be A or B (Corse).
+pub(crate) fn is_finess(text: &str) -> bool {
+    text.len() == 9
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(i, b)| b.is_ascii_digit() || (i == 1 && matches!(b, b'A' | b'B')))
+}
+
+fn text(value: &str, path: String, problems: &mut Problems) {
+    if value.trim().is_empty() {
+        problems.push(Problem::new(&rules::TEXT, path));
+    }
+}
+
+fn address(value: Option<&String>, path: String, problems: &mut Problems) {
+    let Some(value) = value else { return };
+    let ok = value
+        .split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'));
+    if !ok || value.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        problems.push(Problem::new(&rules::ADDRESS, path).found(value));
+    }
+}
+
+impl Contact {
+    fn check(&self, path: &str, problems: &mut Problems) {
+        text(&self.name, format!("{path}/name"), problems);
+        if self.phone.is_none() && self.email.is_none() && self.mssante.is_none() {
+            problems.push(Problem::new(&rules::CONTACT, path));
+        }
+        address(self.email.as_ref(), format!("{path}/email"), problems);
+        address(self.mssante.as_ref(), format!("{path}/mssante"), problems);
+    }
+}
+
+impl Offer {
+    /// The problems of the offer; `path` is its JSON pointer.
+    pub fn check(&self, path: &str) -> Problems {
+        let mut problems = Problems::new();
+        let p = &mut problems;
+        if !is_valid_id(self.id.as_str()) {
+            p.push(Problem::new(&rules::ID, format!("{path}/id")).found(&self.id));
+        }
+        for (value, field) in [
+            (&self.name, "name"),
+            (&self.theme, "theme"),
+            (&self.three_c.id, "three_c/id"),
+            (&self.three_c.name, "three_c/name"),
+        ] {
+            text(value, format!("{path}/{field}"), p);
+        }
+        for (i, id) in self.local_ids.iter().enumerate() {
+            text(id, format!("{path}/local_ids/{i}"), p);
+        }
+        if self.local_ids.is_empty() && self.national_id.is_none() {
+            p.push(Problem::new(
+                &rules::OFFER_LIST,
+                format!("{path}/local_ids"),
+            ));
+        }
+        if self.establishments.is_empty() {
+            p.push(Problem::new(
+                &rules::OFFER_LIST,
+                format!("{path}/establishments"),
+            ));
+        }
+        for (i, finess) in self.establishments.iter().enumerate() {
+            if !is_finess(finess) {
+                p.push(
+                    Problem::new(&rules::FINESS, format!("{path}/establishments/{i}"))
+                        .found(finess),
+                );
+            }
+        }
+        for (i, code) in self.organ_systems.iter().enumerate() {
+            text(code, format!("{path}/organ_systems/{i}"), p);
+        }
+        let given = |t: &Option<String>| t.as_ref().is_some_and(|t| !t.trim().is_empty());
+        if !given(&self.place) && !given(&self.video_link) {
+            p.push(Problem::new(&rules::PLACE, format!("{path}/place")));
+        }
+        if self.coordinators.is_empty() {
+            p.push(Problem::new(
+                &rules::OFFER_LIST,
+                format!("{path}/coordinators"),
+            ));
+        }
+        for (i, contact) in self.coordinators.iter().enumerate() {
+            contact.check(&format!("{path}/coordinators/{i}"), p);
+        }
+        self.secretariat.check(&format!("{path}/secretariat"), p);
+        if let Some(recurrence) = &self.recurrence {
+            p.extend(recurrence.check(&format!("{path}/recurrence")));
+        }
+        self.check_numbers(path, p);
+        problems
+    }
+
+    fn check_numbers(&self, path: &str, p: &mut Problems) {
+        let mut bounds = |value: u32, low: u32, high: u32, field: &str| {
+            if !(low..=high).contains(&value) {
+                p.push(
+                    Problem::new(&rules::NUMBER, format!("{path}/{field}"))
+                        .found(value)
+                        .allowed([format!("de {low} à {high}")]),
+                );
+            }
+        };
+        bounds(self.duration_minutes, 1, MAX_DURATION, "duration_minutes");
+        bounds(self.capacity.unwrap_or(1), 1, MAX_CAPACITY, "capacity");
+        bounds(self.quorum.physicians, 1, 50, "quorum/physicians");
+        bounds(self.quorum.specialties, 1, 50, "quorum/specialties");
+        bounds(
+            self.enrolment_deadline.map_or(0, |d| d.days_before),
+            0,
+            60,
+            "enrolment_deadline/days_before",
+        );
+        for (i, required) in self.quorum.required.iter().enumerate() {
+            let here = format!("{path}/quorum/required/{i}");
+            text(&required.label, format!("{here}/label"), p);
+            if required.any_of.is_empty() {
+                p.push(Problem::new(&rules::OFFER_LIST, format!("{here}/any_of")));
+            }
+        }
+    }
+
+    /// Last instant at which cases can be enrolled to a session that starts
+    /// at `start`.
+    pub fn deadline_of(&self, start: DateTime<Utc>) -> DateTime<Utc> {
+        let Some(deadline) = self.enrolment_deadline else {
+            return start;
+        };
+        let calendar = self
+            .recurrence
+            .as_ref()
+            .map_or(HolidayCalendar::National, |recurrence| recurrence.calendar);
+        let session = paris_date(start);
+        let day = if deadline.working_days {
+            (0..deadline.days_before)
+                .try_fold(session, |day, _| previous_working_day(day, calendar))
+        } else {
+            session.checked_sub_days(Days::new(deadline.days_before.into()))
+        };
+        let time = deadline
+            .at
+            .unwrap_or_else(|| super::time::paris(start).time());
+        // A time that the spring change removes is one hour later.
+        day.and_then(|day| {
+            let local = day.and_time(time);
+            from_paris(local).or_else(|| from_paris(local + chrono::TimeDelta::hours(1)))
+        })
+        .map_or(start, |at| at.min(start))
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::rcp::ThreeC;
+
+    fn offer(deadline: Option<EnrolmentDeadline>) -> Offer {
+        Offer {
+            id: "R".into(),
+            national_id: None,
+            local_ids: vec!["L".into()],
+            name: "Essai".into(),
+            theme: "essai".into(),
+            organ_systems: Vec::new(),
+            establishments: vec!["990000001".into()],
+            three_c: ThreeC {
+                id: "3C".into(),
+                name: "3C".into(),
+            },
+            recourse: false,
+            place: Some("Salle".into()),
+            video_link: None,
+            coordinators: Vec::new(),
+            secretariat: Contact::default(),
+            recurrence: None,
+            duration_minutes: 60,
+            capacity: None,
+            enrolment_deadline: deadline,
+            quorum: QuorumRule::default(),
+        }
+    }
+
+    fn deadline(days: u32, working: bool, at: &str, start: &str) -> String {
+        let at = (!at.is_empty()).then(|| at.parse().unwrap());
+        let rule = EnrolmentDeadline {
+            days_before: days,
+            working_days: working,
+            at,
+        };
+        let start = from_paris(start.parse().unwrap()).unwrap();
+        super::super::time::french_date_time(offer(Some(rule)).deadline_of(start))
+    }
+
+    #[test]
+    fn deadlines() {
+        let tuesday = "2026-04-07T14:00:00"; // after Easter Monday
+        assert_eq!(
+            deadline(1, true, "12:00:00", tuesday),
+            "03/04/2026 12:00:00"
+        );
+        assert_eq!(
+            deadline(1, false, "12:00:00", tuesday),
+            "06/04/2026 12:00:00"
+        );
+        assert_eq!(deadline(2, false, "", tuesday), "05/04/2026 14:00:00");
+        // Never after the start.
+        assert_eq!(
+            deadline(0, false, "18:00:00", tuesday),
+            "07/04/2026 14:00:00"
+        );
+        // A time that the spring change removes is one hour later.
+        assert_eq!(
+            deadline(1, false, "02:30:00", "2026-03-30T14:00:00"),
+            "29/03/2026 03:30:00"
+        );
+        let start = from_paris(tuesday.parse().unwrap()).unwrap();
+        assert_eq!(offer(None).deadline_of(start), start);
+    }
+
+    #[test]
+    fn finess() {
+        assert!(is_finess("990000001") && is_finess("2A0000001") && is_finess("9B0000001"));
+        for bad in [
+            "",
+            "99000000",
+            "9900000011",
+            "99000000A",
+            "A90000001",
+            "2C0000001",
+        ] {
+            assert!(!is_finess(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn an_empty_offer_lists_what_it_lacks() {
+        let mut bad = offer(None);
+        bad.local_ids.clear();
+        bad.establishments.clear();
+        bad.quorum.physicians = 0;
+        let found: Vec<_> = bad
+            .check("")
+            .iter()
+            .map(|p| format!("{} {}", p.code, p.path))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                "RCP-OFFRE-LISTE /local_ids",
+                "RCP-OFFRE-LISTE /establishments",
+                "RCP-OFFRE-LISTE /coordinators",
+                "RCP-TEXTE /secretariat/name",
+                "RCP-OFFRE-CONTACT /secretariat",
+                "RCP-OFFRE-NOMBRE /quorum/physicians",
+            ]
+        );
+    }
+}

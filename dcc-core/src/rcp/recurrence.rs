@@ -1,0 +1,416 @@
+//! Dates of an RCP: an RFC 5545 recurrence on the clock of Paris, less or
+//! moved around public holidays.
+//!
+//! The rule is expanded by the crate `rrule`, on Europe/Paris: a session at
+//! 14:00 stays at 14:00 through the clock changes; a time that does not exist
+//! on the spring change moves one hour on, one said twice is its first
+//! occurrence (RFC 5545 §3.3.5). A rule sets days only: rules finer than
+//! `FREQ=DAILY`, and `BYHOUR`, `BYMINUTE`, `BYSECOND`, are refused, because
+//! the time of day is that of `start`.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use rrule::{Frequency, RRule, RRuleSet, Tz, Unvalidated};
+use serde::{Deserialize, Serialize};
+
+use super::holidays::{HolidayCalendar, holiday, next_working_day, previous_working_day};
+use super::rules;
+use super::time::{from_paris, paris};
+use crate::problem::{Problem, Problems};
+
+/// Longest period planned at once, in days (five years).
+pub(crate) const MAX_PERIOD_DAYS: i64 = 5 * 366;
+/// A session moves by less than this around holidays, in days.
+const MAX_MOVE: u64 = 10;
+
+/// What becomes of a session that falls on a public holiday.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HolidayPolicy {
+    /// No session that day (*séance supprimée*).
+    #[default]
+    Skip,
+    /// The next working day (*reportée au prochain jour ouvré*).
+    NextWorkingDay,
+    /// The working day before (*avancée au jour ouvré précédent*).
+    PreviousWorkingDay,
+    /// The session takes place (*maintenue*).
+    Keep,
+}
+
+/// When an RCP meets (*récurrence*).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recurrence {
+    /// First possible session, wall-clock time in Paris, `2026-01-06T14:00:00`.
+    /// It gives the time of day of all sessions.
+    pub start: NaiveDateTime,
+    /// RFC 5545 rule, for example `FREQ=WEEKLY;BYDAY=TU` or
+    /// `FREQ=MONTHLY;BYDAY=1TH,3TH`. `UNTIL`, if any, is in UTC.
+    pub rule: String,
+    /// Days without session (RFC 5545 EXDATE), for example in August.
+    #[serde(default)]
+    pub exceptions: Vec<NaiveDate>,
+    /// What becomes of a session on a public holiday.
+    #[serde(default)]
+    pub holidays: HolidayPolicy,
+    /// Which public holidays apply.
+    #[serde(default)]
+    pub calendar: HolidayCalendar,
+}
+
+/// One date of a recurrence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Occurrence {
+    /// Start of the session.
+    pub start: DateTime<Utc>,
+    /// The holiday on which it would have fallen, when it was moved.
+    pub moved_from: Option<NaiveDate>,
+}
+
+/// A date of the rule that gives no session.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Skipped {
+    /// The date.
+    pub date: NaiveDate,
+    /// Why, in French: the name of the holiday, `exception`, `date déjà prise`.
+    pub reason: String,
+}
+
+/// Dates of a recurrence over a period.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// The sessions, in order.
+    pub occurrences: Vec<Occurrence>,
+    /// The dates of the rule without session, in order.
+    pub skipped: Vec<Skipped>,
+}
+
+impl Recurrence {
+    /// The problems of the recurrence; `path` is its JSON pointer.
+    pub fn check(&self, path: &str) -> Problems {
+        self.parse(path).err().unwrap_or_default()
+    }
+
+    fn parse(&self, path: &str) -> Result<RRuleSet, Problems> {
+        let mut problems = Problems::new();
+        let here = format!("{path}/rule");
+        let text = self.rule.strip_prefix("RRULE:").unwrap_or(&self.rule);
+        let refuse = |message: &str| {
+            Problem::new(&rules::RECURRENCE_RULE, &*here)
+                .message(message)
+                .found(&self.rule)
+        };
+        if from_paris(self.start).is_none() {
+            problems
+                .push(Problem::new(&rules::LOCAL_TIME, format!("{path}/start")).found(self.start));
+        }
+        for part in text.split(';') {
+            let (name, value) = part.split_once('=').unwrap_or((part, ""));
+            match name.to_ascii_uppercase().as_str() {
+                "BYHOUR" | "BYMINUTE" | "BYSECOND" => problems.push(refuse(
+                    "l'heure est celle de « start » : BYHOUR, BYMINUTE et BYSECOND sont refusés",
+                )),
+                "UNTIL" if !value.to_ascii_uppercase().ends_with('Z') => problems.push(
+                    refuse("UNTIL doit être un instant UTC").allowed(["UNTIL=20261231T225959Z"]),
+                ),
+                "INTERVAL" if value.bytes().all(|b| b == b'0') => {
+                    problems.push(refuse("INTERVAL doit valoir au moins 1"));
+                }
+                _ => {}
+            }
+        }
+        let start = Tz::Europe__Paris
+            .from_local_datetime(&self.start)
+            .earliest();
+        let parsed = if text.contains(char::is_control) {
+            None
+        } else {
+            text.parse::<RRule<Unvalidated>>().ok()
+        };
+        if let Some(rule) = &parsed
+            && !matches!(
+                rule.get_freq(),
+                Frequency::Daily | Frequency::Weekly | Frequency::Monthly | Frequency::Yearly
+            )
+        {
+            problems.push(
+                refuse("la fréquence doit être d'un jour au moins")
+                    .allowed(["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]),
+            );
+        }
+        let set = start.and_then(|start| parsed.and_then(|rule| rule.build(start).ok()));
+        match set {
+            Some(set) if problems.is_empty() => Ok(set),
+            Some(_) => Err(problems),
+            None => {
+                if problems.is_empty() {
+                    problems.push(
+                        Problem::new(&rules::RECURRENCE_RULE, here)
+                            .found(&self.rule)
+                            .allowed(["FREQ=WEEKLY;BYDAY=TU", "FREQ=MONTHLY;BYDAY=1TH,3TH"]),
+                    );
+                }
+                Err(problems)
+            }
+        }
+    }
+
+    /// The sessions whose date, once moved, is from `from` to `to` included.
+    ///
+    /// # Errors
+    /// A rule that is no RFC 5545 rule of days; a period that is empty, longer
+    /// than five years, or at the end of the calendar.
+    pub fn plan(&self, from: NaiveDate, to: NaiveDate) -> Result<Plan, Problems> {
+        let set = self.parse("/recurrence")?;
+        let days = to.signed_duration_since(from).num_days();
+        let bad_period =
+            || Problems::from(Problem::new(&rules::PERIOD, "/to").found(format!("{from} – {to}")));
+        if !(0..=MAX_PERIOD_DAYS).contains(&days) {
+            return Err(bad_period());
+        }
+        let edge = |date: Option<NaiveDate>| {
+            let date = date?.and_hms_opt(12, 0, 0)?;
+            Tz::Europe__Paris.from_local_datetime(&date).earliest()
+        };
+        let (Some(after), Some(before)) = (
+            edge(from.checked_sub_days(Days::new(MAX_MOVE))),
+            edge(to.checked_add_days(Days::new(MAX_MOVE))),
+        ) else {
+            return Err(bad_period());
+        };
+        let raw = set.after(after).before(before).all(u16::MAX);
+        if raw.limited {
+            return Err(Problem::new(&rules::RECURRENCE_RULE, "/recurrence/rule")
+                .message("la règle est trop longue à dérouler depuis « start »")
+                .found(&self.rule)
+                .into());
+        }
+        let within = |date: NaiveDate| from <= date && date <= to;
+        let mut plan = Plan::default();
+        let mut moved = Vec::new();
+        let mut taken = BTreeSet::new();
+        for date in raw.dates {
+            let start = date.to_utc();
+            let date = paris(start).date_naive();
+            if self.exceptions.contains(&date) {
+                plan.skipped.push(Skipped {
+                    date,
+                    reason: "exception".to_owned(),
+                });
+                continue;
+            }
+            let name = holiday(date, self.calendar);
+            let target = match (name, self.holidays) {
+                (None, _) | (_, HolidayPolicy::Keep) => {
+                    taken.insert(date);
+                    plan.occurrences.push(Occurrence {
+                        start,
+                        moved_from: None,
+                    });
+                    continue;
+                }
+                (Some(_), HolidayPolicy::Skip) => None,
+                (Some(_), HolidayPolicy::NextWorkingDay) => next_working_day(date, self.calendar),
+                (Some(_), HolidayPolicy::PreviousWorkingDay) => {
+                    previous_working_day(date, self.calendar)
+                }
+            };
+            match target {
+                Some(target) => moved.push((date, target)),
+                None => plan.skipped.push(Skipped {
+                    date,
+                    reason: name.unwrap_or_default().to_owned(),
+                }),
+            }
+        }
+        // Moved dates come last: a date of the rule itself has precedence.
+        for (date, target) in moved {
+            let start = from_paris(target.and_time(self.start.time()));
+            match start {
+                Some(start) if !self.exceptions.contains(&target) && taken.insert(target) => {
+                    plan.occurrences.push(Occurrence {
+                        start,
+                        moved_from: Some(date),
+                    });
+                }
+                _ => plan.skipped.push(Skipped {
+                    date,
+                    reason: "date déjà prise".to_owned(),
+                }),
+            }
+        }
+        plan.occurrences
+            .retain(|o| within(paris(o.start).date_naive()));
+        plan.occurrences.sort_by_key(|o| o.start);
+        plan.skipped.retain(|s| within(s.date));
+        plan.skipped.sort_by_key(|s| s.date);
+        Ok(plan)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn recurrence(start: &str, rule: &str) -> Recurrence {
+        Recurrence {
+            start: start.parse().unwrap(),
+            rule: rule.to_owned(),
+            exceptions: Vec::new(),
+            holidays: HolidayPolicy::Skip,
+            calendar: HolidayCalendar::National,
+        }
+    }
+
+    fn dates(plan: &Plan) -> Vec<String> {
+        plan.occurrences
+            .iter()
+            .map(|o| paris(o.start).format("%F %H:%M %z").to_string())
+            .collect()
+    }
+
+    #[test]
+    fn the_time_stays_through_clock_changes() {
+        let weekly = recurrence("2026-01-06T14:00:00", "FREQ=WEEKLY;BYDAY=TU");
+        let plan = weekly.plan(day("2026-03-20"), day("2026-04-08")).unwrap();
+        assert_eq!(
+            dates(&plan),
+            [
+                "2026-03-24 14:00 +0100",
+                "2026-03-31 14:00 +0200",
+                "2026-04-07 14:00 +0200"
+            ]
+        );
+        let plan = weekly.plan(day("2026-10-20"), day("2026-10-27")).unwrap();
+        assert_eq!(
+            dates(&plan),
+            ["2026-10-20 14:00 +0200", "2026-10-27 14:00 +0100"]
+        );
+    }
+
+    #[test]
+    fn first_and_third_thursday() {
+        let plan = recurrence("2026-01-01T12:30:00", "FREQ=MONTHLY;BYDAY=1TH,3TH")
+            .plan(day("2026-01-01"), day("2026-02-28"))
+            .unwrap();
+        assert_eq!(
+            dates(&plan),
+            [
+                "2026-01-15 12:30 +0100",
+                "2026-02-05 12:30 +0100",
+                "2026-02-19 12:30 +0100"
+            ]
+        );
+        assert_eq!(plan.skipped[0].reason, "Jour de l'an");
+    }
+
+    #[test]
+    fn holidays_are_skipped_moved_or_kept() {
+        let mut mondays = recurrence("2026-01-05T09:00:00", "FREQ=WEEKLY;BYDAY=MO");
+        let period = (day("2026-04-01"), day("2026-04-10"));
+        let plan = mondays.plan(period.0, period.1).unwrap();
+        assert!(plan.occurrences.is_empty());
+        assert_eq!(plan.skipped[0].reason, "Lundi de Pâques");
+        mondays.holidays = HolidayPolicy::NextWorkingDay;
+        let plan = mondays.plan(period.0, period.1).unwrap();
+        assert_eq!(dates(&plan), ["2026-04-07 09:00 +0200"]);
+        assert_eq!(plan.occurrences[0].moved_from, Some(day("2026-04-06")));
+        mondays.holidays = HolidayPolicy::PreviousWorkingDay;
+        assert_eq!(
+            dates(&mondays.plan(period.0, period.1).unwrap()),
+            ["2026-04-03 09:00 +0200"]
+        );
+        mondays.calendar = HolidayCalendar::AlsaceMoselle;
+        assert_eq!(
+            dates(&mondays.plan(period.0, period.1).unwrap()),
+            ["2026-04-02 09:00 +0200"]
+        );
+        mondays.holidays = HolidayPolicy::Keep;
+        assert_eq!(
+            dates(&mondays.plan(period.0, period.1).unwrap()),
+            ["2026-04-06 09:00 +0200"]
+        );
+    }
+
+    #[test]
+    fn a_session_moved_into_the_period_is_in_it_once() {
+        let mut rule = recurrence("2026-01-05T09:00:00", "FREQ=WEEKLY;BYDAY=MO");
+        rule.holidays = HolidayPolicy::NextWorkingDay;
+        let april = rule.plan(day("2026-04-07"), day("2026-04-12")).unwrap();
+        assert_eq!(april.occurrences.len(), 1);
+        let before = rule.plan(day("2026-03-31"), day("2026-04-06")).unwrap();
+        assert!(before.occurrences.is_empty());
+    }
+
+    #[test]
+    fn a_moved_session_gives_way_to_one_of_the_rule() {
+        let mut rule = recurrence("2026-01-05T09:00:00", "FREQ=WEEKLY;BYDAY=MO,TU");
+        rule.holidays = HolidayPolicy::NextWorkingDay;
+        let plan = rule.plan(day("2026-04-06"), day("2026-04-07")).unwrap();
+        assert_eq!(dates(&plan), ["2026-04-07 09:00 +0200"]);
+        assert_eq!(plan.occurrences[0].moved_from, None);
+        assert_eq!(plan.skipped[0].reason, "date déjà prise");
+    }
+
+    #[test]
+    fn exceptions_and_until() {
+        let mut rule = recurrence(
+            "2026-08-04T09:00:00",
+            "RRULE:FREQ=WEEKLY;UNTIL=20260818T220000Z",
+        );
+        rule.exceptions = vec![day("2026-08-11")];
+        let plan = rule.plan(day("2026-08-01"), day("2026-09-30")).unwrap();
+        assert_eq!(
+            dates(&plan),
+            ["2026-08-04 09:00 +0200", "2026-08-18 09:00 +0200"]
+        );
+        assert_eq!(
+            plan.skipped,
+            [Skipped {
+                date: day("2026-08-11"),
+                reason: "exception".into()
+            }]
+        );
+    }
+
+    #[test]
+    fn bad_rules_are_refused() {
+        for rule in [
+            "",
+            "tous les mardis",
+            "FREQ=HOURLY",
+            "FREQ=WEEKLY;BYHOUR=9",
+            "FREQ=DAILY;INTERVAL=0",
+            "FREQ=WEEKLY;UNTIL=20260401",
+            "FREQ=MONTHLY;BYDAY=60TU",
+            "FREQ=WEEKLY\nEXDATE:20260101",
+            "FREQ=WEEKLY;UNTIL=",
+            "FREQ=WEEKLY;INTERVAL=70000",
+        ] {
+            let found = recurrence("2026-01-06T14:00:00", rule).check("");
+            assert!(!found.is_empty(), "{rule:?} should be refused");
+            assert!(
+                found
+                    .iter()
+                    .all(|p| p.code == "RCP-RECURRENCE-REGLE" && p.path == "/rule")
+            );
+        }
+        let gap = recurrence("2026-03-29T02:30:00", "FREQ=WEEKLY").check("/recurrence");
+        assert_eq!(gap.iter().next().unwrap().path, "/recurrence/start");
+    }
+
+    #[test]
+    fn the_period_is_bounded() {
+        let rule = recurrence("2026-01-06T14:00:00", "FREQ=WEEKLY");
+        assert!(rule.plan(day("2026-02-01"), day("2026-01-01")).is_err());
+        assert!(rule.plan(day("2026-01-01"), day("2036-01-01")).is_err());
+        assert!(rule.plan(NaiveDate::MIN, NaiveDate::MIN).is_err());
+    }
+}

@@ -12,6 +12,7 @@
 //! - [`bytes`]: bytes given to the caller
 //! - [`options`]: write and read options, value sets
 //! - [`document`]: documents, JSON and CDA
+//! - [`rcp`]: the life of RCPs
 //! - [`unread`]: what of a CDA the model has no place for
 //! - [`version`]: versions of the ABI and of the library
 
@@ -21,6 +22,7 @@ pub mod document;
 pub mod error;
 pub mod options;
 pub mod problems;
+pub mod rcp;
 pub mod status;
 pub mod unread;
 pub mod version;

@@ -33,6 +33,18 @@ pub enum DccStatus {
     DocumentRefused = 200,
     /// A value set has no such name or OID.
     UnknownValueSet = 201,
+    /// Facts, offers or options of an export have problems that forbid it.
+    ExportRefused = 300,
+    /// Bytes are not those of an aggregate, or of one of another version.
+    InvalidAggregate = 301,
+    /// A period ends before it begins, or is out of the calendar.
+    InvalidPeriod = 302,
+    /// A command to an RCP is refused: rights, states, values.
+    CommandRefused = 400,
+    /// An event does not follow from the events before it.
+    EventRefused = 401,
+    /// An RCP or a session is not known.
+    UnknownInRcp = 402,
     /// The library failed: a mistake in it, please report it.
     Panic = 900,
     /// An earlier failure of the library (DCC_STATUS_PANIC) left this handle
@@ -99,6 +111,36 @@ pub(crate) const TABLE: &[(DccStatus, &str, &str)] = &[
         "Le jeu de valeurs est inconnu",
     ),
     (
+        DccStatus::ExportRefused,
+        "DCC_STATUS_EXPORT_REFUSED",
+        "L'export a des problèmes bloquants",
+    ),
+    (
+        DccStatus::InvalidAggregate,
+        "DCC_STATUS_INVALID_AGGREGATE",
+        "Les octets ne sont pas ceux d'un agrégat lisible",
+    ),
+    (
+        DccStatus::InvalidPeriod,
+        "DCC_STATUS_INVALID_PERIOD",
+        "La période est impossible",
+    ),
+    (
+        DccStatus::CommandRefused,
+        "DCC_STATUS_COMMAND_REFUSED",
+        "La commande est refusée",
+    ),
+    (
+        DccStatus::EventRefused,
+        "DCC_STATUS_EVENT_REFUSED",
+        "Un événement ne suit pas des précédents",
+    ),
+    (
+        DccStatus::UnknownInRcp,
+        "DCC_STATUS_UNKNOWN_IN_RCP",
+        "La RCP ou la séance est inconnue",
+    ),
+    (
         DccStatus::Panic,
         "DCC_STATUS_PANIC",
         "Défaut interne de la bibliothèque",
@@ -123,5 +165,45 @@ impl DccStatus {
     /// French text.
     pub(crate) fn text(self) -> &'static str {
         self.line().map_or("", |line| line.2)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    /// Every variant of the enum, with the number that it will keep.
+    const NUMBERS: &[(&str, i32)] = &[
+        ("DCC_STATUS_OK", 0),
+        ("DCC_STATUS_NULL_POINTER", 1),
+        ("DCC_STATUS_BAD_UTF8", 2),
+        ("DCC_STATUS_BAD_LENGTH", 3),
+        ("DCC_STATUS_BAD_INDEX", 4),
+        ("DCC_STATUS_BAD_VALUE", 5),
+        ("DCC_STATUS_BAD_SIZE", 6),
+        ("DCC_STATUS_INVALID_JSON", 100),
+        ("DCC_STATUS_INVALID_CDA", 101),
+        ("DCC_STATUS_INVALID_VALUE_SET", 102),
+        ("DCC_STATUS_DOCUMENT_REFUSED", 200),
+        ("DCC_STATUS_UNKNOWN_VALUE_SET", 201),
+        ("DCC_STATUS_EXPORT_REFUSED", 300),
+        ("DCC_STATUS_INVALID_AGGREGATE", 301),
+        ("DCC_STATUS_INVALID_PERIOD", 302),
+        ("DCC_STATUS_COMMAND_REFUSED", 400),
+        ("DCC_STATUS_EVENT_REFUSED", 401),
+        ("DCC_STATUS_UNKNOWN_IN_RCP", 402),
+        ("DCC_STATUS_PANIC", 900),
+        ("DCC_STATUS_POISONED", 901),
+    ];
+
+    #[test]
+    fn numbers_do_not_change() {
+        let table: Vec<_> = TABLE.iter().map(|l| (l.1, l.0 as i32)).collect();
+        assert_eq!(table, NUMBERS);
+        let source = include_str!("status.rs");
+        let variants = source.split("pub enum DccStatus").nth(1).unwrap();
+        let variants = variants.split("\n}").next().unwrap();
+        assert_eq!(variants.matches(" = ").count(), TABLE.len());
     }
 }

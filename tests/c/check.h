@@ -42,7 +42,13 @@ static inline int holds(const DccBytes *bytes, const char *text) {
 }
 
 /* Fails unless the error says this status and this code first; frees it. */
-static inline void expect_error(DccStatus got, DccStatus status,
+#define expect_error(call, status, error, code)                                \
+    do {                                                                       \
+        DccStatus got_ = (call); /* before the error is looked at */           \
+        expect_error_told(got_, (status), (error), (code));                    \
+    } while (0)
+
+static inline void expect_error_told(DccStatus got, DccStatus status,
                                 DccError *error, const char *code) {
     DccProblem problem;
     DccStr text;

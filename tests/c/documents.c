@@ -222,7 +222,7 @@ static void options(const char *text) {
     DccProblems *problems = NULL;
     DccProblem problem;
     DccBytes *cda = NULL;
-    char *wrong = strdup(text), *digit, code[64];
+    char *wrong = malloc(strlen(text) + 1), *digit, code[64];
     const char bad[] = {(char)0xFF};
 
     expect_error(dcc_options_new(NULL, &error), DCC_STATUS_NULL_POINTER, error,
@@ -230,6 +230,7 @@ static void options(const char *text) {
     CHECK_OK(dcc_options_new(&options, &error), error);
 
     CHECK(wrong != NULL);
+    strcpy(wrong, text);
     digit = strstr(wrong, "\"matricule\": \"");
     CHECK(digit != NULL);
     digit += 14 + 10; /* the key of the INS no longer fits */

@@ -12,5 +12,7 @@ pub mod identity;
 pub mod model;
 pub mod problem;
 pub mod rcp;
+#[cfg(any(feature = "html", feature = "pdf"))]
+pub mod render;
 pub mod terminology;
 pub mod xml;

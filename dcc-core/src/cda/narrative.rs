@@ -346,6 +346,47 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
         .map(|w| w.chars().flat_map(fold).collect())
 }
 
+/// A number for each word of [`words`], without building the words: the
+/// narrative of a document is long, and most of it is known.
+pub(crate) fn word_keys(text: &str, mut each: impl FnMut(u64)) {
+    let mut key = FNV_START;
+    let mut inside = false;
+    for c in text.chars() {
+        let plain = if c.is_ascii() {
+            c.is_ascii_alphanumeric().then(|| c.to_ascii_lowercase())
+        } else {
+            c.is_alphanumeric().then_some(c)
+        };
+        match plain {
+            Some(c) if c.is_ascii() => {
+                key = fnv(key, c as u32);
+                inside = true;
+            }
+            Some(c) => {
+                for c in fold(c) {
+                    key = fnv(key, c as u32);
+                }
+                inside = true;
+            }
+            None if inside => {
+                each(key);
+                key = FNV_START;
+                inside = false;
+            }
+            None => {}
+        }
+    }
+    if inside {
+        each(key);
+    }
+}
+
+const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
+
+fn fnv(key: u64, c: u32) -> u64 {
+    (key ^ u64::from(c)).wrapping_mul(0x0000_0100_0000_01b3)
+}
+
 pub(crate) fn same_words(a: &str, b: &str) -> bool {
     words(a).eq(words(b))
 }

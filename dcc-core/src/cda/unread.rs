@@ -7,11 +7,12 @@
 use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::fmt;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use serde::Serialize;
 
-use super::narrative::words;
+use super::narrative::word_keys;
 use crate::xml::{NodeId, Tree};
 
 /// One thing that was in a document and is not in the model.
@@ -101,21 +102,42 @@ fn narrative(tree: &Tree<'_>, section: NodeId, text: NodeId, out: &mut Vec<Unrea
     let said = OnceCell::new();
     let said = || {
         said.get_or_init(|| {
-            let mut said = Said::new();
+            let mut said = Said::default();
             for child in tree.children(section).filter(|&c| c != text) {
                 gather(tree, child, &mut said);
             }
             said
         })
     };
-    lines(tree, text, out, &|word| {
-        VOCABULARY.contains(word) || said().contains(word)
+    lines(tree, text, out, &|key| {
+        VOCABULARY.contains(&key) || said().contains(&key)
     });
 }
 
-type Said = HashSet<String>;
+/// Words, each by its key.
+type Said = HashSet<u64, BuildHasherDefault<KeyHasher>>;
 
-fn lines(tree: &Tree<'_>, node: NodeId, out: &mut Vec<Unread>, is_known: &dyn Fn(&str) -> bool) {
+/// Keys are hashes already.
+#[derive(Default)]
+struct KeyHasher(u64);
+
+impl Hasher for KeyHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(byte);
+        }
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+fn lines(tree: &Tree<'_>, node: NodeId, out: &mut Vec<Unread>, is_known: &dyn Fn(u64) -> bool) {
     for child in tree.children(node) {
         if !tree.is_text(child) {
             if tree.is(child, "renderMultiMedia") {
@@ -133,7 +155,9 @@ fn lines(tree: &Tree<'_>, node: NodeId, out: &mut Vec<Unread>, is_known: &dyn Fn
         if tree.is_seen(child) || text.trim().is_empty() {
             continue;
         }
-        if words(text).any(|w| !is_known(&w)) {
+        let mut known = true;
+        word_keys(text, |key| known = known && is_known(key));
+        if !known {
             let content = text.split_whitespace().collect::<Vec<_>>().join(" ");
             out.push(Unread {
                 path: tree.path_of(child),
@@ -147,30 +171,43 @@ fn lines(tree: &Tree<'_>, node: NodeId, out: &mut Vec<Unread>, is_known: &dyn Fn
 /// The words that the coded part of a section says.
 fn gather(tree: &Tree<'_>, node: NodeId, said: &mut Said) {
     if tree.is_text(node) {
-        said.extend(words(tree.text(node)));
+        word_keys(tree.text(node), |key| {
+            said.insert(key);
+        });
         return;
     }
-    // what entries say counts, not what another narrative says
-    if tree.is(node, "text") && tree.parent(node).is_some_and(|p| tree.is(p, "section")) {
+    // what entries say counts, not what another narrative says, nor ids
+    let is_narrative =
+        tree.is(node, "text") && tree.parent(node).is_some_and(|p| tree.is(p, "section"));
+    if is_narrative || matches!(tree.name(node), "templateId" | "id" | "reference") {
         return;
     }
     for attr in tree.attrs(node) {
+        if matches!(
+            attr.name,
+            "codeSystem" | "classCode" | "moodCode" | "typeCode" | "type"
+        ) {
+            continue;
+        }
         let value = &*attr.value;
+        let mut say = |part: Option<&str>| {
+            if let Some(part) = part {
+                word_keys(part, |key| {
+                    said.insert(key);
+                });
+            }
+        };
+        say(Some(value));
         let digits = value.bytes().take_while(u8::is_ascii_digit).count();
         if attr.name == "value" && digits >= 4 {
-            // a date, in the parts that a reader is shown
-            said.insert(value[..4].to_owned());
+            // a date, in the parts that a reader is shown, and its zone
+            say(value.get(..4));
             for at in (4..digits.min(14)).step_by(2) {
-                said.extend(value.get(at..at + 2).map(str::to_owned));
+                say(value.get(at..at + 2));
             }
-            if let (Some(hours), Some(minutes)) = (
-                value.get(digits + 1..digits + 3),
-                value.get(digits + 3..digits + 5),
-            ) {
-                said.extend([hours.to_owned(), minutes.to_owned()]);
-            }
+            say(value.get(digits + 1..digits + 3));
+            say(value.get(digits + 3..digits + 5));
         }
-        said.extend(words(value));
     }
     for child in tree.children(node) {
         gather(tree, child, said);
@@ -179,8 +216,13 @@ fn gather(tree: &Tree<'_>, node: NodeId, said: &mut Said) {
 
 /// Words of the labels that the samples and this library use, and the small
 /// words of French: alone, they say nothing about a patient.
-static VOCABULARY: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| LABELS.split_whitespace().collect());
+static VOCABULARY: LazyLock<Said> = LazyLock::new(|| {
+    let mut said = Said::default();
+    word_keys(LABELS, |key| {
+        said.insert(key);
+    });
+    said
+});
 
 const LABELS: &str = "
     a à au aux avec ce ces d dans de des du en et est l la le les ou par pas pour qu que qui s sans si son sur un une utc plus tot tard

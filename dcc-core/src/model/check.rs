@@ -103,14 +103,19 @@ impl<'t> Checker<'t> {
         let Ok(json) = serde_json::to_vec(model) else {
             return;
         };
-        let suspect = json.windows(3).any(|w| {
-            matches!(
-                w,
-                [b'\\', b'u' | b'b' | b'f', _]
-                    | [b':' | b'[' | b',', b'"', b'"']
-                    | [b'"', b'-', b'"']
-                    | [0xEF, 0xBF, 0xBE | 0xBF]
-            )
+        let suspect = json.iter().enumerate().any(|(i, &byte)| match byte {
+            b'\\' => matches!(json.get(i + 1), Some(b'u' | b'b' | b'f')),
+            b'"' => match json.get(i + 1) {
+                // an empty text, not the end of one
+                Some(b'"') => matches!(
+                    i.checked_sub(1).and_then(|p| json.get(p)),
+                    Some(b':' | b'[' | b',')
+                ),
+                Some(b'-') => json.get(i + 2) == Some(&b'"'),
+                _ => false,
+            },
+            0xEF => matches!(json.get(i + 1..i + 3), Some([0xBF, 0xBE | 0xBF])),
+            _ => false,
         });
         if suspect && let Ok(value) = serde_json::to_value(model) {
             self.text_values(&value);

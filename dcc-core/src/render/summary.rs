@@ -1,0 +1,274 @@
+//! The header as titled lists of facts: the one wording that the HTML and the
+//! PDF share.
+
+use super::header::{Act, Actor, Encounter, Header, Patient};
+
+/// A titled list of facts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// Title, in French.
+    pub title: String,
+    /// Its facts.
+    pub rows: Vec<Row>,
+}
+
+/// A label with the lines of its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What it is, in French.
+    pub label: String,
+    /// The value; the first line is the most important.
+    pub lines: Vec<String>,
+    /// True when the first line deserves to stand out.
+    pub is_strong: bool,
+}
+
+impl Card {
+    fn new(title: &str) -> Card {
+        Card {
+            title: title.to_owned(),
+            rows: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, label: &str, value: Option<impl Into<String>>) {
+        let value: Option<String> = value.map(Into::into);
+        if let Some(value) = value.filter(|v| !v.is_empty()) {
+            self.rows.push(Row {
+                label: label.to_owned(),
+                lines: vec![value],
+                is_strong: true,
+            });
+        }
+    }
+
+    fn add_lines(&mut self, label: &str, lines: Vec<String>) {
+        if !lines.is_empty() {
+            self.rows.push(Row {
+                label: label.to_owned(),
+                lines,
+                is_strong: true,
+            });
+        }
+    }
+
+    /// Lines of which none stands out.
+    fn add_plain(&mut self, label: &str, lines: Vec<String>) {
+        self.add_lines(label, lines);
+        if let Some(row) = self.rows.last_mut() {
+            row.is_strong = false;
+        }
+    }
+
+    fn actors(&mut self, actors: &[Actor]) {
+        for actor in actors {
+            self.add_lines(&actor.role, actor_lines(actor));
+        }
+    }
+}
+
+/// What a reader needs before the narrative: patient, document, meeting.
+pub fn essentials(header: &Header) -> Vec<Card> {
+    let mut cards: Vec<Card> = header.patients.iter().map(patient).collect();
+    cards.push(document(header));
+    kept(cards)
+}
+
+/// What a reader may look up after the narrative: persons, acts, references.
+pub fn details(header: &Header) -> Vec<Card> {
+    let mut contacts = Card::new("Représentants et personnes à contacter");
+    contacts.actors(&header.contacts);
+    let mut people = Card::new("Professionnels et structures");
+    people.actors(&header.authors);
+    people.actors(header.legal_authenticator.as_slice());
+    people.actors(&header.attesters);
+    people.actors(&header.participants);
+    let mut recipients = Card::new("Destinataires");
+    recipients.actors(&header.recipients);
+    let mut acts = Card::new("Actes documentés");
+    for one in &header.acts {
+        act(one, &mut acts);
+    }
+    for order in &header.orders {
+        acts.add("Prescription ou inscription", Some(order.as_str()));
+    }
+    let mut care = Card::new("Prise en charge");
+    if let Some(one) = &header.encounter {
+        encounter(one, &mut care);
+    }
+    let mut references = Card::new("Références du document");
+    references.add("Identifiant", Some(header.id.as_str()));
+    references.add("Identifiant du lot de versions", header.set_id.as_deref());
+    for related in &header.related {
+        references.add(&related.label, Some(related.value.as_str()));
+    }
+    for consent in &header.consents {
+        references.add("Consentement", Some(consent.as_str()));
+    }
+    references.actors(header.custodian.as_slice());
+    kept(vec![contacts, people, recipients, acts, care, references])
+}
+
+fn kept(mut cards: Vec<Card>) -> Vec<Card> {
+    cards.retain(|c| !c.rows.is_empty());
+    cards
+}
+
+fn patient(patient: &Patient) -> Card {
+    let mut card = Card::new("Patient");
+    card.add("Nom de naissance", patient.birth_family.as_deref());
+    let given = patient
+        .birth_given
+        .as_deref()
+        .or(patient.first_birth_given.as_deref());
+    card.add("Prénoms de naissance", given);
+    if patient.birth_given.is_some() && patient.first_birth_given != patient.birth_given {
+        card.add("Premier prénom", patient.first_birth_given.as_deref());
+    }
+    card.add("Nom utilisé", patient.used_family.as_deref());
+    card.add("Prénom utilisé", patient.used_given.as_deref());
+    card.add("Sexe", patient.sex.as_deref());
+    card.add("Date de naissance", patient.birth_date.as_deref());
+    card.add("Lieu de naissance", patient.birth_place.as_deref());
+    card.add("Décès", patient.deceased.as_deref());
+    if let Some(ins) = &patient.ins {
+        let mut lines = vec![super::words::matricule(&ins.value)];
+        lines.push(format!("OID {}", ins.oid));
+        if !ins.is_production {
+            lines.push("Matricule fictif, hors production".to_owned());
+        }
+        card.add_lines(&format!("Matricule {}", ins.kind), lines);
+    }
+    for id in &patient.local_ids {
+        card.add(&id.label, Some(id.value.as_str()));
+    }
+    for (label, lines) in [
+        ("Adresse", &patient.addresses),
+        ("Coordonnées", &patient.telecoms),
+    ] {
+        if !lines.is_empty() {
+            card.add_plain(label, lines.clone());
+        }
+    }
+    card
+}
+
+fn document(header: &Header) -> Card {
+    let mut card = Card::new("Document");
+    card.add("Type", header.kind.as_deref());
+    card.add("Date", header.date.as_deref());
+    card.add("Version", header.version.as_deref());
+    for related in &header.related {
+        if related.label.starts_with("Remplace") {
+            card.add(&related.label, Some(related.value.as_str()));
+        }
+    }
+    card.add("Statut", header.status.as_deref());
+    card.add(
+        "Confidentialité",
+        header.confidentiality.as_deref().filter(|c| *c != "Normal"),
+    );
+    let label = if header.authors.len() > 1 {
+        "Auteurs"
+    } else {
+        "Auteur"
+    };
+    card.add_lines(label, header.authors.iter().map(Actor::who).collect());
+    card.add(
+        "Responsable",
+        header.legal_authenticator.as_ref().map(Actor::who),
+    );
+    if let Some(encounter) = &header.encounter {
+        // a fiche RCP: the encounter is the meeting
+        let rcp = header.kind_code == "34794-8";
+        card.add(
+            if rcp {
+                "Date de la RCP"
+            } else {
+                "Prise en charge"
+            },
+            encounter.date.as_deref(),
+        );
+        card.add(
+            if rcp { "Lieu de la RCP" } else { "Lieu" },
+            encounter.place.as_deref(),
+        );
+    }
+    if header.encounter.as_ref().is_none_or(|e| e.place.is_none()) {
+        card.add(
+            "Structure",
+            header
+                .custodian
+                .as_ref()
+                .and_then(|c| c.organization.as_deref()),
+        );
+    }
+    card
+}
+
+fn actor_lines(actor: &Actor) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut head = actor.name.clone().unwrap_or_default();
+    if let Some(quality) = &actor.quality {
+        if head.is_empty() {
+            head.clone_from(quality);
+        } else {
+            head.push_str(&format!(" ({quality})"));
+        }
+    }
+    lines.push(head);
+    lines.extend(actor.organization.clone());
+    lines.push(
+        actor
+            .ids
+            .iter()
+            .map(|id| format!("{}\u{A0}{}", id.label, id.value))
+            .collect::<Vec<_>>()
+            .join(" · "),
+    );
+    lines.extend(actor.address.clone());
+    lines.push(actor.telecoms.join(" · "));
+    lines.extend(actor.comment.clone());
+    lines.extend(actor.date.as_ref().map(|d| format!("Le {d}")).map(|d| {
+        if d.starts_with("Le du ") {
+            d.replacen("Le du", "Du", 1)
+        } else if d.starts_with("Le jusqu") {
+            d.replacen("Le jusqu", "Jusqu", 1)
+        } else {
+            d
+        }
+    }));
+    lines.retain(|l| !l.is_empty());
+    if lines.is_empty() {
+        lines.push("Non renseigné".to_owned());
+    }
+    lines
+}
+
+fn act(act: &Act, card: &mut Card) {
+    let mut lines = Vec::new();
+    match (&act.label, &act.code) {
+        (Some(label), Some(code)) => lines.push(format!("{label} ({code})")),
+        (Some(one), None) | (None, Some(one)) => lines.push(one.clone()),
+        (None, None) => {}
+    }
+    lines.extend(act.detail.clone());
+    lines.extend(act.date.clone());
+    for performer in &act.performers {
+        lines.push(performer.who());
+    }
+    card.add_lines("Acte", lines);
+}
+
+fn encounter(encounter: &Encounter, card: &mut Card) {
+    card.add("Type", encounter.kind.as_deref());
+    card.add("Date", encounter.date.as_deref());
+    let mut place: Vec<String> = encounter.place.iter().cloned().collect();
+    place.extend(encounter.place_kind.clone());
+    place.extend(encounter.address.clone());
+    card.add_lines("Lieu", place);
+    for id in &encounter.ids {
+        card.add(&id.label, Some(id.value.as_str()));
+    }
+    card.actors(&encounter.actors);
+}

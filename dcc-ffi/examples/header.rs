@@ -37,7 +37,7 @@ fn modules(lib: &Path) -> Vec<String> {
     let mut out = Vec::new();
     while let Some(line) = lines.next() {
         if line.starts_with("#[cfg") {
-            lines.next();
+            lines.next(); // what UniFFI exports is not C
         } else if let Some(name) = line.strip_prefix("pub mod ") {
             out.push(name.trim_end_matches(';').to_owned());
         }

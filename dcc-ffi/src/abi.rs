@@ -244,7 +244,7 @@ impl<'a, T: Plain> Batch<'a, T> {
 
     /// The structs. A size larger than the struct known here is that of a
     /// newer header: the fields that follow are not read.
-    pub(crate) fn rows(self) -> Result<impl Iterator<Item = Row<'a, T>>, Failure> {
+    pub(crate) fn rows(&self) -> Result<impl Iterator<Item = Row<'a, T>>, Failure> {
         if self.data.is_null() && self.count > 0 {
             return Err(Failure::null(self.name));
         }
@@ -253,10 +253,11 @@ impl<'a, T: Plain> Batch<'a, T> {
         if self.size < known || !whole.is_some_and(|w| isize::try_from(w).is_ok()) {
             return Err(Failure::size(self.name, self.size, known));
         }
+        let (data, size) = (self.data, self.size);
         Ok((0..self.count).map(move |i| {
             // SAFETY: within the `count * size` bytes promised to `new`, which
             // fit an isize; T is plain, and needs no alignment here.
-            let row = unsafe { self.data.add(i * self.size).cast::<T>().read_unaligned() };
+            let row = unsafe { data.add(i * size).cast::<T>().read_unaligned() };
             Row {
                 row,
                 life: PhantomData,

@@ -1,6 +1,7 @@
 //! What a failed call says.
 
 use std::any::Any;
+use std::fmt;
 
 use dcc_core::problem::{Problem, Problems, Rule, Severity};
 use serde::Serialize;
@@ -12,7 +13,8 @@ use crate::status::DccStatus;
 
 macro_rules! rules {
     ($($name:ident $code:literal $text:literal;)*) => {
-        $(static $name: Rule = Rule {
+        $(#[allow(dead_code)] // some are of one feature
+        static $name: Rule = Rule {
             code: $code,
             severity: Severity::Blocking,
             text: $text,
@@ -28,6 +30,7 @@ rules! {
     INDEX "API-INDICE" "L'indice dépasse la liste";
     VALUE "API-VALEUR" "L'argument n'a aucune des valeurs admises";
     SIZE "API-TAILLE" "La taille de la structure est plus petite que celle de sa première version";
+    NOT_BUILT_IN "API-ABSENT" "La bibliothèque a été construite sans cette fonction";
     VALUE_SET "API-JDV" "Aucun jeu de valeurs n'a ce nom ou cet OID";
     PANIC "API-DEFAUT" "Défaut interne de la bibliothèque, à signaler";
     POISONED "API-INUTILISABLE" "Un défaut interne précédent a rendu cet objet inutilisable : le libérer";
@@ -50,6 +53,10 @@ impl Failure {
 
     pub(crate) fn status(&self) -> DccStatus {
         self.status
+    }
+
+    pub(crate) fn into_problems(self) -> Problems {
+        self.problems
     }
 
     pub(crate) fn null(argument: &str) -> Self {
@@ -75,8 +82,8 @@ impl Failure {
 
     pub(crate) fn value(
         argument: &str,
-        found: impl std::fmt::Display,
-        allowed: impl IntoIterator<Item = impl std::fmt::Display>,
+        found: impl fmt::Display,
+        allowed: impl IntoIterator<Item = impl fmt::Display>,
     ) -> Self {
         let problem = Problem::new(&VALUE, argument).found(found).allowed(allowed);
         Failure::new(DccStatus::BadValue, problem)
@@ -94,6 +101,12 @@ impl Failure {
             .found(found)
             .allowed(known);
         Failure::new(DccStatus::UnknownValueSet, problem)
+    }
+
+    #[cfg(not(feature = "pdf"))]
+    pub(crate) fn not_built_in(feature: &str) -> Self {
+        let problem = Problem::new(&NOT_BUILT_IN, "").found(feature);
+        Failure::new(DccStatus::NotBuiltIn, problem)
     }
 
     pub(crate) fn poisoned() -> Self {
@@ -115,6 +128,18 @@ impl Failure {
     }
 }
 
+impl fmt::Display for Failure {
+    /// What failed, then one line a problem.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.status.text())?;
+        if self.problems.is_empty() {
+            Ok(())
+        } else {
+            write!(f, "\n{}", self.problems)
+        }
+    }
+}
+
 /// Why a call failed: a status, and every problem with its place, its code
 /// and its text in French. Free it with dcc_error_free. It never changes:
 /// any number of threads may read it.
@@ -127,15 +152,9 @@ pub struct DccError {
 
 impl DccError {
     pub(crate) fn new(failure: Failure) -> Self {
-        let text = failure.status.text();
-        let message = if failure.problems.is_empty() {
-            text.to_owned()
-        } else {
-            format!("{text}\n{}", failure.problems)
-        };
         DccError {
             status: failure.status,
-            message,
+            message: failure.to_string(),
             problems: DccProblems::new(failure.problems),
         }
     }

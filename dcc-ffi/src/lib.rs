@@ -6,10 +6,16 @@
 //! (`cbindgen.toml`).
 //!
 //! - [`abi`]: pointers, handles, strings, the panic boundary
+//! - [`render`]: a CDA document for human eyes
+//! - [`facts`]: facts of the indicators as plain structs
+//! - [`aggregate`]: facts in, indicators out
+//! - [`export`]: the files of a deposit
 //! - [`status`]: the table of status numbers
 //! - [`error`]: what a failed call says
 //! - [`problems`]: lists of problems
 //! - [`bytes`]: bytes given to the caller
+//! - `input`: arguments in JSON
+//! - `objects`: the same surface for UniFFI
 //! - [`options`]: write and read options, value sets
 //! - [`document`]: documents, JSON and CDA
 //! - [`rcp`]: the life of RCPs
@@ -17,12 +23,22 @@
 //! - [`version`]: versions of the ABI and of the library
 
 pub mod abi;
+pub mod aggregate;
 pub mod bytes;
 pub mod document;
 pub mod error;
+pub mod export;
+pub mod facts;
+mod input;
+#[cfg(feature = "uniffi")]
+pub mod objects;
 pub mod options;
 pub mod problems;
 pub mod rcp;
+pub mod render;
 pub mod status;
 pub mod unread;
 pub mod version;
+
+#[cfg(feature = "uniffi")]
+uniffi::setup_scaffolding!("dcc");

@@ -4,11 +4,12 @@ use std::ffi::c_char;
 use std::sync::{RwLock, RwLockReadGuard};
 
 use dcc_core::cda::{ReadOptions, WriteOptions};
-use dcc_core::terminology::{Concept, Terminology, ValueSet};
+use dcc_core::terminology::{Terminology, ValueSet};
 
 use crate::abi::{Handle, Input, OutHandle, call, free};
 use crate::bytes::DccBytes;
 use crate::error::{DccError, Failure};
+use crate::input::codes;
 use crate::status::DccStatus;
 
 /// How documents are written and read. Made by dcc_options_new, which gives
@@ -22,6 +23,15 @@ pub struct DccOptions(RwLock<Choices>);
 pub(crate) struct Choices {
     pub(crate) write: WriteOptions,
     pub(crate) read: ReadOptions,
+}
+
+impl Choices {
+    pub(crate) fn add_value_set(&mut self, set: ValueSet) {
+        let mut terminology = self.write.terminology().clone();
+        terminology.replace(set);
+        self.read.terminology = Some(terminology.clone());
+        self.write.terminology = Some(terminology);
+    }
 }
 
 impl DccOptions {
@@ -156,12 +166,7 @@ pub unsafe extern "C" fn dcc_options_add_value_set(
         let (options, svs) = (options.get()?, svs.bytes()?);
         let set =
             ValueSet::from_svs(svs).map_err(|p| Failure::new(DccStatus::InvalidValueSet, p))?;
-        options.change(|o| {
-            let mut terminology = o.write.terminology().clone();
-            terminology.replace(set);
-            o.read.terminology = Some(terminology.clone());
-            o.write.terminology = Some(terminology);
-        })
+        options.change(|o| o.add_value_set(set))
     })
 }
 
@@ -219,14 +224,7 @@ pub unsafe extern "C" fn dcc_codes_search(
         let terminology = choices
             .as_ref()
             .map_or(Terminology::embedded(), |c| c.write.terminology());
-        let set = terminology.get(value_set).ok_or_else(|| {
-            Failure::value_set(value_set, terminology.iter().map(|s| s.name().to_owned()))
-        })?;
-        let found: Vec<&Concept> = match text {
-            Some(text) => set.search(text),
-            None => set.iter().collect(),
-        };
-        json.put(DccBytes::json(&found)?);
+        json.put(DccBytes::new(codes(terminology, value_set, text)?));
         Ok(())
     })
 }

@@ -4,14 +4,12 @@ use std::ffi::c_char;
 use std::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use chrono::{DateTime, Utc};
-use dcc_core::model::json;
-use dcc_core::problem::Problems;
 use dcc_core::rcp::{Actor, Command, Event, RcpId, SessionId, State, decide, ical, journal};
-use serde::de::DeserializeOwned;
 
 use crate::abi::{Handle, Input, OutHandle, call, free};
 use crate::bytes::DccBytes;
 use crate::error::{DccError, Failure};
+use crate::input::{from_json, instant};
 use crate::status::DccStatus;
 
 /// The RCPs of a 3C: offers, sessions, cases and fiches, as their events made
@@ -32,38 +30,6 @@ impl DccRcp {
     fn write(&self) -> Result<RwLockWriteGuard<'_, State>, Failure> {
         self.0.write().map_err(|_| Failure::poisoned())
     }
-}
-
-/// Reads a JSON argument, every problem under `path`.
-fn from_json<T: DeserializeOwned>(text: &str, path: &str) -> Result<T, Failure> {
-    let read = |problems: &mut Problems| match json::parse(text.as_bytes()) {
-        Ok(value) => json::from_value(value, problems),
-        Err(told) => {
-            problems.extend(told);
-            None
-        }
-    };
-    let mut problems = Problems::new();
-    match read(&mut problems) {
-        Some(value) if problems.is_empty() => Ok(value),
-        _ => Err(Failure::new(
-            DccStatus::InvalidJson,
-            problems
-                .into_iter()
-                .map(|mut p| {
-                    p.path = format!("{path}{}", p.path);
-                    p
-                })
-                .collect::<Problems>(),
-        )),
-    }
-}
-
-/// Reads an instant.
-fn instant(name: &str, text: &str) -> Result<DateTime<Utc>, Failure> {
-    DateTime::parse_from_rfc3339(text)
-        .map(|at| at.with_timezone(&Utc))
-        .map_err(|_| Failure::value(name, text, ["2025-03-14T08:00:00Z"]))
 }
 
 /// Makes RCPs without any event.
@@ -156,15 +122,19 @@ pub unsafe extern "C" fn dcc_rcp_apply(
     call(error, || {
         let (rcp, events) = (rcp.get()?, events.text()?);
         let events: Vec<Event> = from_json(events, "")?;
-        let mut state = rcp.write()?;
-        for (i, event) in events.iter().enumerate() {
-            state.apply(event).map_err(|mut problem| {
-                problem.path = format!("/{i}{}", problem.path);
-                Failure::new(DccStatus::EventRefused, problem)
-            })?;
-        }
-        Ok(())
+        apply(&mut *rcp.write()?, &events)
     })
+}
+
+/// Applies events until one is refused.
+pub(crate) fn apply(state: &mut State, events: &[Event]) -> Result<(), Failure> {
+    for (i, event) in events.iter().enumerate() {
+        state.apply(event).map_err(|mut problem| {
+            problem.path = format!("/{i}{}", problem.path);
+            Failure::new(DccStatus::EventRefused, problem)
+        })?;
+    }
+    Ok(())
 }
 
 /// Decides a command and applies its events, given in `events` as a JSON

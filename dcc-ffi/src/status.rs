@@ -23,6 +23,8 @@ pub enum DccStatus {
     BadValue = 5,
     /// The size given for a struct is smaller than that of its first version.
     BadSize = 6,
+    /// The library was built without the feature asked for.
+    NotBuiltIn = 7,
     /// A JSON text cannot be read as a document: syntax, kind, fields, values.
     InvalidJson = 100,
     /// Bytes cannot be read as a CDA document of the DCC.
@@ -33,6 +35,8 @@ pub enum DccStatus {
     DocumentRefused = 200,
     /// A value set has no such name or OID.
     UnknownValueSet = 201,
+    /// The page or the PDF of a document cannot be written.
+    RenderFailed = 202,
     /// Facts, offers or options of an export have problems that forbid it.
     ExportRefused = 300,
     /// Bytes are not those of an aggregate, or of one of another version.
@@ -86,6 +90,11 @@ pub(crate) const TABLE: &[(DccStatus, &str, &str)] = &[
         "La taille d'une structure est trop petite",
     ),
     (
+        DccStatus::NotBuiltIn,
+        "DCC_STATUS_NOT_BUILT_IN",
+        "La bibliothèque a été construite sans cette fonction",
+    ),
+    (
         DccStatus::InvalidJson,
         "DCC_STATUS_INVALID_JSON",
         "Le JSON ne peut pas être lu",
@@ -109,6 +118,11 @@ pub(crate) const TABLE: &[(DccStatus, &str, &str)] = &[
         DccStatus::UnknownValueSet,
         "DCC_STATUS_UNKNOWN_VALUE_SET",
         "Le jeu de valeurs est inconnu",
+    ),
+    (
+        DccStatus::RenderFailed,
+        "DCC_STATUS_RENDER_FAILED",
+        "La page ou le PDF ne peut pas être écrit",
     ),
     (
         DccStatus::ExportRefused,
@@ -182,11 +196,13 @@ mod tests {
         ("DCC_STATUS_BAD_INDEX", 4),
         ("DCC_STATUS_BAD_VALUE", 5),
         ("DCC_STATUS_BAD_SIZE", 6),
+        ("DCC_STATUS_NOT_BUILT_IN", 7),
         ("DCC_STATUS_INVALID_JSON", 100),
         ("DCC_STATUS_INVALID_CDA", 101),
         ("DCC_STATUS_INVALID_VALUE_SET", 102),
         ("DCC_STATUS_DOCUMENT_REFUSED", 200),
         ("DCC_STATUS_UNKNOWN_VALUE_SET", 201),
+        ("DCC_STATUS_RENDER_FAILED", 202),
         ("DCC_STATUS_EXPORT_REFUSED", 300),
         ("DCC_STATUS_INVALID_AGGREGATE", 301),
         ("DCC_STATUS_INVALID_PERIOD", 302),

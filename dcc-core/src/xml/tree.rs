@@ -469,43 +469,48 @@ impl<'a, 'l> Builder<'a, 'l> {
         }
         let before = self.bindings.len();
         let first_attr = self.tree.attrs.len();
-        for attr in start.attributes() {
+        let mut prefixed = false;
+        // quick-xml's own check for doubles builds a list for each element
+        let mut attributes = start.attributes();
+        for attr in attributes.with_checks(false) {
             let attr = attr.map_err(|e| self.problem(&rules::MALFORMED, at).found(e))?;
             let key = slice(self.text, attr.key.0).unwrap_or_default();
             let raw = slice(self.text, &attr.value).unwrap_or_default();
             let value = self.attr_value(raw, at)?;
-            if let Some(prefix) = key.strip_prefix("xmlns:") {
-                self.bindings.push((prefix, Ns::of(&value)));
-            } else if key == "xmlns" {
-                let ns = Ns::of(&value);
-                self.bindings.push(("", ns));
-                self.default_ns = ns;
-            } else {
-                let (prefix, name) = key.split_once(':').unwrap_or(("", key));
-                self.tree.attrs.push(Attr {
-                    name,
-                    // the prefix is resolved below, once all bindings are known
-                    ns: if prefix.is_empty() {
-                        Ns::None
-                    } else {
-                        Ns::Other
-                    },
-                    value,
-                    seen: Cell::new(false),
-                });
+            if key.starts_with("xmlns") {
+                if key == "xmlns" {
+                    let ns = Ns::of(&value);
+                    self.bindings.push(("", ns));
+                    self.default_ns = ns;
+                    continue;
+                }
+                if let Some(prefix) = key.strip_prefix("xmlns:") {
+                    self.bindings.push((prefix, Ns::of(&value)));
+                    continue;
+                }
             }
+            let (name, ns) = match key.split_once(':') {
+                None => (key, Ns::None),
+                Some((_, name)) => {
+                    prefixed = true;
+                    // resolved below, once all bindings are known
+                    (name, Ns::Other)
+                }
+            };
+            let doubled = |other: &Attr<'_>| other.name == name && other.ns == ns && ns == Ns::None;
+            if self.tree.attrs[first_attr..].iter().any(doubled) {
+                let found = format!("attribut {name} donné deux fois");
+                return Err(self.problem(&rules::MALFORMED, at).found(found).into());
+            }
+            self.tree.attrs.push(Attr {
+                name,
+                ns,
+                value,
+                seen: Cell::new(false),
+            });
         }
-        for i in first_attr..self.tree.attrs.len() {
-            if self.tree.attrs[i].ns == Ns::Other {
-                let name = self.tree.attrs[i].name;
-                // the prefix stands just before the local name in the text
-                let offset = name.as_ptr() as usize - self.text.as_ptr() as usize;
-                let head = &self.text[..offset - 1];
-                let prefix = head
-                    .rfind(|c: char| c.is_ascii_whitespace())
-                    .map_or(head, |p| &head[p + 1..]);
-                self.tree.attrs[i].ns = self.resolve(prefix, at)?;
-            }
+        if prefixed {
+            self.resolve_attributes(first_attr, at)?;
         }
         let qname = slice(self.text, start.name().0).unwrap_or_default();
         let (ns, name) = match qname.split_once(':') {
@@ -530,6 +535,30 @@ impl<'a, 'l> Builder<'a, 'l> {
             at,
         )?;
         self.open.push((id, NONE, before));
+        Ok(())
+    }
+
+    /// Gives their namespace to the prefixed attributes from `first` on.
+    fn resolve_attributes(&mut self, first: usize, at: usize) -> Result<(), Problems> {
+        for i in first..self.tree.attrs.len() {
+            let name = self.tree.attrs[i].name;
+            if self.tree.attrs[i].ns != Ns::Other {
+                continue;
+            }
+            // the prefix stands just before the local name in the text
+            let offset = name.as_ptr() as usize - self.text.as_ptr() as usize;
+            let head = &self.text[..offset - 1];
+            let prefix = head
+                .rfind(|c: char| c.is_ascii_whitespace())
+                .map_or(head, |p| &head[p + 1..]);
+            let ns = self.resolve(prefix, at)?;
+            let same = |other: &Attr<'_>| other.name == name && other.ns == ns;
+            if ns != Ns::Other && self.tree.attrs[first..i].iter().any(same) {
+                let found = format!("attribut {name} donné deux fois");
+                return Err(self.problem(&rules::MALFORMED, at).found(found).into());
+            }
+            self.tree.attrs[i].ns = ns;
+        }
         Ok(())
     }
 

@@ -54,6 +54,77 @@
 
 
 /**
+ * Status of a session: planned.
+ */
+#define DCC_SESSION_PLANNED 1
+
+/**
+ * Status of a session: held.
+ */
+#define DCC_SESSION_HELD 2
+
+/**
+ * Status of a session: cancelled, nothing of it counts.
+ */
+#define DCC_SESSION_CANCELLED 3
+
+/**
+ * Quorum of a session: nobody stated it.
+ */
+#define DCC_QUORUM_NOT_STATED 0
+
+/**
+ * Quorum of a session: reached.
+ */
+#define DCC_QUORUM_REACHED 1
+
+/**
+ * Quorum of a session: not reached.
+ */
+#define DCC_QUORUM_NOT_REACHED 2
+
+/**
+ * Flag of a fiche: its status is "validée".
+ */
+#define DCC_FICHE_VALIDATED 1
+
+/**
+ * Flag of a fiche: the attending physician has an MSSanté address.
+ */
+#define DCC_FICHE_MSSANTE 2
+
+/**
+ * Flag of a fiche: a G8 geriatric assessment was done.
+ */
+#define DCC_FICHE_G8 4
+
+/**
+ * Flag of a fiche: an onco-geriatric assessment was requested.
+ */
+#define DCC_FICHE_ONCOGERIATRIC 8
+
+/**
+ * Flag of a fiche: fertility preservation was proposed or organised.
+ */
+#define DCC_FICHE_FERTILITY 16
+
+/**
+ * Flag of a fiche: a clinical trial was proposed.
+ */
+#define DCC_FICHE_TRIAL 32
+
+/**
+ * Flag of a fiche: the proposal respects the guideline. Without this one and
+ * the next, the fiche does not state it; both together are refused.
+ */
+#define DCC_FICHE_GUIDELINE_RESPECTED 64
+
+/**
+ * Flag of a fiche: the proposal does not respect the guideline.
+ */
+#define DCC_FICHE_GUIDELINE_NOT_RESPECTED 128
+
+/**
  * Severity of a problem: the document can leave, the reader should know.
  */
 #define DCC_SEVERITY_WARNING 1
@@ -113,6 +184,10 @@ enum DccStatus
      */
     DCC_STATUS_BAD_SIZE = 6,
     /**
+     * The library was built without the feature asked for.
+     */
+    DCC_STATUS_NOT_BUILT_IN = 7,
+    /**
      * A JSON text cannot be read as a document: syntax, kind, fields, values.
      */
     DCC_STATUS_INVALID_JSON = 100,
@@ -133,6 +208,34 @@ enum DccStatus
      */
     DCC_STATUS_UNKNOWN_VALUE_SET = 201,
     /**
+     * The page or the PDF of a document cannot be written.
+     */
+    DCC_STATUS_RENDER_FAILED = 202,
+    /**
+     * Facts, offers or options of an export have problems that forbid it.
+     */
+    DCC_STATUS_EXPORT_REFUSED = 300,
+    /**
+     * Bytes are not those of an aggregate, or of one of another version.
+     */
+    DCC_STATUS_INVALID_AGGREGATE = 301,
+    /**
+     * A period ends before it begins, or is out of the calendar.
+     */
+    DCC_STATUS_INVALID_PERIOD = 302,
+    /**
+     * A command to an RCP is refused: rights, states, values.
+     */
+    DCC_STATUS_COMMAND_REFUSED = 400,
+    /**
+     * An event does not follow from the events before it.
+     */
+    DCC_STATUS_EVENT_REFUSED = 401,
+    /**
+     * An RCP or a session is not known.
+     */
+    DCC_STATUS_UNKNOWN_IN_RCP = 402,
+    /**
      * The library failed: a mistake in it, please report it.
      */
     DCC_STATUS_PANIC = 900,
@@ -149,6 +252,13 @@ typedef enum DccStatus DccStatus;
 typedef int32_t DccStatus;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
+
+/**
+ * The facts of any part of any period, in the order that they come. Any
+ * number of threads may add to the same one, each waiting its turn; it is
+ * faster to give each thread its own and to merge them at the end.
+ */
+typedef struct DccAggregate DccAggregate;
 
 /**
  * Bytes that the library gives: a JSON text, a CDA document, a file. Free
@@ -171,6 +281,12 @@ typedef struct DccDocument DccDocument;
 typedef struct DccError DccError;
 
 /**
+ * The files of one deposit. It never changes: any number of threads may read
+ * it.
+ */
+typedef struct DccExport DccExport;
+
+/**
  * How documents are written and read. Made by dcc_options_new, which gives
  * the defaults; wherever options are asked for, NULL stands for the defaults.
  * Any number of threads may use the same options, and change them: a call
@@ -183,6 +299,13 @@ typedef struct DccOptions DccOptions;
  * number of threads may read it.
  */
 typedef struct DccProblems DccProblems;
+
+/**
+ * The RCPs of a 3C: offers, sessions, cases and fiches, as their events made
+ * them. The program stores the events; this is their fold. Any number of
+ * threads may use it at once: a command sees all the events of those before.
+ */
+typedef struct DccRcp DccRcp;
 
 /**
  * What was in a CDA document and is not in the DccDocument read from it.
@@ -206,6 +329,154 @@ typedef struct DccStr {
      */
     size_t len;
 } DccStr;
+
+/**
+ * One session of an RCP. Fill the struct with zeros first: zero is "absent".
+ */
+typedef struct DccSessionFact {
+    /**
+     * Opaque id of the session. Required.
+     */
+    struct DccStr id;
+    /**
+     * Opaque id of the RCP that holds it. Required.
+     */
+    struct DccStr rcp;
+    /**
+     * FINESS of the organising establishment.
+     */
+    struct DccStr establishment;
+    /**
+     * Code of the 3C.
+     */
+    struct DccStr centre_3c;
+    /**
+     * Theme of the RCP.
+     */
+    struct DccStr theme;
+    /**
+     * Europe/Paris calendar date, yyyymmdd. Required.
+     */
+    int32_t date;
+    /**
+     * DCC_SESSION_... Required.
+     */
+    int32_t status;
+    /**
+     * DCC_QUORUM_...
+     */
+    int32_t quorum;
+    /**
+     * Line in the source, that problems name; 0 when there is none.
+     */
+    uint32_t line;
+} DccSessionFact;
+
+/**
+ * One professional present at a session.
+ */
+typedef struct DccAttendanceFact {
+    /**
+     * Id of the session. Required.
+     */
+    struct DccStr session;
+    /**
+     * Opaque key of the professional, for example the RPPS. Required.
+     */
+    struct DccStr professional;
+    /**
+     * Code of the specialty exercised.
+     */
+    struct DccStr specialty;
+    /**
+     * Line in the source, that problems name; 0 when there is none.
+     */
+    uint32_t line;
+    /**
+     * Always 0.
+     */
+    uint32_t reserved;
+} DccAttendanceFact;
+
+/**
+ * One version of one fiche RCP.
+ */
+typedef struct DccFicheFact {
+    /**
+     * Opaque id of the fiche, the same for all its versions. Required.
+     */
+    struct DccStr id;
+    /**
+     * Id of the session where the case is discussed. Required.
+     */
+    struct DccStr session;
+    /**
+     * Opaque key of the patient, better a pseudonym. Required.
+     */
+    struct DccStr patient;
+    /**
+     * Opaque key of the attending physician (médecin traitant).
+     */
+    struct DccStr attending_physician;
+    /**
+     * Version; the highest one alone counts.
+     */
+    uint32_t version;
+    /**
+     * DCC_FICHE_... added together.
+     */
+    uint32_t flags;
+    /**
+     * Line in the source, that problems name; 0 when there is none.
+     */
+    uint32_t line;
+    /**
+     * Always 0.
+     */
+    uint32_t reserved;
+} DccFicheFact;
+
+/**
+ * One version of one PPS.
+ */
+typedef struct DccPpsFact {
+    /**
+     * Opaque id of the PPS, the same for all its versions. Required.
+     */
+    struct DccStr id;
+    /**
+     * Opaque key of the patient. Required.
+     */
+    struct DccStr patient;
+    /**
+     * FINESS of the establishment.
+     */
+    struct DccStr establishment;
+    /**
+     * Code of the 3C.
+     */
+    struct DccStr centre_3c;
+    /**
+     * Theme.
+     */
+    struct DccStr theme;
+    /**
+     * Version; the highest one alone counts.
+     */
+    uint32_t version;
+    /**
+     * Europe/Paris calendar date of validation, yyyymmdd; 0 while not validated.
+     */
+    int32_t validated_on;
+    /**
+     * Line in the source, that problems name; 0 when there is none.
+     */
+    uint32_t line;
+    /**
+     * Always 0.
+     */
+    uint32_t reserved;
+} DccPpsFact;
 
 /**
  * One problem. Its strings live as long as the list.
@@ -260,6 +531,160 @@ typedef struct DccUnreadItem {
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
+
+/**
+ * Makes an aggregate without facts. Facts dated before `earliest` or after
+ * `latest` (yyyymmdd) will be refused; 0 stands for 20000101 and 20991231.
+ */
+DCC_API
+DccStatus dcc_aggregate_new(int32_t earliest,
+                            int32_t latest,
+                            struct DccAggregate **aggregate,
+                            struct DccError **error);
+
+/**
+ * Adds sessions: `count` structs, `fact_size` bytes each, which is
+ * sizeof(DccSessionFact). `source` names the feed in problems, and may be
+ * NULL. A batch with a text that is not UTF-8, a number that is none of those
+ * allowed or a date that does not exist fails whole, and names each
+ * ("/12/status"). A fact that is readable but cannot count (without an id, out
+ * of bounds) is left out and told by dcc_aggregate_problems: `taken`, when
+ * not NULL, receives the number of those kept.
+ */
+DCC_API
+DccStatus dcc_aggregate_add_sessions(const struct DccAggregate *aggregate,
+                                     const struct DccSessionFact *facts,
+                                     size_t count,
+                                     size_t fact_size,
+                                     const char *source,
+                                     size_t source_len,
+                                     size_t *taken,
+                                     struct DccError **error);
+
+/**
+ * Adds attendances, as dcc_aggregate_add_sessions.
+ */
+DCC_API
+DccStatus dcc_aggregate_add_attendances(const struct DccAggregate *aggregate,
+                                        const struct DccAttendanceFact *facts,
+                                        size_t count,
+                                        size_t fact_size,
+                                        const char *source,
+                                        size_t source_len,
+                                        size_t *taken,
+                                        struct DccError **error);
+
+/**
+ * Adds versions of fiches, as dcc_aggregate_add_sessions.
+ */
+DCC_API
+DccStatus dcc_aggregate_add_fiches(const struct DccAggregate *aggregate,
+                                   const struct DccFicheFact *facts,
+                                   size_t count,
+                                   size_t fact_size,
+                                   const char *source,
+                                   size_t source_len,
+                                   size_t *taken,
+                                   struct DccError **error);
+
+/**
+ * Adds versions of PPS, as dcc_aggregate_add_sessions.
+ */
+DCC_API
+DccStatus dcc_aggregate_add_pps(const struct DccAggregate *aggregate,
+                                const struct DccPpsFact *facts,
+                                size_t count,
+                                size_t fact_size,
+                                const char *source,
+                                size_t source_len,
+                                size_t *taken,
+                                struct DccError **error);
+
+/**
+ * Adds the facts of a CSV file (separator ";" or ",", first line the names of
+ * the columns). `table` is "sessions", "attendances", "fiches" or "pps";
+ * `source` and `taken` as for dcc_aggregate_add_sessions.
+ */
+DCC_API
+DccStatus dcc_aggregate_add_csv(const struct DccAggregate *aggregate,
+                                const char *table_name,
+                                size_t table_name_len,
+                                const uint8_t *csv,
+                                size_t csv_len,
+                                const char *source,
+                                size_t source_len,
+                                size_t *taken,
+                                struct DccError **error);
+
+/**
+ * Adds the facts of JSON lines, one object a line, as dcc_aggregate_add_csv.
+ */
+DCC_API
+DccStatus dcc_aggregate_add_json_lines(const struct DccAggregate *aggregate,
+                                       const char *table_name,
+                                       size_t table_name_len,
+                                       const uint8_t *lines,
+                                       size_t lines_len,
+                                       const char *source,
+                                       size_t source_len,
+                                       size_t *taken,
+                                       struct DccError **error);
+
+/**
+ * Adds the facts of `other`, which is unchanged. The order of merges changes
+ * nothing; a fact that is in both counts once and is told.
+ */
+DCC_API
+DccStatus dcc_aggregate_merge(const struct DccAggregate *aggregate,
+                              const struct DccAggregate *other,
+                              struct DccError **error);
+
+/**
+ * The problems of the facts, in `problems`: always a list, empty when there
+ * is none.
+ */
+DCC_API
+DccStatus dcc_aggregate_problems(const struct DccAggregate *aggregate,
+                                 struct DccProblems **problems,
+                                 struct DccError **error);
+
+/**
+ * The facts as bytes, to keep them or to send them to another machine.
+ */
+DCC_API
+DccStatus dcc_aggregate_to_bytes(const struct DccAggregate *aggregate,
+                                 struct DccBytes **bytes,
+                                 struct DccError **error);
+
+/**
+ * Reads what dcc_aggregate_to_bytes wrote. Fails with
+ * DCC_STATUS_INVALID_AGGREGATE.
+ */
+DCC_API
+DccStatus dcc_aggregate_from_bytes(const uint8_t *bytes,
+                                   size_t bytes_len,
+                                   struct DccAggregate **aggregate,
+                                   struct DccError **error);
+
+/**
+ * Every indicator of a period (two days, yyyymmdd, both inside) as a JSON
+ * array of cells: month, establishment, centre_3c, theme ("tous" for all
+ * together), and values: code, numerator, denominator, masked. The first cell
+ * is the total. Counts below `small_counts` are masked, with those that would
+ * give them away; 0 masks none. Fails with DCC_STATUS_INVALID_PERIOD.
+ */
+DCC_API
+DccStatus dcc_aggregate_indicators(const struct DccAggregate *aggregate,
+                                   int32_t first,
+                                   int32_t last,
+                                   uint32_t small_counts,
+                                   struct DccBytes **json,
+                                   struct DccError **error);
+
+/**
+ * Frees an aggregate; NULL is nothing.
+ */
+DCC_API void dcc_aggregate_free(struct DccAggregate *aggregate);
 
 /**
  * The first byte; NULL for NULL. A NUL, not counted in the length, follows
@@ -395,6 +820,55 @@ DccStatus dcc_status_text(int32_t status,
                           struct DccStr *text);
 
 /**
+ * Makes the files of a period (two days, yyyymmdd, both inside):
+ * offre_rcp.csv, indicateurs.csv, specialites.csv, dashboard.html,
+ * manifest.json. `offers` is a JSON array of the lines of the offer of RCPs,
+ * or NULL. `options` is a JSON object: producer {name, finess, software} and
+ * generated_at (RFC 3339), required; dialect ("tableur-fr", the default, or
+ * "rfc4180"), dashboard (true), replaces, accept (codes of problems accepted,
+ * knowingly), threads (1), small_counts (counts below are masked). Fails with
+ * DCC_STATUS_EXPORT_REFUSED and every problem of the facts, the offer and the
+ * options.
+ */
+DCC_API
+DccStatus dcc_export(const struct DccAggregate *aggregate,
+                     const char *offers,
+                     size_t offers_len,
+                     int32_t first,
+                     int32_t last,
+                     const char *options,
+                     size_t options_len,
+                     struct DccExport **files,
+                     struct DccError **error);
+
+/**
+ * Number of files; 0 for NULL.
+ */
+DCC_API size_t dcc_export_len(const struct DccExport *files);
+
+/**
+ * The name and the bytes of the file at an index, from 0; either place may be
+ * NULL. Both live as long as the export.
+ */
+DCC_API
+DccStatus dcc_export_file(const struct DccExport *files,
+                          size_t index,
+                          struct DccStr *name,
+                          struct DccStr *content);
+
+/**
+ * What is wrong with the facts without stopping the export. The list belongs
+ * to the export: do not free it, nor use it after. NULL for NULL.
+ */
+DCC_API
+const struct DccProblems *dcc_export_problems(const struct DccExport *files);
+
+/**
+ * Frees an export; NULL is nothing.
+ */
+DCC_API void dcc_export_free(struct DccExport *files);
+
+/**
  * Makes options with the default of each.
  */
 DCC_API
@@ -497,6 +971,161 @@ DccStatus dcc_problems_json(const struct DccProblems *problems,
  * dcc_error_problems; NULL is nothing.
  */
 DCC_API void dcc_problems_free(struct DccProblems *problems);
+
+/**
+ * Makes RCPs without any event.
+ */
+DCC_API DccStatus dcc_rcp_new(struct DccRcp **rcp, struct DccError **error);
+
+/**
+ * Reads what dcc_rcp_to_json wrote: then only the events that follow need be
+ * applied. Fails with DCC_STATUS_INVALID_JSON and every problem.
+ */
+DCC_API
+DccStatus dcc_rcp_from_json(const char *json,
+                            size_t json_len,
+                            struct DccRcp **rcp,
+                            struct DccError **error);
+
+/**
+ * Writes the whole state as JSON, to show it or to keep it.
+ */
+DCC_API
+DccStatus dcc_rcp_to_json(const struct DccRcp *rcp,
+                          struct DccBytes **json,
+                          struct DccError **error);
+
+/**
+ * Applies events that the program stored: a JSON array, in their order.
+ * Fails with DCC_STATUS_EVENT_REFUSED at the first that does not follow from
+ * those before, and names it ("/12/sequence"); those before it are applied.
+ */
+DCC_API
+DccStatus dcc_rcp_apply(const struct DccRcp *rcp,
+                        const char *events,
+                        size_t events_len,
+                        struct DccError **error);
+
+/**
+ * Decides a command and applies its events, given in `events` as a JSON
+ * array for the program to store; may be empty, when all was done already.
+ * `command` is {"type": "open_session", "session": "..."}; `actor` is who
+ * gives it: {"key", "name", "grants": [{"role", "rcp"}], "authentication"};
+ * `at` is the instant, RFC 3339. Fails with DCC_STATUS_COMMAND_REFUSED and
+ * every problem, nothing being changed; with DCC_STATUS_INVALID_JSON, the
+ * paths in the actor beginning with "/actor".
+ */
+DCC_API
+DccStatus dcc_rcp_execute(const struct DccRcp *rcp,
+                          const char *command,
+                          size_t command_len,
+                          const char *actor,
+                          size_t actor_len,
+                          const char *at,
+                          size_t at_len,
+                          struct DccBytes **events,
+                          struct DccError **error);
+
+/**
+ * As dcc_rcp_execute, but nothing is changed: the program stores the events
+ * first, then applies them with dcc_rcp_apply.
+ */
+DCC_API
+DccStatus dcc_rcp_decide(const struct DccRcp *rcp,
+                         const char *command,
+                         size_t command_len,
+                         const char *actor,
+                         size_t actor_len,
+                         const char *at,
+                         size_t at_len,
+                         struct DccBytes **events,
+                         struct DccError **error);
+
+/**
+ * The whole log as lines of French, for a journal: `events` is the JSON array
+ * of all the events from the first; `lines` receives a JSON array of texts.
+ */
+DCC_API
+DccStatus dcc_rcp_journal(const char *events,
+                          size_t events_len,
+                          struct DccBytes **lines,
+                          struct DccError **error);
+
+/**
+ * The iCalendar (RFC 5545) of one session. `stamp` is the instant of writing,
+ * RFC 3339; `domain` is that of the identifiers of the events, the program's
+ * own. Fails with DCC_STATUS_UNKNOWN_IN_RCP.
+ */
+DCC_API
+DccStatus dcc_rcp_session_calendar(const struct DccRcp *rcp,
+                                   const char *session,
+                                   size_t session_len,
+                                   const char *stamp,
+                                   size_t stamp_len,
+                                   const char *domain,
+                                   size_t domain_len,
+                                   struct DccBytes **ics,
+                                   struct DccError **error);
+
+/**
+ * The iCalendar of the sessions of a year, of one RCP (`id`) or, with `id`
+ * NULL, of all. As dcc_rcp_session_calendar.
+ */
+DCC_API
+DccStatus dcc_rcp_year_calendar(const struct DccRcp *rcp,
+                                const char *id,
+                                size_t id_len,
+                                int32_t year,
+                                const char *stamp,
+                                size_t stamp_len,
+                                const char *domain,
+                                size_t domain_len,
+                                struct DccBytes **ics,
+                                struct DccError **error);
+
+/**
+ * Frees RCPs; NULL is nothing.
+ */
+DCC_API void dcc_rcp_free(struct DccRcp *rcp);
+
+/**
+ * Shows any CDA R2 document, also one of another software, as one HTML page
+ * without script nor link to anything outside. `structure`, the name at the
+ * top, and `logo` (PNG, JPEG or GIF) may be NULL. `problems`, when not NULL,
+ * receives what could not be shown. Fails with DCC_STATUS_INVALID_CDA.
+ */
+DCC_API
+DccStatus dcc_cda_to_html(const uint8_t *cda,
+                          size_t cda_len,
+                          const char *structure,
+                          size_t structure_len,
+                          const uint8_t *logo,
+                          size_t logo_len,
+                          struct DccBytes **html_page,
+                          struct DccProblems **problems,
+                          struct DccError **error);
+
+/**
+ * Whether this library was built with PDF: 1 or 0.
+ */
+DCC_API int32_t dcc_has_pdf(void);
+
+/**
+ * As dcc_cda_to_html, as a PDF/A-1b document (the logo PNG or JPEG). Fails
+ * with DCC_STATUS_RENDER_FAILED when it cannot be written, and with
+ * DCC_STATUS_NOT_BUILT_IN when the library was built without PDF: see
+ * dcc_has_pdf.
+ */
+DCC_API
+DccStatus dcc_cda_to_pdf(const uint8_t *cda,
+                         size_t cda_len,
+                         const char *structure,
+                         size_t structure_len,
+                         const uint8_t *logo,
+                         size_t logo_len,
+                         struct DccBytes **pdf_file,
+                         struct DccProblems **problems,
+                         struct DccError **error);
 
 /**
  * Number of things that were not read; 0 for NULL.

@@ -170,8 +170,8 @@ impl Options {
     /// Puts a value set in the place of the embedded one, or adds it: an IHE
     /// SVS file, as the ANS publishes them.
     pub fn add_value_set(&self, svs: Vec<u8>) -> Result<(), DccException> {
-        let set = ValueSet::from_svs(&svs)
-            .map_err(|p| Failure::new(DccStatus::InvalidValueSet, p))?;
+        let set =
+            ValueSet::from_svs(&svs).map_err(|p| Failure::new(DccStatus::InvalidValueSet, p))?;
         self.change(|o| o.add_value_set(set))
     }
 }

@@ -37,7 +37,10 @@ impl DccRcp {
 /// # Safety
 /// As the conventions say: see the top of the header.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn dcc_rcp_new(rcp: *mut *mut DccRcp, error: *mut *mut DccError) -> DccStatus {
+pub unsafe extern "C" fn dcc_rcp_new(
+    rcp: *mut *mut DccRcp,
+    error: *mut *mut DccError,
+) -> DccStatus {
     // SAFETY: the caller keeps the conventions of the header.
     let (rcp, error) = unsafe { (OutHandle::new("rcp", rcp), OutHandle::new("error", error)) };
     call(error, || {
@@ -258,8 +261,7 @@ pub unsafe extern "C" fn dcc_rcp_journal(
     call(error, || {
         let (events, lines) = (events.text()?, lines.required()?);
         let events: Vec<Event> = from_json(events, "")?;
-        let told =
-            journal::lines(&events).map_err(|p| Failure::new(DccStatus::EventRefused, p))?;
+        let told = journal::lines(&events).map_err(|p| Failure::new(DccStatus::EventRefused, p))?;
         lines.put(DccBytes::json(&told)?);
         Ok(())
     })

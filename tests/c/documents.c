@@ -277,6 +277,49 @@ static void options(const char *text) {
     free(wrong);
 }
 
+/* For human eyes. */
+static void pages(const DccDocument *document) {
+    DccBytes *cda = NULL, *page = NULL;
+    DccProblems *problems = NULL;
+    DccStatus status;
+    CHECK_OK(dcc_document_to_cda(document, NULL, &cda, &error), error);
+    CHECK_OK(dcc_cda_to_html(dcc_bytes_data(cda), dcc_bytes_len(cda),
+                             LIT("H\xC3\xB4pital d'essai"), NULL, 0, &page,
+                             &problems, &error),
+             error);
+    CHECK(holds(page, "<!DOCTYPE html>") && holds(page, "d&#39;essai"));
+    CHECK(problems != NULL);
+    dcc_problems_free(problems);
+    dcc_bytes_free(page);
+    CHECK_OK(dcc_cda_to_html(dcc_bytes_data(cda), dcc_bytes_len(cda), NULL, 0,
+                             NULL, 0, &page, NULL, &error),
+             error);
+    dcc_bytes_free(page);
+    expect_error(dcc_cda_to_html((const uint8_t *)LIT("<a/>"), NULL, 0, NULL, 0,
+                                 &page, NULL, &error),
+                 DCC_STATUS_INVALID_CDA, error, "RENDU-CDA");
+    expect_error(dcc_cda_to_html(dcc_bytes_data(cda), dcc_bytes_len(cda),
+                                 LIT("\xFF"), NULL, 0, &page, NULL, &error),
+                 DCC_STATUS_BAD_UTF8, error, "API-UTF8");
+    expect_error(
+        dcc_cda_to_html(NULL, 0, NULL, 0, NULL, 0, &page, NULL, &error),
+        DCC_STATUS_NULL_POINTER, error, "API-NULL");
+    expect_error(dcc_cda_to_html(dcc_bytes_data(cda), dcc_bytes_len(cda), NULL,
+                                 0, NULL, 0, NULL, NULL, &error),
+                 DCC_STATUS_NULL_POINTER, error, "API-NULL");
+    status = dcc_cda_to_pdf(dcc_bytes_data(cda), dcc_bytes_len(cda), NULL, 0,
+                            NULL, 0, &page, NULL, &error);
+    if (dcc_has_pdf()) {
+        CHECK_OK(status, error);
+        CHECK(memcmp(dcc_bytes_data(page), "%PDF-", 5) == 0);
+        dcc_bytes_free(page);
+    } else {
+        expect_error(status, DCC_STATUS_NOT_BUILT_IN, error, "API-ABSENT");
+        CHECK(page == NULL);
+    }
+    dcc_bytes_free(cda);
+}
+
 static void codes(void) {
     static const char svs[] =
         "<RetrieveValueSetResponse xmlns=\"urn:ihe:iti:svs:2008\">"
@@ -338,6 +381,7 @@ int main(int argc, char **argv) {
     CHECK_OK(dcc_document_from_json(text, len, &document, &error), error);
     bad_handles(document);
     round_trip(document);
+    pages(document);
     options(text);
     codes();
     dcc_document_free(document);

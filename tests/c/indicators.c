@@ -217,6 +217,7 @@ static void merge(DccAggregate *aggregate) {
     CHECK(dcc_bytes_len(merged) == dcc_bytes_len(bytes));
     CHECK(memcmp(dcc_bytes_data(merged), dcc_bytes_data(bytes),
                  dcc_bytes_len(bytes)) == 0);
+    dcc_bytes_free(merged);
     CHECK_OK(dcc_aggregate_merge(again, again, &error), error);
     expect_error(dcc_aggregate_merge(again, NULL, &error),
                  DCC_STATUS_NULL_POINTER, error, "API-NULL");

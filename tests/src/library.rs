@@ -11,30 +11,30 @@ pub fn workspace() -> &'static Path {
         .unwrap_or(Path::new("."))
 }
 
-/// Folder of `libdcc.so` and `libdcc.a`, built in release once a process, in a
-/// target folder of its own: the one of `cargo test` may be locked.
+/// Folder of `libdcc.so` and `libdcc.a`, built once a process with the checks
+/// of the `dev` profile.
 ///
 /// # Panics
 /// When the library does not build.
 pub fn library_dir() -> &'static Path {
     static DIR: OnceLock<PathBuf> = OnceLock::new();
-    DIR.get_or_init(|| build("ffi", &[]))
+    DIR.get_or_init(|| build("ffi", "dev", &["--lib"]).join("debug"))
 }
 
-/// Builds `dcc-ffi` with more arguments in `target/<folder>`, and answers the
-/// folder of its libraries.
+/// Builds `dcc-ffi` in `target/<folder>`, and answers that folder: one of its
+/// own, as the one of `cargo test` may be locked.
 ///
 /// # Panics
 /// When the library does not build.
-pub fn build(folder: &str, args: &[&str]) -> PathBuf {
+pub fn build(folder: &str, profile: &str, args: &[&str]) -> PathBuf {
     let target = target_dir().join(folder);
     let status = Command::new(env!("CARGO"))
         .args([
             "build",
-            "--release",
             "-p",
             "dcc-ffi",
-            "--lib",
+            "--profile",
+            profile,
             "--target-dir",
         ])
         .arg(&target)
@@ -42,7 +42,7 @@ pub fn build(folder: &str, args: &[&str]) -> PathBuf {
         .current_dir(workspace())
         .status();
     assert!(status.is_ok_and(|s| s.success()), "dcc-ffi does not build");
-    target.join("release")
+    target
 }
 
 /// The target folder in use: that of the test that runs.

@@ -2,7 +2,9 @@
 
 pub mod activity;
 pub mod library;
+pub mod documents;
 pub mod rcp;
+pub mod strategies;
 pub mod tools;
 
 use std::path::{Path, PathBuf};

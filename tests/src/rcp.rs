@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use dcc_core::rcp::{
     Actor, AttendanceMode, Attendee, Authentication, Contact, ContentRef, EnrolmentDeadline,
     EnrolmentRequest, EnrolmentStatus, FicheDraft, FicheFlags, FicheStatus, HolidayPolicy, Offer,
-    QuorumRule, Recurrence, RequiredSpecialty, Role, SessionStatus, State, ThreeC, Urgency,
+    QuorumRule, Recurrence, RequiredSpecialty, Role, SessionStatus, State, Centre3c, Urgency,
 };
 
 /// Specialties of the test physicians `D0`, `D1`… ; the last is no physician.
@@ -51,7 +51,7 @@ pub fn offer(id: &str) -> Offer {
         theme: "digestif".into(),
         organ_systems: vec!["DIG".into()],
         establishments: vec!["990000001".into(), "9A0000002".into()],
-        three_c: ThreeC {
+        centre_3c: Centre3c {
             id: "3C-TEST".into(),
             name: "3C d'essai".into(),
         },

@@ -14,13 +14,15 @@ pub enum Codes {
     Set(Jdv),
     /// One code system, without a value set.
     System(&'static CodeSystem),
+    /// Any code system: the code states its own.
+    Any,
 }
 
 impl Codes {
     fn set(self, terminology: &Terminology) -> Option<&ValueSet> {
         match self {
             Codes::Set(jdv) => Some(terminology.set(jdv)),
-            Codes::System(_) => None,
+            Codes::System(_) | Codes::Any => None,
         }
     }
 
@@ -33,6 +35,7 @@ impl Codes {
     ) -> (&'t str, Option<&'t str>) {
         match self {
             Codes::System(known) => (known.oid, None),
+            Codes::Any => ("", None),
             Codes::Set(_) => {
                 let Some(set) = self.set(terminology) else {
                     return ("", None);
@@ -83,9 +86,18 @@ pub enum Null {
 impl Scribe<'_> {
     /// `II`: the attributes of an identifier.
     pub fn ii(&mut self, id: &mut Identifier) {
-        self.attr("root", &mut id.root);
+        self.root(&mut id.root);
         self.attr_option("extension", &mut id.extension);
         self.ignore(&["assigningAuthorityName"]);
+    }
+
+    /// The root of an identifier; HL7 v3 wants UUIDs in upper case.
+    pub(crate) fn root(&mut self, root: &mut String) {
+        if self.is_writing() && root.bytes().any(|b| b.is_ascii_lowercase()) {
+            self.fixed("root", &root.to_ascii_uppercase());
+        } else {
+            self.attr("root", root);
+        }
     }
 
     /// An identifier element.
@@ -272,11 +284,18 @@ impl Scribe<'_> {
     /// `IVL_TS`: an element with a period.
     pub fn period(&mut self, name: &'static str, period: &mut Period, null: Null) {
         let present = !period.is_empty() || null != Null::Omit;
-        self.element_if(present, name, |s| s.interval(period, null));
+        self.element_if(present, name, |s| s.interval(period, null, Null::Omit));
+    }
+
+    /// As [`Scribe::period`], with `low` said unknown when there is an end
+    /// alone: an observation wants it.
+    pub fn observation_period(&mut self, name: &'static str, period: &mut Period) {
+        let unknown = Null::Flavor("UNK");
+        self.element(name, |s| s.interval(period, unknown, unknown));
     }
 
     /// The bounds of a period, or its nullFlavor.
-    pub(crate) fn interval(&mut self, period: &mut Period, null: Null) {
+    pub(crate) fn interval(&mut self, period: &mut Period, null: Null, low: Null) {
         if self.is_writing() {
             if period.is_empty() {
                 if let Null::Flavor(flavor) = null {
@@ -284,7 +303,7 @@ impl Scribe<'_> {
                 }
                 return;
             }
-            self.time("low", &mut period.start, Null::Omit);
+            self.time("low", &mut period.start, low);
             self.time("high", &mut period.end, Null::Omit);
             return;
         }
@@ -292,6 +311,37 @@ impl Scribe<'_> {
         self.element("low", |s| period.start = s.read_moment());
         self.element("high", |s| period.end = s.read_moment());
         period.start = period.start.or(point);
+    }
+
+    /// A period, or one moment when both bounds are the same: an element with
+    /// `value`, or with `low` and `high`.
+    pub(crate) fn when(&mut self, name: &'static str, period: &mut Period, null: Null) {
+        let is_point = period.start.is_some() && period.start == period.end;
+        if is_point && self.is_writing() {
+            self.time(name, &mut period.start, Null::Omit);
+        } else {
+            self.span(name, period, null);
+        }
+    }
+
+    /// A period that is written with its bounds; a reader takes a moment too.
+    pub(crate) fn span(&mut self, name: &'static str, period: &mut Period, null: Null) {
+        let present = !period.is_empty() || null != Null::Omit;
+        self.element_if(present, name, |s| {
+            if s.is_writing() {
+                s.interval(period, null, Null::Omit);
+                return;
+            }
+            s.xsi_type_optional("IVL_TS");
+            if let Some(moment) = s.read_moment() {
+                *period = Period {
+                    start: Some(moment),
+                    end: Some(moment),
+                };
+            }
+            s.element("low", |s| period.start = s.read_moment());
+            s.element("high", |s| period.end = s.read_moment());
+        });
     }
 
     /// Marks bounds that say nothing (`<low nullFlavor="UNK"/>`).
@@ -316,7 +366,8 @@ impl Scribe<'_> {
         self.element(name, |s| s.address_parts(address));
     }
 
-    fn address_parts(&mut self, a: &mut Address) {
+    /// The parts of an address.
+    pub(crate) fn address_parts(&mut self, a: &mut Address) {
         self.attr_option("use", &mut a.usage);
         self.each("streetAddressLine", &mut a.lines, |s, line| s.text(line));
         self.text_element("houseNumber", &mut a.house_number);
@@ -358,7 +409,8 @@ impl Scribe<'_> {
         );
     }
 
-    fn null_element(&mut self, name: &'static str, empty: bool, null: Null) {
+    /// `name` with a nullFlavor when there is nothing to write; a reader takes those that say nothing.
+    pub(crate) fn null_element(&mut self, name: &'static str, empty: bool, null: Null) {
         if let (true, Null::Flavor(flavor)) = (self.is_writing() && empty, null) {
             self.element(name, |s| s.fixed("nullFlavor", flavor));
         }
@@ -372,7 +424,11 @@ impl Scribe<'_> {
         self.element("name", |s| {
             s.text_element("prefix", &mut name.prefix);
             s.text_element("given", &mut name.given);
-            s.element("family", |s| s.text(&mut name.family));
+            s.element("family", |s| {
+                // a masked name
+                s.null_flavor();
+                s.text(&mut name.family);
+            });
             s.text_element("suffix", &mut name.suffix);
         });
     }
@@ -423,6 +479,12 @@ impl Scribe<'_> {
             Codes::Set(Jdv::J04PracticeSetting),
             Null::Omit,
         );
+        let present = o.part_of.is_some();
+        self.element_if(present, "asOrganizationPartOf", |s| {
+            s.element("wholeOrganization", |s| {
+                s.text_element("name", &mut o.part_of)
+            });
+        });
     }
 
     /// `INT`: the attributes of a whole number, or of its nullFlavor.

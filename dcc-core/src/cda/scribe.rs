@@ -78,6 +78,22 @@ pub(crate) struct Cursor<'a> {
     pub(crate) narrative: Option<NodeId>,
 }
 
+/// The document of a file: its root, or what a self-presenting file carries
+/// within its style sheet (*document autoprésentable*).
+fn clinical_document(tree: &Tree<'_>) -> Option<NodeId> {
+    let root = tree.root();
+    if tree.is(root, "ClinicalDocument") {
+        return Some(root);
+    }
+    let within = |node| {
+        tree.children(node)
+            .find(|&c| tree.is(c, "ClinicalDocument"))
+    };
+    tree.children(root)
+        .find_map(within)
+        .filter(|_| tree.name(root) == "stylesheet")
+}
+
 impl<'a> Scribe<'a> {
     /// Writes with `write`, and answers the document.
     pub fn write(
@@ -111,12 +127,12 @@ impl<'a> Scribe<'a> {
     ) -> Result<Reading<T>, Problems> {
         let text = xml::decode(bytes)?;
         let tree = Tree::parse(&text, &options.limits)?;
-        let root = tree.root();
-        if !tree.is(root, "ClinicalDocument") {
+        let Some(root) = clinical_document(&tree) else {
+            let root = tree.root();
             return Err(Problem::new(&super::rules::NOT_CDA, tree.path_of(root))
                 .found(tree.name(root))
                 .into());
-        }
+        };
         let has = |wanted: &&str| {
             tree.elements(root, "templateId")
                 .any(|t| tree.peek(t, "root") == Some(wanted))
@@ -151,7 +167,7 @@ impl<'a> Scribe<'a> {
         let document = read(&mut scribe);
         Ok(Reading {
             document,
-            unread: unread::list(&tree),
+            unread: unread::list(&tree, root),
         })
     }
 
@@ -401,15 +417,28 @@ impl<'a> Scribe<'a> {
             Io::Read(cursor) => {
                 let (tree, at) = (cursor.tree, cursor.at);
                 value.clear();
-                for child in tree.children(at) {
-                    if tree.is_text(child) {
-                        tree.mark(child);
-                        value.push_str(tree.text(child));
+                // indentation around a text is not the text, unless it was written as a reference
+                let blank = [' ', '\t', '\n', '\r'];
+                let (mut first, mut last, mut indented) = (None, 0, false);
+                for child in tree.children(at).filter(|&c| tree.is_text(c)) {
+                    tree.mark(child);
+                    let text = tree.text(child);
+                    indented |= value.is_empty()
+                        && !tree.is_reference(child)
+                        && text.starts_with(['\n', '\t']);
+                    value.push_str(text);
+                    if tree.is_reference(child) {
+                        first.get_or_insert(value.len() - text.len());
+                        last = value.len();
                     }
                 }
-                // indentation around a text is not the text
-                if value.starts_with(['\n', '\t']) || value.ends_with(['\n', '\t']) {
-                    *value = value.trim().to_owned();
+                indented |= value.len() > last && value.ends_with(['\n', '\t']);
+                if indented {
+                    let end = value.trim_end_matches(blank).len().max(last);
+                    value.truncate(end);
+                    let start = (value.len() - value.trim_start_matches(blank).len())
+                        .min(first.unwrap_or(usize::MAX));
+                    value.drain(..start);
                 }
             }
         }

@@ -13,10 +13,15 @@ use super::{
     Telecom,
 };
 use crate::cda::header::CITIZEN_DOMAIN;
+use crate::identity::ins::InsKind;
 use crate::identity::{finess, ins, oid, rpps};
 use crate::problem::{Problem, Problems, Rule};
 use crate::terminology::{Jdv, Terminology};
 use crate::xml::is_xml_char;
+
+/// Roots of the identifiers that make an organisation known to the nation:
+/// *Struct_IdNat*, and the host of documents made by a patient.
+const NATIONAL_ROOTS: [&str; 2] = [oid::ORGANIZATION, "1.2.250.1.213.4.1"];
 
 /// Walks a model and gathers its problems, each with its JSON pointer.
 pub struct Checker<'t> {
@@ -38,7 +43,11 @@ impl<'t> Checker<'t> {
             problems: Problems::new(),
             on: header.created.and_then(Moment::to_date),
             created: header.created,
-            birth: header.patient.birth_date,
+            // a birth after the document is wrong itself, and says nothing of the other dates
+            birth: header
+                .patient
+                .birth_date
+                .filter(|b| header.created.is_none_or(|c| !c.is_before(*b))),
         }
     }
 
@@ -112,6 +121,9 @@ impl<'t> Checker<'t> {
                     Some(b':' | b'[' | b',')
                 ),
                 Some(b'-') => json.get(i + 2) == Some(&b'"'),
+                // white space at its start, perhaps nothing else
+                Some(b' ') => true,
+                Some(b'\\') => matches!(json.get(i + 2), Some(b'n' | b't' | b'r')),
                 _ => false,
             },
             0xEF => matches!(json.get(i + 1..i + 3), Some([0xBF, 0xBE | 0xBF])),
@@ -125,7 +137,7 @@ impl<'t> Checker<'t> {
     fn text_values(&mut self, value: &Value) {
         match value {
             Value::String(text) => {
-                if text.is_empty() {
+                if text.trim_matches([' ', '\t', '\n', '\r']).is_empty() {
                     self.push(self.problem(&rules::EMPTY));
                 } else if text == "-" {
                     self.push(self.problem(&rules::DASH));
@@ -157,6 +169,59 @@ impl<'t> Checker<'t> {
             let path = format!("{}/{field}", self.path);
             self.terminology
                 .check_code(jdv, code, &path, self.on, &mut self.problems);
+            self.at(field, |c| c.label(code.label.as_deref()));
+        }
+    }
+
+    /// The label of a code, at `/label`.
+    pub fn label(&mut self, label: Option<&str>) {
+        let one_line = label.is_none_or(|l| !l.contains(['\n', '\r', '\t']));
+        self.require(one_line, "label", &rules::LABEL);
+    }
+
+    /// A coded value that no value set binds.
+    pub fn free_code(&mut self, field: &str, code: Option<&Code>) {
+        let Some(code) = code else { return };
+        let good = !code.code.is_empty()
+            && !code.code.contains(char::is_whitespace)
+            && code.system.as_deref().is_none_or(oid::is_oid);
+        if !good {
+            self.push(self.problem_at(field, &rules::FREE_CODE).found(code));
+        }
+        self.at(field, |c| c.label(code.label.as_deref()));
+    }
+
+    /// Items that must differ from those before them.
+    fn distinct<T>(&mut self, field: &str, items: &[T], same: impl Fn(&T, &T) -> bool) {
+        for (i, item) in items.iter().enumerate() {
+            if items[..i].iter().any(|before| same(before, item)) {
+                self.push(self.problem_at(&format!("{field}/{i}"), &rules::DUPLICATE));
+            }
+        }
+    }
+
+    /// Identifiers that must differ: one root without an extension forbids
+    /// any other under that root.
+    pub fn distinct_ids(&mut self, field: &str, ids: &[Identifier]) {
+        self.distinct(field, ids, |a, b| {
+            a == b
+                || (a.root.eq_ignore_ascii_case(&b.root)
+                    && (a.extension.is_none() || b.extension.is_none()))
+        });
+    }
+
+    /// An end that comes after its start.
+    pub fn order(&mut self, field: &str, start: Option<Moment>, end: Option<Moment>) {
+        let (Some(start), Some(end)) = (start, end) else {
+            return;
+        };
+        // the rule compares the forms as they are written, whatever their zones
+        if end.hl7().to_string() <= start.hl7().to_string() || end.is_before(start) {
+            self.push(
+                self.problem_at(field, &rules::ORDER)
+                    .found(end)
+                    .allowed([format!("après {start}")]),
+            );
         }
     }
 
@@ -230,16 +295,7 @@ impl<'t> Checker<'t> {
         self.at(field, |c| {
             c.moment("start", period.start);
             c.moment("end", period.end);
-            // the rule compares the forms as they are written
-            if let (Some(start), Some(end)) = (period.start, period.end)
-                && end.hl7().to_string() <= start.hl7().to_string()
-            {
-                c.push(
-                    c.problem_at("end", &rules::ORDER)
-                        .found(end)
-                        .allowed([format!("après {start}")]),
-                );
-            }
+            c.order("end", period.start, period.end);
         });
     }
 
@@ -283,14 +339,23 @@ impl<'t> Checker<'t> {
             }
             c.patient(&h.patient);
             c.require(!h.authors.is_empty(), "authors", &rules::REQUIRED);
-            c.each("authors", &h.authors, |c, a| c.author(a));
+            c.each("authors", &h.authors, |c, a| {
+                c.author(a);
+                c.require(a.time.is_some(), "time", &rules::REQUIRED);
+                c.at("professional", |c| {
+                    c.organization_ids(&a.professional, true, true)
+                });
+            });
             c.at("custodian", |c| c.custodian(&h.custodian));
+            c.each("recipients", &h.recipients, |c, p| c.recipient(p));
             c.at("legal_authenticator", |c| {
                 c.required_instant("time", h.legal_authenticator.time);
                 c.past_only("time", h.legal_authenticator.time);
                 c.at("professional", |c| {
                     c.identified(&h.legal_authenticator.professional);
                     c.professional(&h.legal_authenticator.professional);
+                    c.one_id(&h.legal_authenticator.professional);
+                    c.organization_ids(&h.legal_authenticator.professional, true, true);
                 });
             });
         });
@@ -339,6 +404,19 @@ impl<'t> Checker<'t> {
         } else if !oid::is_oid(&id.root) && !oid::is_uuid(&id.root) {
             self.push(self.problem_at("root", &rules::ID_ROOT).found(&id.root));
         }
+        self.require(id.root.len() <= 128, "root", &rules::ID_LENGTH);
+        self.extension("extension", id.extension.as_deref());
+    }
+
+    /// The extension of an identifier, at `/field`.
+    pub fn extension(&mut self, field: &str, extension: Option<&str>) {
+        let length = extension.map_or(0, |e| e.chars().count());
+        if length > 64 {
+            self.push(
+                self.problem_at(field, &rules::ID_LENGTH)
+                    .found(format!("{length} caractères")),
+            );
+        }
     }
 
     /// Identifiers whose extension is required.
@@ -347,6 +425,7 @@ impl<'t> Checker<'t> {
             c.identifier(id);
             c.require(id.extension.is_some(), "extension", &rules::REQUIRED);
         });
+        self.distinct_ids(field, ids);
     }
 
     fn patient(&mut self, p: &Patient) {
@@ -374,14 +453,21 @@ impl<'t> Checker<'t> {
             }
             c.ins(p);
             c.extended_identifiers("local_ids", &p.local_ids);
+            c.each("local_ids", &p.local_ids, |c, id| {
+                c.require(
+                    InsKind::from_oid(&id.root).is_none(),
+                    "root",
+                    &rules::INS_LOCAL,
+                );
+            });
             c.contacts(&p.addresses, &p.telecoms);
             c.each("telecoms", &p.telecoms, |c, t| {
-                if t.uri.ends_with(CITIZEN_DOMAIN) {
+                if t.uri.to_ascii_lowercase().contains(CITIZEN_DOMAIN) {
                     c.push(c.problem_at("uri", &rules::INS_MAIL).found(&t.uri));
                 }
             });
             c.each("guardians", &p.guardians, |c, g: &Guardian| {
-                c.at("name", |c| c.name(&g.name));
+                c.at("name", |c| c.untitled_name(&g.name));
                 c.contacts(&g.addresses, &g.telecoms);
             });
             for (field, persons) in [
@@ -394,7 +480,7 @@ impl<'t> Checker<'t> {
                         person.relation.as_ref(),
                         Jdv::J11RelationPatient,
                     );
-                    c.at("name", |c| c.name(&person.name));
+                    c.at("name", |c| c.untitled_name(&person.name));
                     c.contacts(&person.addresses, &person.telecoms);
                 });
             }
@@ -455,6 +541,8 @@ impl<'t> Checker<'t> {
     pub fn contacts(&mut self, addresses: &[Address], telecoms: &[Telecom]) {
         self.each("addresses", addresses, |c, a| c.address(a));
         self.each("telecoms", telecoms, |c, t| c.telecom(t));
+        self.distinct("addresses", addresses, |a, b| a == b);
+        self.distinct("telecoms", telecoms, |a, b| a.usage.is_some() && a == b);
     }
 
     /// An address.
@@ -492,7 +580,7 @@ impl<'t> Checker<'t> {
                 && !rest.is_empty()
                 && !t
                     .uri
-                    .contains(|c: char| c.is_whitespace() || "<>\"{}|\\^`".contains(c))
+                    .contains(|c: char| !c.is_ascii_graphic() || "<>\"{}|\\^`".contains(c))
         });
         if !good {
             let problem = self.problem_at("uri", &rules::TELECOM).found(&t.uri);
@@ -526,6 +614,13 @@ impl<'t> Checker<'t> {
         }
     }
 
+    /// The name of a person near the patient: the document has no place for
+    /// a title.
+    fn untitled_name(&mut self, n: &PersonName) {
+        self.name(n);
+        self.require(n.suffix.is_none(), "suffix", &rules::NOT_CARRIED);
+    }
+
     /// A professional.
     pub fn professional(&mut self, p: &Professional) {
         self.professional_ids(p);
@@ -542,7 +637,53 @@ impl<'t> Checker<'t> {
         self.require(!p.ids.is_empty(), "ids", &rules::REQUIRED);
     }
 
+    /// A professional of whom the header carries one identifier.
+    pub fn one_id(&mut self, p: &Professional) {
+        if p.ids.len() > 1 {
+            self.push(
+                self.problem_at("ids/1", &rules::NOT_CARRIED)
+                    .message("Le document ne porte ici qu'un identifiant du professionnel"),
+            );
+        }
+    }
+
+    /// The identifiers of a professional's organisation, where the header
+    /// carries only one, or only national ones.
+    pub fn organization_ids(&mut self, p: &Professional, one: bool, national: bool) {
+        if let Some(o) = &p.organization {
+            self.at("organization", |c| c.only_ids(o, one, national));
+        }
+    }
+
+    fn only_ids(&mut self, o: &Organization, one: bool, national: bool) {
+        const ONE: &str = "Le document ne porte ici qu'un identifiant de la structure";
+        const NATIONAL: &str =
+            "Le document ne porte ici que l'identifiant national de la structure";
+        let mut known = usize::from(o.finess.is_some());
+        if o.siret.is_some() {
+            known += 1;
+            if one && known > 1 {
+                self.push(self.problem_at("siret", &rules::NOT_CARRIED).message(ONE));
+            }
+        }
+        for (i, id) in o.other_ids.iter().enumerate() {
+            known += 1;
+            let reason = match () {
+                () if national && !NATIONAL_ROOTS.contains(&id.root.as_str()) => NATIONAL,
+                () if one && known > 1 => ONE,
+                () => continue,
+            };
+            let problem = self.problem_at(&format!("other_ids/{i}"), &rules::NOT_CARRIED);
+            self.push(problem.message(reason).found(id));
+        }
+    }
+
     fn professional_ids(&mut self, p: &Professional) {
+        let ids: Vec<_> = p.ids.iter().map(ProfessionalId::to_identifier).collect();
+        self.distinct_ids("ids", &ids);
+        self.each("ids", &ids, |c, id| {
+            c.extension("extension", id.extension.as_deref())
+        });
         self.at("ids", |c| {
             for (i, id) in p.ids.iter().enumerate() {
                 let path = |c: &Self, kind: &str| format!("{}/{i}/{kind}", c.path);
@@ -583,6 +724,7 @@ impl<'t> Checker<'t> {
         }
         self.extended_identifiers("other_ids", &o.other_ids);
         self.code("sector", o.sector.as_ref(), Jdv::J04PracticeSetting);
+        self.whole_organization(o);
         self.contacts(&o.addresses, &o.telecoms);
     }
 
@@ -592,7 +734,8 @@ impl<'t> Checker<'t> {
             || o.siret.is_some()
             || o.other_ids
                 .iter()
-                .any(|id| id.root == oid::ORGANIZATION || id.root == "1.2.250.1.213.4.1");
+                .any(|id| NATIONAL_ROOTS.contains(&id.root.as_str()));
+        self.only_ids(o, true, true);
         self.require(national, "finess", &rules::ORGANIZATION_ID);
         self.require(o.sector.is_none(), "sector", &rules::NOT_CARRIED);
         self.require(o.telecoms.len() <= 1, "telecoms/1", &rules::NOT_CARRIED);
@@ -614,8 +757,18 @@ impl<'t> Checker<'t> {
         });
     }
 
-    /// A participant.
+    /// A participant of the header: one identifier, of the person as of the
+    /// organisation.
     pub fn participant(&mut self, p: &Participant) {
+        self.participant_dates(p);
+        self.at("professional", |c| {
+            c.professional(&p.professional);
+            c.one_id(&p.professional);
+            c.organization_ids(&p.professional, true, false);
+        });
+    }
+
+    pub(super) fn participant_dates(&mut self, p: &Participant) {
         self.moment("time", p.time);
         self.period("period", &p.period);
         self.require(
@@ -623,6 +776,5 @@ impl<'t> Checker<'t> {
             "period",
             &rules::ONE_MOMENT,
         );
-        self.at("professional", |c| c.professional(&p.professional));
     }
 }

@@ -29,6 +29,8 @@ model! {
         pub authors: Vec<Author>,
         /// *Organisation chargée de la conservation*.
         pub custodian: Organization,
+        /// *Destinataires en copie* (`informationRecipient`).
+        pub recipients: Vec<Professional>,
         /// *Responsable du document*.
         pub legal_authenticator: LegalAuthenticator,
     }
@@ -38,7 +40,8 @@ model! {
     pub struct Replaced {
         /// *Identifiant du document remplacé*.
         pub id: Identifier,
-        /// *Identifiant commun aux versions*.
+        /// *Identifiant commun aux versions*: that of the document, which is
+        /// the only one that may be given. Not written in a document.
         pub set_id: Option<Identifier>,
         /// *Numéro de version remplacé*.
         pub version: Option<u32>,
@@ -47,7 +50,7 @@ model! {
     /// An author (*auteur*).
     #[derive(Eq)]
     pub struct Author {
-        /// *Date et heure de la contribution*.
+        /// *Date et heure de la contribution*; required of an author of the document.
         pub time: Option<Moment>,
         /// *Rôle fonctionnel*, value set JDV_J47_FunctionCode_CISIS.
         pub function: Option<Code>,

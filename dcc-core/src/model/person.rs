@@ -2,17 +2,38 @@
 
 use super::model;
 
-model! {
-    /// An instance identifier (HL7 `II`): an OID or UUID, and an extension
-    /// when the root alone does not identify.
-    #[derive(Eq, Hash)]
-    pub struct Identifier {
-        /// *Racine*: the OID of the assigning authority, or of the thing itself, or a UUID.
-        pub root: String,
-        /// *Extension*: the identifier within the root.
-        pub extension: Option<String>,
-    }
+/// An instance identifier (HL7 `II`): an OID or UUID, and an extension when
+/// the root alone does not identify.
+///
+/// Two identifiers are equal whatever the case of their UUID; a document
+/// carries it in upper case, as HL7 v3 asks.
+#[derive(Clone, Debug, Default, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct Identifier {
+    /// *Racine*: the OID of the assigning authority, or of the thing itself, or a UUID.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub root: String,
+    /// *Extension*: the identifier within the root, at most 64 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extension: Option<String>,
+}
 
+impl PartialEq for Identifier {
+    fn eq(&self, other: &Self) -> bool {
+        // an OID has no letters
+        self.root.eq_ignore_ascii_case(&other.root) && self.extension == other.extension
+    }
+}
+
+impl std::hash::Hash for Identifier {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.root.to_ascii_uppercase().hash(state);
+        self.extension.hash(state);
+    }
+}
+
+model! {
     /// The name of a person other than the patient.
     #[derive(Eq)]
     pub struct PersonName {
@@ -85,11 +106,19 @@ impl Identifier {
             extension: Some(extension.into()),
         }
     }
+
+    /// As a reader is shown it: `FRCP-2021-00001 (1.2.3)`.
+    pub fn shown(&self) -> String {
+        match &self.extension {
+            Some(extension) => format!("{extension} ({})", self.root),
+            None => self.root.clone(),
+        }
+    }
 }
 
 impl std::fmt::Display for Identifier {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.root)?;
+        f.write_str(&self.root.to_ascii_uppercase())?;
         match &self.extension {
             Some(extension) => write!(f, "^{extension}"),
             None => Ok(()),

@@ -76,6 +76,7 @@ struct Node<'a> {
     next: u32,
     /// Attributes of an element; for a text, its index.
     attrs: u32,
+    /// For a text, 1 when it was written as a reference.
     attr_count: u32,
 }
 
@@ -209,6 +210,13 @@ impl<'a> Tree<'a> {
         } else {
             ""
         }
+    }
+
+    /// True for a text written as a reference (`&#10;`), which is never
+    /// the indentation of the document.
+    pub fn is_reference(&self, id: NodeId) -> bool {
+        let node = &self.nodes[id.0 as usize];
+        node.name.is_empty() && node.attr_count > 0
     }
 
     /// All the text below an element, now read.
@@ -391,6 +399,7 @@ impl<'a, 'l> Builder<'a, 'l> {
                     let raw = slice(self.text, &text);
                     self.push_text(
                         raw.map_or_else(|| Cow::Owned(text.to_string()), Cow::Borrowed),
+                        false,
                         at,
                     )?;
                 }
@@ -398,6 +407,7 @@ impl<'a, 'l> Builder<'a, 'l> {
                     let raw = slice(self.text, &data);
                     self.push_text(
                         raw.map_or_else(|| Cow::Owned(data.to_string()), Cow::Borrowed),
+                        false,
                         at,
                     )?;
                 }
@@ -426,7 +436,7 @@ impl<'a, 'l> Builder<'a, 'l> {
                             .found(format!("&{};", &*reference))
                             .into());
                     }
-                    self.push_text(Cow::Owned(c.to_string()), at)?;
+                    self.push_text(Cow::Owned(c.to_string()), true, at)?;
                 }
                 Event::DocType(_) => {
                     return Err(self.problem(&rules::DTD, at).found("<!DOCTYPE>").into());
@@ -623,7 +633,12 @@ impl<'a, 'l> Builder<'a, 'l> {
         }
     }
 
-    fn push_text(&mut self, mut text: Cow<'a, str>, at: usize) -> Result<(), Problems> {
+    fn push_text(
+        &mut self,
+        mut text: Cow<'a, str>,
+        is_reference: bool,
+        at: usize,
+    ) -> Result<(), Problems> {
         if self.open.is_empty() {
             return if text.trim().is_empty() {
                 Ok(())
@@ -636,7 +651,7 @@ impl<'a, 'l> Builder<'a, 'l> {
         }
         if text.bytes().any(|b| matches!(b, 0..=0x1F | 0xEF)) {
             self.check_chars(&text, at)?;
-            if text.contains('\r') && !matches!(&text, Cow::Owned(t) if t == "\r") {
+            if text.contains('\r') && !is_reference {
                 text = Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"));
             }
         }
@@ -651,7 +666,7 @@ impl<'a, 'l> Builder<'a, 'l> {
                 first_child: NONE,
                 next: NONE,
                 attrs: index,
-                attr_count: 0,
+                attr_count: u32::from(is_reference),
             },
             at,
         )?;

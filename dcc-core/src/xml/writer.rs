@@ -44,9 +44,19 @@ impl XmlWriter {
         });
     }
 
-    /// Writes text.
+    /// Writes text. A tab or a line break at its ends is written as a
+    /// reference, or it would read as the indentation of the document.
     pub fn text(&mut self, text: &str) {
         self.flush();
+        let core = text.trim_matches(['\t', '\n']);
+        if core.len() < text.len() {
+            let start = text.len() - text.trim_start_matches(['\t', '\n']).len();
+            let end = (start + core.len()).min(text.len());
+            self.raw(&escape(&text[..start], true));
+            self.raw(&escape(&text[start..end], false));
+            self.raw(&escape(&text[end..], true));
+            return;
+        }
         infallible(
             self.out
                 .write_event(Event::Text(BytesText::from_escaped(escape(text, false)))),
@@ -67,6 +77,13 @@ impl XmlWriter {
     pub fn finish(mut self) -> Vec<u8> {
         self.flush();
         self.out.into_inner()
+    }
+
+    fn raw(&mut self, escaped: &str) {
+        infallible(
+            self.out
+                .write_event(Event::Text(BytesText::from_escaped(escaped))),
+        );
     }
 
     fn flush(&mut self) {

@@ -2,10 +2,10 @@
 
 use super::super::model::{Conclusion, FicheRcp, Performer, ReportConclusion};
 use super::super::shapes;
-use super::at;
 use crate::cda::Scribe;
 use crate::cda::datatypes::Null;
 use crate::cda::entry::ENTRY;
+use crate::cda::narrative::at;
 use crate::cda::templates::{SectionShape, Shape};
 use crate::model::{Author, Organization};
 
@@ -125,7 +125,7 @@ impl Scribe<'_> {
         let mut text = c.text.take();
         self.pointer(id);
         self.status("completed");
-        self.period("effectiveTime", &mut c.period, Null::Flavor("UNK"));
+        self.observation_period("effectiveTime", &mut c.period);
         self.value_text(id, &mut text);
         if !self.is_writing() && text.is_none() {
             // the sample of the ANS points nowhere

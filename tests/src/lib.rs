@@ -1,8 +1,8 @@
 //! What the tests of this workspace share.
 
 pub mod activity;
-pub mod library;
 pub mod documents;
+pub mod library;
 pub mod rcp;
 pub mod strategies;
 pub mod tools;

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use dcc_core::rcp::{
-    Actor, AttendanceMode, Attendee, Authentication, Contact, ContentRef, EnrolmentDeadline,
-    EnrolmentRequest, EnrolmentStatus, FicheDraft, FicheFlags, FicheStatus, HolidayPolicy, Offer,
-    QuorumRule, Recurrence, RequiredSpecialty, Role, SessionStatus, State, Centre3c, Urgency,
+    Actor, AttendanceMode, Attendee, Authentication, Centre3c, Contact, ContentRef,
+    EnrolmentDeadline, EnrolmentRequest, EnrolmentStatus, FicheDraft, FicheFlags, FicheStatus,
+    HolidayPolicy, Offer, QuorumRule, Recurrence, RequiredSpecialty, Role, SessionStatus, State,
+    Urgency,
 };
 
 /// Specialties of the test physicians `D0`, `D1`… ; the last is no physician.

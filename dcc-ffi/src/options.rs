@@ -228,3 +228,18 @@ pub unsafe extern "C" fn dcc_codes_search(
         Ok(())
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    #[test]
+    fn what_a_panic_left_half_changed_is_refused() {
+        let options = DccOptions::default();
+        let change = AssertUnwindSafe(|| options.change(|_| panic!("essai")));
+        assert!(catch_unwind(change).is_err());
+        let status = options.read().map(|_| ()).map_err(|f| f.status());
+        assert_eq!(status, Err(DccStatus::Poisoned));
+    }
+}

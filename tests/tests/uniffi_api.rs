@@ -1,8 +1,5 @@
 //! The objects of UniFFI: sources generated for Kotlin, Swift and Ruby, and a
 //! Kotlin program on the JVM that writes the bytes of Rust.
-//!
-//! `cargo test -p dcc-tests --test uniffi_api -- --ignored`: the generator and
-//! the Kotlin compiler take minutes to build.
 
 #![allow(clippy::unwrap_used)]
 
@@ -68,7 +65,6 @@ fn text_below(folder: &Path) -> String {
 }
 
 #[test]
-#[ignore = "builds the generator, in several minutes"]
 fn kotlin_swift_and_ruby_are_generated() {
     for (language, words) in [
         (
@@ -102,7 +98,6 @@ fn kotlin_swift_and_ruby_are_generated() {
 }
 
 #[test]
-#[ignore = "builds the generator and a Kotlin program, in several minutes"]
 fn kotlin_writes_the_bytes_of_rust() {
     if !has("javac") || !has("mvn") {
         return;

@@ -1,1 +1,44 @@
-//! C API of the DCC engine.
+//! C API of the DCC engine: `include/dcc.h`.
+//!
+//! Every function takes its raw pointers through [`abi`], the one module that
+//! follows them, and runs inside [`abi::call`], the one place where a panic
+//! stops. What a C program may count on is written at the top of the header
+//! (`cbindgen.toml`).
+//!
+//! - [`abi`]: pointers, handles, strings, the panic boundary
+//! - [`render`]: a CDA document for human eyes
+//! - [`facts`]: facts of the indicators as plain structs
+//! - [`aggregate`]: facts in, indicators out
+//! - [`export`]: the files of a deposit
+//! - [`status`]: the table of status numbers
+//! - [`error`]: what a failed call says
+//! - [`problems`]: lists of problems
+//! - [`bytes`]: bytes given to the caller
+//! - `input`: arguments in JSON
+//! - `objects`: the same surface for UniFFI
+//! - [`options`]: write and read options, value sets
+//! - [`document`]: documents, JSON and CDA
+//! - [`rcp`]: the life of RCPs
+//! - [`unread`]: what of a CDA the model has no place for
+//! - [`version`]: versions of the ABI and of the library
+
+pub mod abi;
+pub mod aggregate;
+pub mod bytes;
+pub mod document;
+pub mod error;
+pub mod export;
+pub mod facts;
+mod input;
+#[cfg(feature = "uniffi")]
+pub mod objects;
+pub mod options;
+pub mod problems;
+pub mod rcp;
+pub mod render;
+pub mod status;
+pub mod unread;
+pub mod version;
+
+#[cfg(feature = "uniffi")]
+uniffi::setup_scaffolding!("dcc");

@@ -265,6 +265,7 @@ pub struct OfferFact {
     pub recourse: bool,
     /// Europe/Paris calendar date on which the RCP was closed (*fermée*), if
     /// it was: it stays listed for the sessions that it held.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed_on: Option<NaiveDate>,
 }

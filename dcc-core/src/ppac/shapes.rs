@@ -9,7 +9,6 @@ macro_rules! sections {
         $(pub(super) static $name: SectionShape = SectionShape {
             templates: &[],
             other_templates: &[],
-            translation: None,
             code: Fixed { system: LOINC, code: $code, label: $label },
             translation: None,
             title: Some($title),

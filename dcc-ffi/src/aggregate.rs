@@ -1,0 +1,508 @@
+//! Indicators: facts in, indicators out.
+
+use std::ffi::c_char;
+use std::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+use dcc_core::indicators::{
+    Aggregate, ComputeOptions, Dimension, Feed, Indicators, Origin, Period, Table,
+};
+use serde::Serialize;
+
+use crate::abi::{Batch, Handle, Input, Out, OutHandle, call, free};
+use crate::bytes::DccBytes;
+use crate::error::{DccError, Failure};
+use crate::facts::{self, DccAttendanceFact, DccFicheFact, DccPpsFact, DccSessionFact};
+use crate::input::date;
+use crate::problems::DccProblems;
+use crate::status::DccStatus;
+
+/// The facts of any part of any period, in the order that they come. Any
+/// number of threads may add to the same one, each waiting its turn; it is
+/// faster to give each thread its own and to merge them at the end.
+#[derive(Debug)]
+pub struct DccAggregate(RwLock<Aggregate>);
+
+impl DccAggregate {
+    pub(crate) fn read(&self) -> Result<RwLockReadGuard<'_, Aggregate>, Failure> {
+        self.0.read().map_err(|_| Failure::poisoned())
+    }
+
+    fn write(&self) -> Result<RwLockWriteGuard<'_, Aggregate>, Failure> {
+        self.0.write().map_err(|_| Failure::poisoned())
+    }
+
+    fn merge(&self, other: &DccAggregate) -> Result<(), Failure> {
+        let (a, b): (*const _, *const _) = (self, other);
+        if a == b {
+            let same = other.read()?.clone();
+            self.write()?.merge(&same);
+        } else if a < b {
+            // always the lower address first: two merges never wait for each other
+            let mut into = self.write()?;
+            into.merge(&*other.read()?);
+        } else {
+            let from = other.read()?;
+            self.write()?.merge(&from);
+        }
+        Ok(())
+    }
+}
+
+/// A table by its name.
+pub(crate) fn table(name: &str) -> Result<Table, Failure> {
+    Table::NAMES
+        .iter()
+        .find(|(_, known)| *known == name)
+        .map(|(table, _)| *table)
+        .ok_or_else(|| Failure::value("table", name, Table::NAMES.map(|(_, known)| known)))
+}
+
+/// A period of two days written yyyymmdd.
+pub(crate) fn period(first: i32, last: i32) -> Result<Period, Failure> {
+    Period::new(date("first", first)?, date("last", last)?)
+        .map_err(|p| Failure::new(DccStatus::InvalidPeriod, p))
+}
+
+#[derive(Serialize)]
+struct CellView<'a> {
+    month: Option<String>,
+    establishment: &'a str,
+    centre_3c: &'a str,
+    theme: &'a str,
+    values: Vec<ValueView>,
+}
+
+#[derive(Serialize)]
+struct ValueView {
+    code: &'static str,
+    numerator: Option<u64>,
+    denominator: Option<u64>,
+    masked: bool,
+}
+
+/// Every cell of the cube, as JSON.
+pub(crate) fn cells(indicators: &Indicators) -> Result<Vec<u8>, Failure> {
+    fn label(dimension: &Dimension) -> &str {
+        dimension.label("tous")
+    }
+    let cells: Vec<_> = indicators.cells().collect();
+    let view: Vec<CellView<'_>> = cells
+        .iter()
+        .map(|(scope, values)| CellView {
+            month: scope.month.map(|m| m.to_string()),
+            establishment: label(&scope.establishment),
+            centre_3c: label(&scope.centre_3c),
+            theme: label(&scope.theme),
+            values: values
+                .iter()
+                .map(|(definition, value)| ValueView {
+                    code: definition.code,
+                    numerator: value.numerator,
+                    denominator: value.denominator,
+                    masked: value.masked,
+                })
+                .collect(),
+        })
+        .collect();
+    serde_json::to_vec(&view).map_err(|e| Failure::internal(e.to_string()))
+}
+
+/// Makes an aggregate without facts. Facts dated before `earliest` or after
+/// `latest` (yyyymmdd) will be refused; 0 stands for 20000101 and 20991231.
+///
+/// # Safety
+/// As the conventions say: see the top of the header.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dcc_aggregate_new(
+    earliest: i32,
+    latest: i32,
+    aggregate: *mut *mut DccAggregate,
+    error: *mut *mut DccError,
+) -> DccStatus {
+    // SAFETY: the caller keeps the conventions of the header.
+    let (aggregate, error) = unsafe {
+        (
+            OutHandle::new("aggregate", aggregate),
+            OutHandle::new("error", error),
+        )
+    };
+    call(error, || {
+        let aggregate = aggregate.required()?;
+        let or = |given: i32, default: i32| if given == 0 { default } else { given };
+        let earliest = date("earliest", or(earliest, 2000_01_01))?;
+        let latest = date("latest", or(latest, 2099_12_31))?;
+        aggregate.put(DccAggregate(RwLock::new(Aggregate::with_dates(
+            earliest, latest,
+        ))));
+        Ok(())
+    })
+}
+
+/// Adds sessions: `count` structs, `fact_size` bytes each, which is
+/// sizeof(DccSessionFact). `source` names the feed in problems, and may be
+/// NULL. A batch with a text that is not UTF-8, a number that is none of those
+/// allowed or a date that does not exist fails whole, and names each
+/// ("/12/status"). A fact that is readable but cannot count (without an id, out
+/// of bounds) is left out and told by dcc_aggregate_problems: `taken`, when
+/// not NULL, receives the number of those kept.
+///
+/// # Safety
+/// As the conventions say: see the top of the header.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dcc_aggregate_add_sessions(
+    aggregate: *const DccAggregate,
+    facts: *const DccSessionFact,
+    count: usize,
+    fact_size: usize,
+    source: *const c_char,
+    source_len: usize,
+    taken: *mut usize,
+    error: *mut *mut DccError,
+) -> DccStatus {
+    // SAFETY: the caller keeps the conventions of the header.
+    let (aggregate, batch, source, taken, error) = unsafe {
+        (
+            Handle::new("aggregate", aggregate),
+            Batch::new("facts", facts, count, fact_size),
+            Input::new("source", source, source_len),
+            Out::new("taken", taken, 0),
+            OutHandle::new("error", error),
+        )
+    };
+    call(error, || {
+        let (aggregate, source) = (aggregate.get()?, source.opt_text()?.unwrap_or_default());
+        let mut to = aggregate.write()?;
+        taken.put(facts::read(&batch, |fact, line| {
+            to.add_session(fact, Origin::new(source, line))
+        })?);
+        Ok(())
+    })
+}
+
+/// Adds attendances, as dcc_aggregate_add_sessions.
+///
+/// # Safety
+/// As the conventions say: see the top of the header.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dcc_aggregate_add_attendances(
+    aggregate: *const DccAggregate,
+    facts: *const DccAttendanceFact,
+    count: usize,
+    fact_size: usize,
+    source: *const c_char,
+    source_len: usize,
+    taken: *mut usize,
+    error: *mut *mut DccError,
+) -> DccStatus {
+    // SAFETY: the caller keeps the conventions of the header.
+    let (aggregate, batch, source, taken, error) = unsafe {
+        (
+            Handle::new("aggregate", aggregate),
+            Batch::new("facts", facts, count, fact_size),
+            Input::new("source", source, source_len),
+            Out::new("taken", taken, 0),
+            OutHandle::new("error", error),
+        )
+    };
+    call(error, || {
+        let (aggregate, source) = (aggregate.get()?, source.opt_text()?.unwrap_or_default());
+        let mut to = aggregate.write()?;
+        taken.put(facts::read(&batch, |fact, line| {
+            to.add_attendance(fact, Origin::new(source, line))
+        })?);
+        Ok(())
+    })
+}
+
+/// Adds versions of fiches, as dcc_aggregate_add_sessions.
+///
+/// # Safety
+/// As the conventions say: see the top of the header.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dcc_aggregate_add_fiches(
+    aggregate: *const DccAggregate,
+    facts: *const DccFicheFact,
+    count: usize,
+    fact_size: usize,
+    source: *const c_char,
+    source_len: usize,
+    taken: *mut usize,
+    error: *mut *mut DccError,
+) -> DccStatus {
+    // SAFETY: the caller keeps the conventions of the header.
+    let (aggregate, batch, source, taken, error) = unsafe {
+        (
+            Handle::new("aggregate", aggregate),
+            Batch::new("facts", facts, count, fact_size),
+            Input::new("source", source, source_len),
+            Out::new("taken", taken, 0),
+            OutHandle::new("error", error),
+        )
+    };
+    call(error, || {
+        let (aggregate, source) = (aggregate.get()?, source.opt_text()?.unwrap_or_default());
+        let mut to = aggregate.write()?;
+        taken.put(facts::read(&batch, |fact, line| {
+            to.add_fiche(fact, Origin::new(source, line))
+        })?);
+        Ok(())
+    })
+}
+
+/// Adds versions of PPS, as dcc_aggregate_add_sessions.
+///
+/// # Safety
+/// As the conventions say: see the top of the header.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dcc_aggregate_add_pps(
+    aggregate: *const DccAggregate,
+    facts: *const DccPpsFact,
+    count: usize,
+    fact_size: usize,
+    source: *const c_char,
+    source_len: usize,
+    taken: *mut usize,
+    error: *mut *mut DccError,
+) -> DccStatus {
+    // SAFETY: the caller keeps the conventions of the header.
+    let (aggregate, batch, source, taken, error) = unsafe {
+        (
+            Handle::new("aggregate", aggregate),
+            Batch::new("facts", facts, count, fact_size),
+            Input::new("source", source, source_len),
+            Out::new("taken", taken, 0),
+            OutHandle::new("error", error),
+        )
+    };
+    call(error, || {
+        let (aggregate, source) = (aggregate.get()?, source.opt_text()?.unwrap_or_default());
+        let mut to = aggregate.write()?;
+        taken.put(facts::read(&batch, |fact, line| {
+            to.add_pps(fact, Origin::new(source, line))
+        })?);
+        Ok(())
+    })
+}
+
+/// Adds the facts of a CSV file (separator ";" or ",", first line the names of
+/// the columns). `table` is "sessions", "attendances", "fiches" or "pps";
+/// `source` and `taken` as for dcc_aggregate_add_sessions.
+///
+/// # Safety
+/// As the conventions say: see the top of the header.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dcc_aggregate_add_csv(
+    aggregate: *const DccAggregate,
+    table_name: *const c_char,
+    table_name_len: usize,
+    csv: *const u8,
+    csv_len: usize,
+    source: *const c_char,
+    source_len: usize,
+    taken: *mut usize,
+    error: *mut *mut DccError,
+) -> DccStatus {
+    // SAFETY: the caller keeps the conventions of the header.
+    let (aggregate, name, csv, source, taken, error) = unsafe {
+        (
+            Handle::new("aggregate", aggregate),
+            Input::new("table_name", table_name, table_name_len),
+            Input::new("csv", csv, csv_len),
+            Input::new("source", source, source_len),
+            Out::new("taken", taken, 0),
+            OutHandle::new("error", error),
+        )
+    };
+    call(error, || {
+        let (aggregate, csv) = (aggregate.get()?, csv.bytes()?);
+        let feed = Feed::new(table(name.text()?)?, source.opt_text()?.unwrap_or_default());
+        taken.put(aggregate.write()?.add_csv(feed, csv));
+        Ok(())
+    })
+}
+
+/// Adds the facts of JSON lines, one object a line, as dcc_aggregate_add_csv.
+///
+/// # Safety
+/// As the conventions say: see the top of the header.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dcc_aggregate_add_json_lines(
+    aggregate: *const DccAggregate,
+    table_name: *const c_char,
+    table_name_len: usize,
+    lines: *const u8,
+    lines_len: usize,
+    source: *const c_char,
+    source_len: usize,
+    taken: *mut usize,
+    error: *mut *mut DccError,
+) -> DccStatus {
+    // SAFETY: the caller keeps the conventions of the header.
+    let (aggregate, name, lines, source, taken, error) = unsafe {
+        (
+            Handle::new("aggregate", aggregate),
+            Input::new("table_name", table_name, table_name_len),
+            Input::new("lines", lines, lines_len),
+            Input::new("source", source, source_len),
+            Out::new("taken", taken, 0),
+            OutHandle::new("error", error),
+        )
+    };
+    call(error, || {
+        let (aggregate, lines) = (aggregate.get()?, lines.bytes()?);
+        let feed = Feed::new(table(name.text()?)?, source.opt_text()?.unwrap_or_default());
+        taken.put(aggregate.write()?.add_json_lines(feed, lines));
+        Ok(())
+    })
+}
+
+/// Adds the facts of `other`, which is unchanged. The order of merges changes
+/// nothing; a fact that is in both counts once and is told.
+///
+/// # Safety
+/// As the conventions say: see the top of the header.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dcc_aggregate_merge(
+    aggregate: *const DccAggregate,
+    other: *const DccAggregate,
+    error: *mut *mut DccError,
+) -> DccStatus {
+    // SAFETY: the caller keeps the conventions of the header.
+    let (aggregate, other, error) = unsafe {
+        (
+            Handle::new("aggregate", aggregate),
+            Handle::new("other", other),
+            OutHandle::new("error", error),
+        )
+    };
+    call(error, || aggregate.get()?.merge(other.get()?))
+}
+
+/// The problems of the facts, in `problems`: always a list, empty when there
+/// is none.
+///
+/// # Safety
+/// As the conventions say: see the top of the header.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dcc_aggregate_problems(
+    aggregate: *const DccAggregate,
+    problems: *mut *mut DccProblems,
+    error: *mut *mut DccError,
+) -> DccStatus {
+    // SAFETY: the caller keeps the conventions of the header.
+    let (aggregate, problems, error) = unsafe {
+        (
+            Handle::new("aggregate", aggregate),
+            OutHandle::new("problems", problems),
+            OutHandle::new("error", error),
+        )
+    };
+    call(error, || {
+        let (aggregate, problems) = (aggregate.get()?, problems.required()?);
+        problems.put(DccProblems::new(aggregate.read()?.problems()));
+        Ok(())
+    })
+}
+
+/// The facts as bytes, to keep them or to send them to another machine.
+///
+/// # Safety
+/// As the conventions say: see the top of the header.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dcc_aggregate_to_bytes(
+    aggregate: *const DccAggregate,
+    bytes: *mut *mut DccBytes,
+    error: *mut *mut DccError,
+) -> DccStatus {
+    // SAFETY: the caller keeps the conventions of the header.
+    let (aggregate, bytes, error) = unsafe {
+        (
+            Handle::new("aggregate", aggregate),
+            OutHandle::new("bytes", bytes),
+            OutHandle::new("error", error),
+        )
+    };
+    call(error, || {
+        let (aggregate, bytes) = (aggregate.get()?, bytes.required()?);
+        bytes.put(DccBytes::new(aggregate.read()?.to_bytes()));
+        Ok(())
+    })
+}
+
+/// Reads what dcc_aggregate_to_bytes wrote. Fails with
+/// DCC_STATUS_INVALID_AGGREGATE.
+///
+/// # Safety
+/// As the conventions say: see the top of the header.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dcc_aggregate_from_bytes(
+    bytes: *const u8,
+    bytes_len: usize,
+    aggregate: *mut *mut DccAggregate,
+    error: *mut *mut DccError,
+) -> DccStatus {
+    // SAFETY: the caller keeps the conventions of the header.
+    let (bytes, aggregate, error) = unsafe {
+        (
+            Input::new("bytes", bytes, bytes_len),
+            OutHandle::new("aggregate", aggregate),
+            OutHandle::new("error", error),
+        )
+    };
+    call(error, || {
+        let (bytes, aggregate) = (bytes.bytes()?, aggregate.required()?);
+        let read = Aggregate::from_bytes(bytes)
+            .map_err(|p| Failure::new(DccStatus::InvalidAggregate, p))?;
+        aggregate.put(DccAggregate(RwLock::new(read)));
+        Ok(())
+    })
+}
+
+/// Every indicator of a period (two days, yyyymmdd, both inside) as a JSON
+/// array of cells: month, establishment, centre_3c, theme ("tous" for all
+/// together), and values: code, numerator, denominator, masked. The first cell
+/// is the total. Counts below `small_counts` are masked, with those that would
+/// give them away; 0 masks none. Fails with DCC_STATUS_INVALID_PERIOD.
+///
+/// # Safety
+/// As the conventions say: see the top of the header.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dcc_aggregate_indicators(
+    aggregate: *const DccAggregate,
+    first: i32,
+    last: i32,
+    small_counts: u32,
+    json: *mut *mut DccBytes,
+    error: *mut *mut DccError,
+) -> DccStatus {
+    // SAFETY: the caller keeps the conventions of the header.
+    let (aggregate, json, error) = unsafe {
+        (
+            Handle::new("aggregate", aggregate),
+            OutHandle::new("json", json),
+            OutHandle::new("error", error),
+        )
+    };
+    call(error, || {
+        let (aggregate, json) = (aggregate.get()?, json.required()?);
+        let options = ComputeOptions {
+            small_counts: (small_counts > 0).then_some(small_counts),
+            by_session: false,
+            specialties: false,
+            ..ComputeOptions::default()
+        };
+        let indicators = aggregate.read()?.compute(period(first, last)?, &options);
+        json.put(DccBytes::new(cells(&indicators)?));
+        Ok(())
+    })
+}
+
+/// Frees an aggregate; NULL is nothing.
+///
+/// # Safety
+/// `aggregate` is NULL or a live handle, not used again.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dcc_aggregate_free(aggregate: *mut DccAggregate) {
+    // SAFETY: the caller keeps the conventions of the header.
+    unsafe { free(aggregate) }
+}

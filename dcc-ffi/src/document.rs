@@ -1,0 +1,231 @@
+//! Documents: JSON and CDA in, JSON and CDA out.
+
+use std::ffi::c_char;
+
+use dcc_core::document::Document;
+
+use crate::abi::{DccStr, Handle, Input, Out, OutHandle, call, free};
+use crate::bytes::DccBytes;
+use crate::error::{DccError, Failure};
+use crate::options::DccOptions;
+use crate::problems::DccProblems;
+use crate::status::DccStatus;
+use crate::unread::DccUnread;
+
+/// A document of the DCC, of any kind. Free it with dcc_document_free. It
+/// never changes: any number of threads may use it.
+#[derive(Debug)]
+pub struct DccDocument(Document);
+
+/// Reads the JSON form of a document of any kind; its "document" key says
+/// which. Fails with DCC_STATUS_INVALID_JSON and every problem.
+///
+/// # Safety
+/// As the conventions say: see the top of the header.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dcc_document_from_json(
+    json: *const c_char,
+    json_len: usize,
+    document: *mut *mut DccDocument,
+    error: *mut *mut DccError,
+) -> DccStatus {
+    // SAFETY: the caller keeps the conventions of the header.
+    let (json, document, error) = unsafe {
+        (
+            Input::new("json", json, json_len),
+            OutHandle::new("document", document),
+            OutHandle::new("error", error),
+        )
+    };
+    call(error, || {
+        let (json, document) = (json.text()?, document.required()?);
+        let read = Document::from_json(json.as_bytes())
+            .map_err(|p| Failure::new(DccStatus::InvalidJson, p))?;
+        document.put(DccDocument(read));
+        Ok(())
+    })
+}
+
+/// Reads a CDA document of any kind, in any encoding that its XML declares.
+/// `options` may be NULL. `unread`, when not NULL, receives what the model has
+/// no place for: always a list, empty when all was read. Fails with
+/// DCC_STATUS_INVALID_CDA and every problem.
+///
+/// # Safety
+/// As the conventions say: see the top of the header.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dcc_document_from_cda(
+    cda: *const u8,
+    cda_len: usize,
+    options: *const DccOptions,
+    document: *mut *mut DccDocument,
+    unread: *mut *mut DccUnread,
+    error: *mut *mut DccError,
+) -> DccStatus {
+    // SAFETY: the caller keeps the conventions of the header.
+    let (cda, options, document, unread, error) = unsafe {
+        (
+            Input::new("cda", cda, cda_len),
+            Handle::new("options", options),
+            OutHandle::new("document", document),
+            OutHandle::new("unread", unread),
+            OutHandle::new("error", error),
+        )
+    };
+    call(error, || {
+        let (cda, document) = (cda.bytes()?, document.required()?);
+        let read = match options.opt() {
+            Some(options) => Document::from_cda_with(cda, &options.read()?.read),
+            None => Document::from_cda(cda),
+        };
+        let (read, rest) = read.map_err(|p| Failure::new(DccStatus::InvalidCda, p))?;
+        document.put(DccDocument(read));
+        unread.put(DccUnread::new(rest));
+        Ok(())
+    })
+}
+
+/// Writes the JSON form: UTF-8, the same bytes for the same document.
+///
+/// # Safety
+/// As the conventions say: see the top of the header.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dcc_document_to_json(
+    document: *const DccDocument,
+    json: *mut *mut DccBytes,
+    error: *mut *mut DccError,
+) -> DccStatus {
+    // SAFETY: the caller keeps the conventions of the header.
+    let (document, json, error) = unsafe {
+        (
+            Handle::new("document", document),
+            OutHandle::new("json", json),
+            OutHandle::new("error", error),
+        )
+    };
+    call(error, || {
+        let (document, json) = (document.get()?, json.required()?);
+        json.put(DccBytes::new(document.0.to_json()));
+        Ok(())
+    })
+}
+
+/// Writes the CDA R2 document: UTF-8, the same bytes for the same document.
+/// `options` may be NULL. Fails with DCC_STATUS_DOCUMENT_REFUSED and every
+/// problem when one is blocking and the options do not accept its code.
+///
+/// # Safety
+/// As the conventions say: see the top of the header.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dcc_document_to_cda(
+    document: *const DccDocument,
+    options: *const DccOptions,
+    cda: *mut *mut DccBytes,
+    error: *mut *mut DccError,
+) -> DccStatus {
+    // SAFETY: the caller keeps the conventions of the header.
+    let (document, options, cda, error) = unsafe {
+        (
+            Handle::new("document", document),
+            Handle::new("options", options),
+            OutHandle::new("cda", cda),
+            OutHandle::new("error", error),
+        )
+    };
+    call(error, || {
+        let (document, cda) = (document.get()?, cda.required()?);
+        let written = match options.opt() {
+            Some(options) => document.0.to_cda_with(&options.read()?.write),
+            None => document.0.to_cda(),
+        };
+        let bytes = written.map_err(|p| Failure::new(DccStatus::DocumentRefused, p))?;
+        cda.put(DccBytes::new(bytes));
+        Ok(())
+    })
+}
+
+/// Lists every problem of a document, blocking or not, in `problems`: always
+/// a list, empty when there is none. A document with problems is no failure
+/// of this call.
+///
+/// # Safety
+/// As the conventions say: see the top of the header.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dcc_document_check(
+    document: *const DccDocument,
+    problems: *mut *mut DccProblems,
+    error: *mut *mut DccError,
+) -> DccStatus {
+    // SAFETY: the caller keeps the conventions of the header.
+    let (document, problems, error) = unsafe {
+        (
+            Handle::new("document", document),
+            OutHandle::new("problems", problems),
+            OutHandle::new("error", error),
+        )
+    };
+    call(error, || {
+        let (document, problems) = (document.get()?, problems.required()?);
+        problems.put(DccProblems::new(document.0.check()));
+        Ok(())
+    })
+}
+
+/// The kind of a document, as its JSON says it: "fiche_rcp"... The string
+/// lives for ever.
+///
+/// # Safety
+/// As the conventions say: see the top of the header.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dcc_document_kind(
+    document: *const DccDocument,
+    kind: *mut DccStr,
+) -> DccStatus {
+    // SAFETY: the caller keeps the conventions of the header.
+    let (document, kind) = unsafe {
+        (
+            Handle::new("document", document),
+            Out::new("kind", kind, DccStr::NONE),
+        )
+    };
+    call(OutHandle::none(), || {
+        let (document, kind) = (document.get()?, kind.required()?);
+        kind.put(document.0.kind().into());
+        Ok(())
+    })
+}
+
+/// Answers 1 in `equal` when two documents say the same, 0 otherwise.
+///
+/// # Safety
+/// As the conventions say: see the top of the header.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dcc_document_equal(
+    a: *const DccDocument,
+    b: *const DccDocument,
+    equal: *mut i32,
+) -> DccStatus {
+    // SAFETY: the caller keeps the conventions of the header.
+    let (a, b, equal) = unsafe {
+        (
+            Handle::new("a", a),
+            Handle::new("b", b),
+            Out::new("equal", equal, 0),
+        )
+    };
+    call(OutHandle::none(), || {
+        let (a, b, equal) = (a.get()?, b.get()?, equal.required()?);
+        equal.put((a.0 == b.0).into());
+        Ok(())
+    })
+}
+
+/// Frees a document; NULL is nothing.
+///
+/// # Safety
+/// `document` is NULL or a live handle, not used again.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dcc_document_free(document: *mut DccDocument) {
+    // SAFETY: the caller keeps the conventions of the header.
+    unsafe { free(document) }
+}

@@ -1,0 +1,227 @@
+//! The files of a deposit: indicators, offer, dashboard, manifest.
+
+use std::collections::BTreeSet;
+use std::ffi::c_char;
+
+use dcc_core::export::{Dialect, Export, ExportOptions, Producer, export};
+use dcc_core::indicators::{ComputeOptions, OfferFact};
+use serde::Deserialize;
+
+use crate::abi::{DccStr, Handle, Input, Out, OutHandle, call, free};
+use crate::aggregate::{DccAggregate, period};
+use crate::error::{DccError, Failure};
+use crate::input::from_json;
+use crate::problems::DccProblems;
+use crate::status::DccStatus;
+
+/// The options of an export, as its JSON says them.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Choices {
+    producer: ProducerChoice,
+    generated_at: String,
+    #[serde(default)]
+    dialect: DialectChoice,
+    #[serde(default = "yes")]
+    dashboard: bool,
+    #[serde(default)]
+    replaces: Option<String>,
+    #[serde(default)]
+    accept: BTreeSet<String>,
+    #[serde(default = "one")]
+    threads: usize,
+    #[serde(default)]
+    small_counts: Option<u32>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ProducerChoice {
+    name: String,
+    #[serde(default)]
+    finess: Option<String>,
+    #[serde(default)]
+    software: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+enum DialectChoice {
+    #[default]
+    #[serde(rename = "tableur-fr")]
+    French,
+    #[serde(rename = "rfc4180")]
+    Rfc4180,
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn one() -> usize {
+    1
+}
+
+impl From<Choices> for ExportOptions {
+    fn from(choices: Choices) -> Self {
+        ExportOptions {
+            producer: Producer {
+                name: choices.producer.name,
+                finess: choices.producer.finess,
+                software: choices.producer.software,
+            },
+            dialect: match choices.dialect {
+                DialectChoice::French => Dialect::French,
+                DialectChoice::Rfc4180 => Dialect::Rfc4180,
+            },
+            dashboard: choices.dashboard,
+            replaces: choices.replaces,
+            accept: choices.accept,
+            compute: ComputeOptions {
+                threads: choices.threads.clamp(1, 256),
+                small_counts: choices.small_counts,
+                ..ComputeOptions::default()
+            },
+            ..ExportOptions::new("", choices.generated_at)
+        }
+    }
+}
+
+/// Makes the files: see [`dcc_export`].
+pub(crate) fn make(
+    aggregate: &dcc_core::indicators::Aggregate,
+    offers: Option<&str>,
+    first: i32,
+    last: i32,
+    options: &str,
+) -> Result<Export, Failure> {
+    let offers: Vec<OfferFact> = match offers {
+        Some(offers) => from_json(offers, "/offers")?,
+        None => Vec::new(),
+    };
+    let options: Choices = from_json(options, "")?;
+    export(aggregate, &offers, period(first, last)?, &options.into())
+        .map_err(|p| Failure::new(DccStatus::ExportRefused, p))
+}
+
+/// The files of one deposit. It never changes: any number of threads may read
+/// it.
+#[derive(Debug)]
+pub struct DccExport {
+    files: Vec<(String, Vec<u8>)>,
+    problems: DccProblems,
+}
+
+/// Makes the files of a period (two days, yyyymmdd, both inside):
+/// offre_rcp.csv, indicateurs.csv, specialites.csv, dashboard.html,
+/// manifest.json. `offers` is a JSON array of the lines of the offer of RCPs,
+/// or NULL. `options` is a JSON object: producer {name, finess, software} and
+/// generated_at (RFC 3339), required; dialect ("tableur-fr", the default, or
+/// "rfc4180"), dashboard (true), replaces, accept (codes of problems accepted,
+/// knowingly), threads (1), small_counts (counts below are masked). Fails with
+/// DCC_STATUS_EXPORT_REFUSED and every problem of the facts, the offer and the
+/// options.
+///
+/// # Safety
+/// As the conventions say: see the top of the header.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dcc_export(
+    aggregate: *const DccAggregate,
+    offers: *const c_char,
+    offers_len: usize,
+    first: i32,
+    last: i32,
+    options: *const c_char,
+    options_len: usize,
+    files: *mut *mut DccExport,
+    error: *mut *mut DccError,
+) -> DccStatus {
+    // SAFETY: the caller keeps the conventions of the header.
+    let (aggregate, offers, options, files, error) = unsafe {
+        (
+            Handle::new("aggregate", aggregate),
+            Input::new("offers", offers, offers_len),
+            Input::new("options", options, options_len),
+            OutHandle::new("files", files),
+            OutHandle::new("error", error),
+        )
+    };
+    call(error, || {
+        let (aggregate, files) = (aggregate.get()?, files.required()?);
+        let (offers, options) = (offers.opt_text()?, options.text()?);
+        let made = make(&*aggregate.read()?, offers, first, last, options)?;
+        files.put(DccExport {
+            files: made.files,
+            problems: DccProblems::new(made.problems),
+        });
+        Ok(())
+    })
+}
+
+/// Number of files; 0 for NULL.
+///
+/// # Safety
+/// `files` is NULL or a live handle.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dcc_export_len(files: *const DccExport) -> usize {
+    // SAFETY: the caller keeps the conventions of the header.
+    let files = unsafe { Handle::new("files", files) };
+    files.opt().map_or(0, |f| f.files.len())
+}
+
+/// The name and the bytes of the file at an index, from 0; either place may be
+/// NULL. Both live as long as the export.
+///
+/// # Safety
+/// `files` is NULL or a live handle; `name` and `content` may be written.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dcc_export_file(
+    files: *const DccExport,
+    index: usize,
+    name: *mut DccStr,
+    content: *mut DccStr,
+) -> DccStatus {
+    // SAFETY: the caller keeps the conventions of the header.
+    let (files, name, content) = unsafe {
+        (
+            Handle::new("files", files),
+            Out::new("name", name, DccStr::NONE),
+            Out::new("content", content, DccStr::NONE),
+        )
+    };
+    call(OutHandle::none(), || {
+        let list = &files.get()?.files;
+        let file = list
+            .get(index)
+            .ok_or_else(|| Failure::index("index", index, list.len()))?;
+        name.put(file.0.as_str().into());
+        content.put(DccStr {
+            data: file.1.as_ptr().cast(),
+            len: file.1.len(),
+        });
+        Ok(())
+    })
+}
+
+/// What is wrong with the facts without stopping the export. The list belongs
+/// to the export: do not free it, nor use it after. NULL for NULL.
+///
+/// # Safety
+/// `files` is NULL or a live handle.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dcc_export_problems(files: *const DccExport) -> *const DccProblems {
+    // SAFETY: the caller keeps the conventions of the header.
+    let files = unsafe { Handle::new("files", files) };
+    files
+        .opt()
+        .map_or(std::ptr::null(), |f| &raw const f.problems)
+}
+
+/// Frees an export; NULL is nothing.
+///
+/// # Safety
+/// `files` is NULL or a live handle, not used again.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dcc_export_free(files: *mut DccExport) {
+    // SAFETY: the caller keeps the conventions of the header.
+    unsafe { free(files) }
+}

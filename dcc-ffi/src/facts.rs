@@ -1,0 +1,331 @@
+//! Facts of the indicators as plain structs.
+
+use dcc_core::indicators::{AttendanceFact, FicheFact, PpsFact, SessionFact, SessionStatus};
+use dcc_core::problem::Problems;
+
+use crate::abi::{Batch, DccStr, Plain, Row};
+use crate::error::Failure;
+use crate::input::date;
+
+/// Status of a session: planned.
+pub const DCC_SESSION_PLANNED: i32 = 1;
+/// Status of a session: held.
+pub const DCC_SESSION_HELD: i32 = 2;
+/// Status of a session: cancelled, nothing of it counts.
+pub const DCC_SESSION_CANCELLED: i32 = 3;
+
+/// Quorum of a session: nobody stated it.
+pub const DCC_QUORUM_NOT_STATED: i32 = 0;
+/// Quorum of a session: reached.
+pub const DCC_QUORUM_REACHED: i32 = 1;
+/// Quorum of a session: not reached.
+pub const DCC_QUORUM_NOT_REACHED: i32 = 2;
+
+/// Flag of a fiche: its status is "validée".
+pub const DCC_FICHE_VALIDATED: u32 = 1;
+/// Flag of a fiche: the attending physician has an MSSanté address.
+pub const DCC_FICHE_MSSANTE: u32 = 2;
+/// Flag of a fiche: a G8 geriatric assessment was done.
+pub const DCC_FICHE_G8: u32 = 4;
+/// Flag of a fiche: an onco-geriatric assessment was requested.
+pub const DCC_FICHE_ONCOGERIATRIC: u32 = 8;
+/// Flag of a fiche: fertility preservation was proposed or organised.
+pub const DCC_FICHE_FERTILITY: u32 = 16;
+/// Flag of a fiche: a clinical trial was proposed.
+pub const DCC_FICHE_TRIAL: u32 = 32;
+/// Flag of a fiche: the proposal respects the guideline. Without this one and
+/// the next, the fiche does not state it; both together are refused.
+pub const DCC_FICHE_GUIDELINE_RESPECTED: u32 = 64;
+/// Flag of a fiche: the proposal does not respect the guideline.
+pub const DCC_FICHE_GUIDELINE_NOT_RESPECTED: u32 = 128;
+
+/// One session of an RCP. Fill the struct with zeros first: zero is "absent".
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct DccSessionFact {
+    /// Opaque id of the session. Required.
+    pub id: DccStr,
+    /// Opaque id of the RCP that holds it. Required.
+    pub rcp: DccStr,
+    /// FINESS of the organising establishment.
+    pub establishment: DccStr,
+    /// Code of the 3C.
+    pub centre_3c: DccStr,
+    /// Theme of the RCP.
+    pub theme: DccStr,
+    /// Europe/Paris calendar date, yyyymmdd. Required.
+    pub date: i32,
+    /// DCC_SESSION_... Required.
+    pub status: i32,
+    /// DCC_QUORUM_...
+    pub quorum: i32,
+    /// Line in the source, that problems name; 0 when there is none.
+    pub line: u32,
+}
+
+/// One professional present at a session.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct DccAttendanceFact {
+    /// Id of the session. Required.
+    pub session: DccStr,
+    /// Opaque key of the professional, for example the RPPS. Required.
+    pub professional: DccStr,
+    /// Code of the specialty exercised.
+    pub specialty: DccStr,
+    /// Line in the source, that problems name; 0 when there is none.
+    pub line: u32,
+    /// Always 0.
+    pub reserved: u32,
+}
+
+/// One version of one fiche RCP.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct DccFicheFact {
+    /// Opaque id of the fiche, the same for all its versions. Required.
+    pub id: DccStr,
+    /// Id of the session where the case is discussed. Required.
+    pub session: DccStr,
+    /// Opaque key of the patient, better a pseudonym. Required.
+    pub patient: DccStr,
+    /// Opaque key of the attending physician (médecin traitant).
+    pub attending_physician: DccStr,
+    /// Version; the highest one alone counts.
+    pub version: u32,
+    /// DCC_FICHE_... added together.
+    pub flags: u32,
+    /// Line in the source, that problems name; 0 when there is none.
+    pub line: u32,
+    /// Always 0.
+    pub reserved: u32,
+}
+
+/// One version of one PPS.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct DccPpsFact {
+    /// Opaque id of the PPS, the same for all its versions. Required.
+    pub id: DccStr,
+    /// Opaque key of the patient. Required.
+    pub patient: DccStr,
+    /// FINESS of the establishment.
+    pub establishment: DccStr,
+    /// Code of the 3C.
+    pub centre_3c: DccStr,
+    /// Theme.
+    pub theme: DccStr,
+    /// Version; the highest one alone counts.
+    pub version: u32,
+    /// Europe/Paris calendar date of validation, yyyymmdd; 0 while not validated.
+    pub validated_on: i32,
+    /// Line in the source, that problems name; 0 when there is none.
+    pub line: u32,
+    /// Always 0.
+    pub reserved: u32,
+}
+
+// SAFETY: numbers, and DccStr: a pointer and a number.
+unsafe impl Plain for DccSessionFact {}
+// SAFETY: as above.
+unsafe impl Plain for DccAttendanceFact {}
+// SAFETY: as above.
+unsafe impl Plain for DccFicheFact {}
+// SAFETY: as above.
+unsafe impl Plain for DccPpsFact {}
+
+/// A struct of C that fills a fact of the core; the fact is used again for
+/// each, so that a batch costs no allocation a row.
+pub(crate) trait Fact: Plain {
+    type Core;
+    fn empty() -> Self::Core;
+    fn fill(row: &Row<'_, Self>, fact: &mut Self::Core) -> Result<(), Failure>;
+    fn line(&self) -> u32;
+}
+
+/// Reads a batch and gives each fact to `take`, once all have been found
+/// readable: a batch is taken whole or not at all.
+pub(crate) fn read<T: Fact>(
+    batch: &Batch<'_, T>,
+    mut take: impl FnMut(&T::Core, u32) -> bool,
+) -> Result<usize, Failure> {
+    /// Problems told of one batch: enough to find what is wrong.
+    const MOST: usize = 1000;
+    let mut fact = T::empty();
+    let mut problems = Problems::new();
+    let mut status = None;
+    for (i, row) in batch.rows()?.enumerate() {
+        if let Err(failure) = T::fill(&row, &mut fact) {
+            status.get_or_insert(failure.status());
+            problems.extend(failure.into_problems().into_iter().map(|mut p| {
+                p.path = format!("/{i}/{}", p.path);
+                p
+            }));
+            if problems.len() >= MOST {
+                break;
+            }
+        }
+    }
+    if let Some(status) = status {
+        return Err(Failure::new(status, problems));
+    }
+    let mut taken = 0;
+    for row in batch.rows()? {
+        T::fill(&row, &mut fact)?;
+        taken += usize::from(take(&fact, row.plain().line()));
+    }
+    Ok(taken)
+}
+
+/// A required text; what is absent is told by the core, with the fact's line.
+fn required(to: &mut String, from: Option<&str>) {
+    to.clear();
+    to.push_str(from.unwrap_or_default());
+}
+
+fn optional(to: &mut Option<String>, from: Option<&str>) {
+    match from {
+        None => *to = None,
+        Some(from) => required(to.get_or_insert_default(), Some(from)),
+    }
+}
+
+impl Fact for DccSessionFact {
+    type Core = SessionFact;
+
+    fn empty() -> SessionFact {
+        SessionFact::held("", "", chrono::NaiveDate::default())
+    }
+
+    fn fill(row: &Row<'_, Self>, fact: &mut SessionFact) -> Result<(), Failure> {
+        required(&mut fact.id, row.text("id", |r| r.id)?);
+        required(&mut fact.rcp, row.text("rcp", |r| r.rcp)?);
+        optional(
+            &mut fact.establishment,
+            row.text("establishment", |r| r.establishment)?,
+        );
+        optional(&mut fact.centre_3c, row.text("centre_3c", |r| r.centre_3c)?);
+        optional(&mut fact.theme, row.text("theme", |r| r.theme)?);
+        let row = row.plain();
+        fact.date = date("date", row.date)?;
+        fact.status = match row.status {
+            DCC_SESSION_PLANNED => SessionStatus::Planned,
+            DCC_SESSION_HELD => SessionStatus::Held,
+            DCC_SESSION_CANCELLED => SessionStatus::Cancelled,
+            other => return Err(Failure::value("status", other, [1, 2, 3])),
+        };
+        fact.quorum_reached = match row.quorum {
+            DCC_QUORUM_NOT_STATED => None,
+            DCC_QUORUM_REACHED => Some(true),
+            DCC_QUORUM_NOT_REACHED => Some(false),
+            other => return Err(Failure::value("quorum", other, [0, 1, 2])),
+        };
+        Ok(())
+    }
+
+    fn line(&self) -> u32 {
+        self.line
+    }
+}
+
+impl Fact for DccAttendanceFact {
+    type Core = AttendanceFact;
+
+    fn empty() -> AttendanceFact {
+        AttendanceFact {
+            session: String::new(),
+            professional: String::new(),
+            specialty: None,
+        }
+    }
+
+    fn fill(row: &Row<'_, Self>, fact: &mut AttendanceFact) -> Result<(), Failure> {
+        required(&mut fact.session, row.text("session", |r| r.session)?);
+        required(
+            &mut fact.professional,
+            row.text("professional", |r| r.professional)?,
+        );
+        optional(&mut fact.specialty, row.text("specialty", |r| r.specialty)?);
+        Ok(())
+    }
+
+    fn line(&self) -> u32 {
+        self.line
+    }
+}
+
+impl Fact for DccFicheFact {
+    type Core = FicheFact;
+
+    fn empty() -> FicheFact {
+        FicheFact::validated("", 1, "", "")
+    }
+
+    fn fill(row: &Row<'_, Self>, fact: &mut FicheFact) -> Result<(), Failure> {
+        const GUIDELINE: u32 = DCC_FICHE_GUIDELINE_RESPECTED | DCC_FICHE_GUIDELINE_NOT_RESPECTED;
+        required(&mut fact.id, row.text("id", |r| r.id)?);
+        required(&mut fact.session, row.text("session", |r| r.session)?);
+        required(&mut fact.patient, row.text("patient", |r| r.patient)?);
+        optional(
+            &mut fact.attending_physician,
+            row.text("attending_physician", |r| r.attending_physician)?,
+        );
+        let row = row.plain();
+        let has = |flag: u32| row.flags & flag != 0;
+        if row.flags > 255 || row.flags & GUIDELINE == GUIDELINE {
+            let allowed = ["DCC_FICHE_..., un seul des deux GUIDELINE"];
+            return Err(Failure::value("flags", row.flags, allowed));
+        }
+        fact.version = row.version;
+        fact.validated = has(DCC_FICHE_VALIDATED);
+        fact.attending_physician_mssante = has(DCC_FICHE_MSSANTE);
+        fact.g8 = has(DCC_FICHE_G8);
+        fact.oncogeriatric_requested = has(DCC_FICHE_ONCOGERIATRIC);
+        fact.fertility_preservation = has(DCC_FICHE_FERTILITY);
+        fact.trial_proposed = has(DCC_FICHE_TRIAL);
+        fact.guideline_respected = has(GUIDELINE).then(|| has(DCC_FICHE_GUIDELINE_RESPECTED));
+        Ok(())
+    }
+
+    fn line(&self) -> u32 {
+        self.line
+    }
+}
+
+impl Fact for DccPpsFact {
+    type Core = PpsFact;
+
+    fn empty() -> PpsFact {
+        PpsFact {
+            id: String::new(),
+            version: 1,
+            patient: String::new(),
+            validated_on: None,
+            establishment: None,
+            centre_3c: None,
+            theme: None,
+        }
+    }
+
+    fn fill(row: &Row<'_, Self>, fact: &mut PpsFact) -> Result<(), Failure> {
+        required(&mut fact.id, row.text("id", |r| r.id)?);
+        required(&mut fact.patient, row.text("patient", |r| r.patient)?);
+        optional(
+            &mut fact.establishment,
+            row.text("establishment", |r| r.establishment)?,
+        );
+        optional(&mut fact.centre_3c, row.text("centre_3c", |r| r.centre_3c)?);
+        optional(&mut fact.theme, row.text("theme", |r| r.theme)?);
+        let row = row.plain();
+        fact.version = row.version;
+        fact.validated_on = match row.validated_on {
+            0 => None,
+            number => Some(date("validated_on", number)?),
+        };
+        Ok(())
+    }
+
+    fn line(&self) -> u32 {
+        self.line
+    }
+}

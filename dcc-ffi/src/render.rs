@@ -1,0 +1,142 @@
+//! A CDA document for human eyes: HTML, and PDF with the feature `pdf`.
+
+use std::ffi::c_char;
+
+use dcc_core::problem::Problems;
+use dcc_core::render::Page;
+use dcc_core::render::html::{HtmlOptions, to_html};
+use dcc_core::xml::Limits;
+
+use crate::abi::{Input, OutHandle, call};
+use crate::bytes::DccBytes;
+use crate::error::{DccError, Failure};
+use crate::problems::DccProblems;
+use crate::status::DccStatus;
+
+/// One self-contained HTML page of any CDA document.
+pub(crate) fn html(
+    cda: &[u8],
+    structure: Option<&str>,
+    logo: Option<&[u8]>,
+) -> Result<(String, Problems), Failure> {
+    let page = Page::from_cda(cda, &Limits::default())
+        .map_err(|p| Failure::new(DccStatus::InvalidCda, p))?;
+    let options = HtmlOptions {
+        structure: structure.map(str::to_owned),
+        logo: logo.map(<[u8]>::to_vec),
+        ..HtmlOptions::default()
+    };
+    Ok((to_html(&page, &options), page.problems))
+}
+
+/// A PDF/A-1b of any CDA document.
+#[cfg(feature = "pdf")]
+pub(crate) fn pdf(
+    cda: &[u8],
+    structure: Option<&str>,
+    logo: Option<&[u8]>,
+) -> Result<(Vec<u8>, Problems), Failure> {
+    use dcc_core::render::pdf::{PdfOptions, to_pdf};
+    let page = Page::from_cda(cda, &Limits::default())
+        .map_err(|p| Failure::new(DccStatus::InvalidCda, p))?;
+    let options = PdfOptions {
+        structure: structure.map(str::to_owned),
+        logo: logo.map(<[u8]>::to_vec),
+        ..PdfOptions::default()
+    };
+    let pdf = to_pdf(&page, &options).map_err(|p| Failure::new(DccStatus::RenderFailed, p))?;
+    Ok((pdf, page.problems))
+}
+
+/// Shows any CDA R2 document, also one of another software, as one HTML page
+/// without script nor link to anything outside. `structure`, the name at the
+/// top, and `logo` (PNG, JPEG or GIF) may be NULL. `problems`, when not NULL,
+/// receives what could not be shown. Fails with DCC_STATUS_INVALID_CDA.
+///
+/// # Safety
+/// As the conventions say: see the top of the header.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dcc_cda_to_html(
+    cda: *const u8,
+    cda_len: usize,
+    structure: *const c_char,
+    structure_len: usize,
+    logo: *const u8,
+    logo_len: usize,
+    html_page: *mut *mut DccBytes,
+    problems: *mut *mut DccProblems,
+    error: *mut *mut DccError,
+) -> DccStatus {
+    // SAFETY: the caller keeps the conventions of the header.
+    let (cda, structure, logo, out, problems, error) = unsafe {
+        (
+            Input::new("cda", cda, cda_len),
+            Input::new("structure", structure, structure_len),
+            Input::new("logo", logo, logo_len),
+            OutHandle::new("html_page", html_page),
+            OutHandle::new("problems", problems),
+            OutHandle::new("error", error),
+        )
+    };
+    call(error, || {
+        let (cda, out) = (cda.bytes()?, out.required()?);
+        let (page, told) = html(cda, structure.opt_text()?, logo.opt_bytes()?)?;
+        out.put(DccBytes::new(page));
+        problems.put(DccProblems::new(told));
+        Ok(())
+    })
+}
+
+/// Whether this library was built with PDF: 1 or 0.
+#[unsafe(no_mangle)]
+pub extern "C" fn dcc_has_pdf() -> i32 {
+    cfg!(feature = "pdf").into()
+}
+
+/// As dcc_cda_to_html, as a PDF/A-1b document (the logo PNG or JPEG). Fails
+/// with DCC_STATUS_RENDER_FAILED when it cannot be written, and with
+/// DCC_STATUS_NOT_BUILT_IN when the library was built without PDF: see
+/// dcc_has_pdf.
+///
+/// # Safety
+/// As the conventions say: see the top of the header.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dcc_cda_to_pdf(
+    cda: *const u8,
+    cda_len: usize,
+    structure: *const c_char,
+    structure_len: usize,
+    logo: *const u8,
+    logo_len: usize,
+    pdf_file: *mut *mut DccBytes,
+    problems: *mut *mut DccProblems,
+    error: *mut *mut DccError,
+) -> DccStatus {
+    // SAFETY: the caller keeps the conventions of the header.
+    let (cda, structure, logo, out, problems, error) = unsafe {
+        (
+            Input::new("cda", cda, cda_len),
+            Input::new("structure", structure, structure_len),
+            Input::new("logo", logo, logo_len),
+            OutHandle::new("pdf_file", pdf_file),
+            OutHandle::new("problems", problems),
+            OutHandle::new("error", error),
+        )
+    };
+    call(error, || {
+        let (cda, out) = (cda.bytes()?, out.required()?);
+        let (structure, logo) = (structure.opt_text()?, logo.opt_bytes()?);
+        #[cfg(feature = "pdf")]
+        {
+            let (file, told) = pdf(cda, structure, logo)?;
+            out.put(DccBytes::new(file));
+            problems.put(DccProblems::new(told));
+            Ok(())
+        }
+        #[cfg(not(feature = "pdf"))]
+        {
+            let _ = (cda, out, structure, logo, problems);
+            Err(Failure::not_built_in("pdf"))
+        }
+    })
+}

@@ -7,8 +7,10 @@
 
 pub mod cda;
 pub mod document;
+pub mod export;
 pub mod fiche_rcp;
 pub mod identity;
+pub mod indicators;
 pub mod model;
 pub mod problem;
 pub mod rcp;

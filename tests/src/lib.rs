@@ -1,6 +1,9 @@
 //! What the tests of this workspace share.
 
+pub mod activity;
+pub mod rcp;
 pub mod strategies;
+pub mod tools;
 
 use std::path::{Path, PathBuf};
 
@@ -25,4 +28,3 @@ pub fn cisis_dir() -> Option<PathBuf> {
     }
     found
 }
-pub mod rcp;

@@ -12,7 +12,7 @@ use dcc_core::fiche_rcp::FicheRcp;
 use quick_xml::events::Event;
 use quick_xml::{Reader, Writer, XmlVersion};
 
-const FULL: &[u8] = include_bytes!("../dcc-core/examples/data/fiche_rcp_sein.json");
+const FULL: &[u8] = include_bytes!("../../dcc-core/examples/data/fiche_rcp_sein.json");
 
 /// Every event of a document, as quick-xml gives it.
 fn events(xml: &str) -> Vec<Event<'_>> {

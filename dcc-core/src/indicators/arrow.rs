@@ -1,0 +1,309 @@
+//! Facts read from Arrow record batches and Parquet files (feature `arrow`).
+//!
+//! The columns are those of [`super::feed`], in any order. Texts may be
+//! `Utf8`, `LargeUtf8`, `Utf8View` or a dictionary of one of them; whole
+//! numbers any integer type; dates `Date32`, `Date64` or text; booleans
+//! `Boolean`, 0 and 1, or text; lists of texts `List` of `Utf8`. A time
+//! stamp is refused: only the host knows its time zone.
+
+use std::borrow::Cow;
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{
+    Date32Type, Date64Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type,
+    UInt32Type, UInt64Type,
+};
+use arrow_array::{Array, ArrayRef, RecordBatch};
+use arrow_schema::DataType;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+
+use super::aggregate::Aggregate;
+use super::cells::Cell;
+use super::facts::Origin;
+use super::feed::{Feed, Into, header, line};
+use super::ledger::Ledger;
+use super::rules;
+
+/// The value of a column at a row.
+fn cell(column: &ArrayRef, row: usize) -> Cell<'_> {
+    if column.is_null(row) {
+        return Cell::Absent;
+    }
+    let text = |t| Cell::Text(Cow::Borrowed(t));
+    match column.data_type() {
+        DataType::Null => Cell::Absent,
+        DataType::Utf8 => text(column.as_string::<i32>().value(row)),
+        DataType::LargeUtf8 => text(column.as_string::<i64>().value(row)),
+        DataType::Utf8View => text(column.as_string_view().value(row)),
+        DataType::Boolean => Cell::Bool(column.as_boolean().value(row)),
+        DataType::Int8 => Cell::Int(column.as_primitive::<Int8Type>().value(row).into()),
+        DataType::Int16 => Cell::Int(column.as_primitive::<Int16Type>().value(row).into()),
+        DataType::Int32 => Cell::Int(column.as_primitive::<Int32Type>().value(row).into()),
+        DataType::Int64 => Cell::Int(column.as_primitive::<Int64Type>().value(row)),
+        DataType::UInt8 => Cell::Int(column.as_primitive::<UInt8Type>().value(row).into()),
+        DataType::UInt16 => Cell::Int(column.as_primitive::<UInt16Type>().value(row).into()),
+        DataType::UInt32 => Cell::Int(column.as_primitive::<UInt32Type>().value(row).into()),
+        DataType::UInt64 => {
+            let n = column.as_primitive::<UInt64Type>().value(row);
+            i64::try_from(n).map_or_else(|_| Cell::Text(Cow::Owned(n.to_string())), Cell::Int)
+        }
+        DataType::Date32 => match column.as_primitive::<Date32Type>().value_as_date(row) {
+            Some(date) => Cell::Date(date),
+            None => Cell::Other("date hors du calendrier".to_owned()),
+        },
+        DataType::Date64 => match column.as_primitive::<Date64Type>().value_as_date(row) {
+            Some(date) => Cell::Date(date),
+            None => Cell::Other("date hors du calendrier".to_owned()),
+        },
+        DataType::Dictionary(_, _) => {
+            let dictionary = column.as_any_dictionary();
+            match usize_key(dictionary.keys(), row).filter(|&key| key < dictionary.values().len()) {
+                Some(key) => cell(dictionary.values(), key),
+                None => Cell::Absent,
+            }
+        }
+        DataType::List(_) => {
+            let (list, offsets) = (
+                column.as_list::<i32>(),
+                column.as_list::<i32>().value_offsets(),
+            );
+            let range = offsets[row] as usize..offsets[row + 1] as usize;
+            let texts: Option<Vec<_>> = range
+                .map(|i| match cell(list.values(), i) {
+                    Cell::Text(t) => Some(t),
+                    _ => None,
+                })
+                .collect();
+            texts.map_or_else(
+                || Cell::Other("liste d'autre chose que des textes".to_owned()),
+                Cell::List,
+            )
+        }
+        other => Cell::Other(format!("type {other}")),
+    }
+}
+
+fn usize_key(keys: &dyn Array, row: usize) -> Option<usize> {
+    macro_rules! key {
+        ($type:ty) => {
+            usize::try_from(keys.as_primitive::<$type>().value(row)).ok()
+        };
+    }
+    match keys.data_type() {
+        DataType::Int8 => key!(Int8Type),
+        DataType::Int16 => key!(Int16Type),
+        DataType::Int32 => key!(Int32Type),
+        DataType::Int64 => key!(Int64Type),
+        DataType::UInt8 => key!(UInt8Type),
+        DataType::UInt16 => key!(UInt16Type),
+        DataType::UInt32 => key!(UInt32Type),
+        DataType::UInt64 => key!(UInt64Type),
+        _ => None,
+    }
+}
+
+impl Aggregate {
+    /// Adds the facts of a record batch; how many were taken. The line of
+    /// the first row is `first_line`, so that batches of one table follow
+    /// each other. What is wrong with the rows left out is in
+    /// [`Aggregate::problems`].
+    pub fn add_record_batch(
+        &mut self,
+        feed: Feed<'_>,
+        first_line: u32,
+        batch: &RecordBatch,
+    ) -> usize {
+        let mut ledger = Ledger::default();
+        let schema = batch.schema();
+        let names: Vec<&str> = schema.fields().iter().map(|f| f.name().as_str()).collect();
+        let places = header(
+            feed.table,
+            &names,
+            Origin::new(feed.source, first_line),
+            &mut ledger,
+        );
+        let columns = feed.table.columns();
+        let mut sink = Into {
+            aggregate: self,
+            table: feed.table,
+            taken: 0,
+        };
+        match places {
+            None => super::feed::Sink::refuse(&mut sink, batch.num_rows() as u64),
+            Some(places) => {
+                for row in 0..batch.num_rows() {
+                    let origin = Origin::new(feed.source, first_line.saturating_add(row as u32));
+                    line(feed.table, origin, &mut ledger, &mut sink, |column| {
+                        let index = columns.iter().position(|(name, _)| *name == column);
+                        match index.and_then(|i| places[i]) {
+                            Some(place) => cell(batch.column(place), row),
+                            None => Cell::Absent,
+                        }
+                    });
+                }
+            }
+        }
+        let taken = sink.taken;
+        self.note(ledger);
+        taken
+    }
+
+    /// Adds the facts of a Parquet file, given whole; how many were taken.
+    /// Its rows are numbered from 1. A file that cannot be read to its end
+    /// is listed (`FAIT-LIGNE`), after the rows that were.
+    pub fn add_parquet(&mut self, feed: Feed<'_>, bytes: &[u8]) -> usize {
+        let owned = bytes::Bytes::copy_from_slice(bytes);
+        let reader =
+            ParquetRecordBatchReaderBuilder::try_new(owned).and_then(|builder| builder.build());
+        let (mut taken, mut first_line) = (0, 1_u32);
+        let unreadable = |aggregate: &mut Aggregate, line: u32, error: String| {
+            let mut ledger = Ledger::default();
+            ledger.add(Origin::new(feed.source, line), &rules::LINE, |p| {
+                p.message("Le fichier Parquet ne se lit pas jusqu'au bout")
+                    .found(error)
+            });
+            aggregate.note(ledger);
+        };
+        match reader {
+            Err(error) => unreadable(self, 0, error.to_string()),
+            Ok(reader) => {
+                for batch in reader {
+                    match batch {
+                        Ok(batch) => {
+                            taken += self.add_record_batch(feed, first_line, &batch);
+                            first_line = first_line.saturating_add(batch.num_rows() as u32);
+                        }
+                        Err(error) => {
+                            unreadable(self, first_line, error.to_string());
+                            break;
+                        }
+                    }
+                }
+            }
+        }
+        taken
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::sync::Arc;
+
+    use arrow_array::types::Int8Type;
+    use arrow_array::{
+        BooleanArray, Date32Array, DictionaryArray, Int64Array, LargeStringArray, StringArray,
+        TimestampSecondArray,
+    };
+
+    use super::*;
+    use crate::indicators::{ComputeOptions, Period, Scope, Table};
+
+    fn sessions() -> RecordBatch {
+        let day = |text: &str| {
+            let date: chrono::NaiveDate = text.parse().unwrap();
+            Date32Type::from_naive_date(date)
+        };
+        let status: DictionaryArray<Int8Type> =
+            ["held", "held", "annulée", "prévue"].into_iter().collect();
+        let columns: [(&str, ArrayRef); 6] = [
+            (
+                "id",
+                Arc::new(StringArray::from(vec!["S1", "S2", "S3", "S4"])),
+            ),
+            ("rcp", Arc::new(Int64Array::from(vec![7, 7, 7, 7]))),
+            (
+                "date",
+                Arc::new(Date32Array::from(vec![
+                    day("2025-01-31"),
+                    day("2025-02-01"),
+                    day("2025-02-01"),
+                    day("2025-02-01"),
+                ])),
+            ),
+            ("status", Arc::new(status)),
+            (
+                "theme",
+                Arc::new(LargeStringArray::from(vec![Some("sein"), None, None, None])),
+            ),
+            (
+                "quorum_reached",
+                Arc::new(BooleanArray::from(vec![Some(true), None, None, None])),
+            ),
+        ];
+        RecordBatch::try_from_iter_with_nullable(columns.map(|(name, array)| (name, array, true)))
+            .unwrap()
+    }
+
+    #[test]
+    fn a_batch_and_a_parquet_file_say_the_same() {
+        let feed = Feed::new(Table::Sessions, "");
+        let mut from_batch = Aggregate::new();
+        assert_eq!(from_batch.add_record_batch(feed, 1, &sessions()), 3);
+        let listed: Vec<_> = from_batch
+            .problems()
+            .into_iter()
+            .map(|p| (p.path, p.code))
+            .collect();
+        assert_eq!(listed, [("ligne 4".to_owned(), "FAIT-STATUT")]);
+        let indicators =
+            from_batch.compute(Period::year(2025).unwrap(), &ComputeOptions::default());
+        let quorum = indicators.value("QUA-01", &Scope::all()).unwrap();
+        assert_eq!((quorum.numerator, quorum.denominator), (Some(1), Some(2)));
+        assert_eq!(indicators.themes(), [Some("sein".to_owned()), None]);
+
+        let mut file = Vec::new();
+        let mut writer =
+            parquet::arrow::ArrowWriter::try_new(&mut file, sessions().schema(), None).unwrap();
+        writer.write(&sessions()).unwrap();
+        writer.close().unwrap();
+        let mut from_file = Aggregate::new();
+        assert_eq!(from_file.add_parquet(feed, &file), 3);
+        assert_eq!(from_file, from_batch);
+
+        let mut damaged = Aggregate::new();
+        assert_eq!(damaged.add_parquet(feed, &file[..file.len() / 2]), 0);
+        assert_eq!(
+            damaged
+                .problems()
+                .iter()
+                .map(|p| p.code)
+                .collect::<Vec<_>>(),
+            ["FAIT-LIGNE"]
+        );
+    }
+
+    #[test]
+    fn types_that_no_column_takes_are_listed() {
+        let columns: [(&str, ArrayRef); 3] = [
+            ("id", Arc::new(Int64Array::from(vec![1, 2]))),
+            ("version", Arc::new(Int64Array::from(vec![-1, 1]))),
+            ("patient", Arc::new(StringArray::from(vec!["P1", "P2"]))),
+        ];
+        let batch = RecordBatch::try_from_iter(columns.clone()).unwrap();
+        let mut facts = Aggregate::new();
+        assert_eq!(
+            facts.add_record_batch(Feed::new(Table::Pps, "pps"), 10, &batch),
+            1
+        );
+        let listed: Vec<_> = facts
+            .problems()
+            .into_iter()
+            .map(|p| (p.path, p.code))
+            .collect();
+        assert_eq!(listed, [("pps ligne 10".to_owned(), "FAIT-NEGATIF")]);
+
+        let stamp: (&str, ArrayRef) = (
+            "validated_on",
+            Arc::new(TimestampSecondArray::from(vec![0, 0])),
+        );
+        let batch = RecordBatch::try_from_iter(columns.into_iter().chain([stamp])).unwrap();
+        let mut facts = Aggregate::new();
+        assert_eq!(
+            facts.add_record_batch(Feed::new(Table::Pps, ""), 1, &batch),
+            0
+        );
+        let codes: Vec<_> = facts.problems().into_iter().map(|p| p.code).collect();
+        assert_eq!(codes, ["FAIT-DATE", "FAIT-NEGATIF", "FAIT-DATE"]);
+    }
+}

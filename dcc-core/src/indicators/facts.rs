@@ -1,0 +1,280 @@
+//! What is counted: plain facts that a vendor fills from their tables.
+//!
+//! Dates are Europe/Paris calendar dates. Keys (session, fiche, patient,
+//! professional, RCP) are opaque: they are compared, never read. A patient
+//! key should be a pseudonym; it never leaves the aggregate's bytes.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// State of a session (*statut de la session*).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SessionStatus {
+    /// *Planifiée*: its fiches count, its quorum does not.
+    Planned,
+    /// *Réalisée*.
+    Held,
+    /// *Annulée*: nothing of it counts.
+    Cancelled,
+}
+
+impl SessionStatus {
+    /// Every status, with the words that the feeds accept for it.
+    pub const WORDS: [(SessionStatus, &'static [&'static str]); 3] = [
+        (
+            SessionStatus::Planned,
+            &["planned", "planifiée", "planifiee"],
+        ),
+        (SessionStatus::Held, &["held", "réalisée", "realisee"]),
+        (
+            SessionStatus::Cancelled,
+            &["cancelled", "annulée", "annulee"],
+        ),
+    ];
+}
+
+/// One professional present at a session (*présence*), inside a [`SessionFact`].
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attendance {
+    /// Opaque key of the professional (*professionnel*), for example the RPPS.
+    pub professional: String,
+    /// Code of the specialty exercised (*spécialité*, value set J01), if known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub specialty: Option<String>,
+}
+
+/// One session of an RCP (*session de RCP*).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SessionFact {
+    /// Opaque id of the session.
+    pub id: String,
+    /// Opaque id of the RCP that holds it.
+    pub rcp: String,
+    /// Europe/Paris calendar date; its month is the month of all its fiches.
+    pub date: NaiveDate,
+    /// Planned, held or cancelled.
+    pub status: SessionStatus,
+    /// FINESS of the organising establishment (*établissement*), if known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub establishment: Option<String>,
+    /// Code of the 3C (*centre de coordination en cancérologie*), if known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub centre_3c: Option<String>,
+    /// Theme of the RCP (*thème*), if known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theme: Option<String>,
+    /// Whether the quorum was reached; `None` when nobody stated it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quorum_reached: Option<bool>,
+    /// Who was there; may be fed apart as [`AttendanceFact`]s.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attendances: Vec<Attendance>,
+}
+
+impl SessionFact {
+    /// A session held, every optional field absent.
+    pub fn held(id: impl Into<String>, rcp: impl Into<String>, date: NaiveDate) -> Self {
+        SessionFact {
+            id: id.into(),
+            rcp: rcp.into(),
+            date,
+            status: SessionStatus::Held,
+            establishment: None,
+            centre_3c: None,
+            theme: None,
+            quorum_reached: None,
+            attendances: Vec::new(),
+        }
+    }
+
+    /// The same session, its quorum stated.
+    #[must_use]
+    pub fn quorum(mut self, reached: bool) -> Self {
+        self.quorum_reached = Some(reached);
+        self
+    }
+}
+
+/// One professional present at a session, as a row of a table of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AttendanceFact {
+    /// Id of the session, as in [`SessionFact::id`].
+    pub session: String,
+    /// Opaque key of the professional.
+    pub professional: String,
+    /// Code of the specialty exercised, if known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub specialty: Option<String>,
+}
+
+/// One version of one fiche RCP.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FicheFact {
+    /// Opaque id of the fiche, the same for all its versions.
+    pub id: String,
+    /// Version; the highest one alone counts.
+    pub version: u32,
+    /// Id of the session where the case is discussed.
+    pub session: String,
+    /// Opaque key of the patient.
+    pub patient: String,
+    /// True when the fiche's status is *validée*.
+    pub validated: bool,
+    /// Opaque key of the attending physician (*médecin traitant*), if named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attending_physician: Option<String>,
+    /// The attending physician has an MSSanté address (*messagerie sécurisée*).
+    #[serde(default)]
+    pub attending_physician_mssante: bool,
+    /// A G8 geriatric assessment was done.
+    #[serde(default)]
+    pub g8: bool,
+    /// An onco-geriatric assessment was requested.
+    #[serde(default)]
+    pub oncogeriatric_requested: bool,
+    /// Fertility preservation was proposed or organised.
+    #[serde(default)]
+    pub fertility_preservation: bool,
+    /// A clinical trial was proposed (*essai clinique*).
+    #[serde(default)]
+    pub trial_proposed: bool,
+    /// Whether the proposal respects the guideline (*référentiel*); `None`
+    /// when the fiche does not state it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guideline_respected: Option<bool>,
+}
+
+impl FicheFact {
+    /// A validated fiche, every optional field absent.
+    pub fn validated(
+        id: impl Into<String>,
+        version: u32,
+        session: impl Into<String>,
+        patient: impl Into<String>,
+    ) -> Self {
+        FicheFact {
+            id: id.into(),
+            version,
+            session: session.into(),
+            patient: patient.into(),
+            validated: true,
+            attending_physician: None,
+            attending_physician_mssante: false,
+            g8: false,
+            oncogeriatric_requested: false,
+            fertility_preservation: false,
+            trial_proposed: false,
+            guideline_respected: None,
+        }
+    }
+}
+
+/// One version of one PPS (*programme personnalisé de soins*).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PpsFact {
+    /// Opaque id of the PPS, the same for all its versions.
+    pub id: String,
+    /// Version; the highest one alone counts.
+    pub version: u32,
+    /// Opaque key of the patient.
+    pub patient: String,
+    /// Europe/Paris calendar date of validation; `None` while not validated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub validated_on: Option<NaiveDate>,
+    /// FINESS of the establishment, if known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub establishment: Option<String>,
+    /// Code of the 3C, if known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub centre_3c: Option<String>,
+    /// Theme, if known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theme: Option<String>,
+}
+
+/// One line of the offer of RCPs (*offre RCP*), as `offre_rcp.csv` lists it.
+///
+/// In a CSV feed, the lists are one cell, values separated by `|`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfferFact {
+    /// National id of the RCP, or its only id when it has no national one.
+    pub id: String,
+    /// Local ids (*identifiants locaux*).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub local_ids: Vec<String>,
+    /// Name (*intitulé*).
+    pub name: String,
+    /// Theme.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theme: Option<String>,
+    /// Organ systems (*appareils*).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub organ_systems: Vec<String>,
+    /// FINESS of the organising establishments.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub establishments: Vec<String>,
+    /// Code of the 3C.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub centre_3c: Option<String>,
+    /// Place (*lieu*).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// Link of the video meeting (*lien de visioconférence*).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub video_link: Option<String>,
+    /// Coordinators' names (*coordonnateurs*).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub coordinators: Vec<String>,
+    /// How to reach the secretariat (*secrétariat*).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secretariat: Option<String>,
+    /// Recurrence in words (*périodicité*), for example "le jeudi à 14 h".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recurrence: Option<String>,
+    /// Cases a session can take (*capacité*).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capacity: Option<u32>,
+    /// Hours before the session when enrolment closes (*délai d'inscription*).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub enrolment_deadline_hours: Option<u32>,
+    /// The quorum rule in words (*règle de quorum*).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quorum_rule: Option<String>,
+}
+
+/// Where a fact comes from, so that a problem can name its line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Origin<'a> {
+    /// Name of the feed, for example `fiches_2025-03.csv`; may be empty.
+    pub source: &'a str,
+    /// Line in the feed, the first being 1; 0 when there is none.
+    pub line: u32,
+}
+
+impl<'a> Origin<'a> {
+    /// A line of an unnamed feed.
+    pub fn line(line: u32) -> Self {
+        Origin { source: "", line }
+    }
+
+    /// A line of a named feed.
+    pub fn new(source: &'a str, line: u32) -> Self {
+        Origin { source, line }
+    }
+
+    /// `fiches.csv ligne 12`, `ligne 12`, `fiches.csv` or nothing.
+    pub fn path(&self) -> String {
+        match (self.source, self.line) {
+            (source, 0) => source.to_owned(),
+            ("", line) => format!("ligne {line}"),
+            (source, line) => format!("{source} ligne {line}"),
+        }
+    }
+}

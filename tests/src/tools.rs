@@ -1,0 +1,70 @@
+//! Tools outside the workspace that some tests run.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The workspace's root.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .map(Path::to_path_buf)
+        .unwrap_or_default()
+}
+
+/// A Python that imports `module`: the one of `DCC_PYTHON`, else of
+/// `target/venv`, else the path's. `None`, the reason printed, when there is
+/// none.
+pub fn python_with(module: &str) -> Option<PathBuf> {
+    let candidates = match std::env::var_os("DCC_PYTHON") {
+        Some(python) => vec![PathBuf::from(python)],
+        None => vec![
+            root().join("target/venv/bin/python"),
+            PathBuf::from("python3"),
+        ],
+    };
+    let works = |python: &PathBuf| {
+        Command::new(python)
+            .args(["-c", &format!("import {module}")])
+            .output()
+            .is_ok_and(|o| o.status.success())
+    };
+    let found = candidates.iter().find(|python| works(python)).cloned();
+    if found.is_none() {
+        println!(
+            "skipped: no Python with the module {module} among {candidates:?} (set DCC_PYTHON)"
+        );
+    }
+    found
+}
+
+/// A Chromium: `DCC_CHROMIUM`, else one of the path. `None`, the reason
+/// printed, when there is none.
+pub fn chromium() -> Option<PathBuf> {
+    let candidates = match std::env::var_os("DCC_CHROMIUM") {
+        Some(chromium) => vec![PathBuf::from(chromium)],
+        None => ["chromium", "chromium-browser", "google-chrome"]
+            .map(PathBuf::from)
+            .into(),
+    };
+    let works = |chromium: &PathBuf| {
+        Command::new(chromium)
+            .arg("--version")
+            .output()
+            .is_ok_and(|o| o.status.success())
+    };
+    let found = candidates.iter().find(|chromium| works(chromium)).cloned();
+    if found.is_none() {
+        println!("skipped: no Chromium among {candidates:?} (set DCC_CHROMIUM)");
+    }
+    found
+}
+
+/// A directory of this test run, empty.
+pub fn scratch(name: &str) -> std::io::Result<PathBuf> {
+    let dir = root().join("target/scratch").join(name);
+    if dir.exists() {
+        std::fs::remove_dir_all(&dir)?;
+    }
+    std::fs::create_dir_all(&dir)?;
+    Ok(dir)
+}

@@ -1,0 +1,81 @@
+//! The same facts, through each feed, are the same aggregate.
+
+use dcc_core::indicators::{Aggregate, Feed, Origin, SessionFact, Table};
+use dcc_tests::activity::Activity;
+
+use crate::duckdb::tables;
+
+#[test]
+fn csv_and_json_lines_give_the_same_aggregate() {
+    let activity = Activity::small(21);
+    let csv = tables(&activity);
+    let mut from_csv = Aggregate::new();
+    for (name, bytes) in &csv {
+        let table = Table::NAMES.iter().find(|(_, n)| n == name).unwrap().0;
+        from_csv.add_csv(Feed::new(table, ""), bytes);
+    }
+    assert!(from_csv.problems().is_empty(), "{}", from_csv.problems());
+
+    let mut from_json = Aggregate::new();
+    let lines = |table, text: String, to: &mut Aggregate| {
+        to.add_json_lines(Feed::new(table, ""), text.as_bytes());
+    };
+    // line 1 is the header of the CSV
+    let json = |rows: Vec<String>| format!("\n{}\n", rows.join("\n"));
+    let bare = |s: &SessionFact| SessionFact {
+        attendances: Vec::new(),
+        ..s.clone()
+    };
+    let sessions = activity.all_sessions();
+    lines(
+        Table::Sessions,
+        json(
+            sessions
+                .iter()
+                .map(|s| serde_json::to_string(&bare(s)).unwrap())
+                .collect(),
+        ),
+        &mut from_json,
+    );
+    let attend = sessions.iter().flat_map(|s| {
+        s.attendances.iter().map(|a| {
+            serde_json::json!({"session": s.id, "professional": a.professional, "specialty": a.specialty}).to_string()
+        })
+    });
+    lines(Table::Attendances, json(attend.collect()), &mut from_json);
+    let fiches = activity.all_fiches();
+    lines(
+        Table::Fiches,
+        json(
+            fiches
+                .iter()
+                .map(|f| serde_json::to_string(f).unwrap())
+                .collect(),
+        ),
+        &mut from_json,
+    );
+    let pps = activity.all_pps();
+    lines(
+        Table::Pps,
+        json(
+            pps.iter()
+                .map(|p| serde_json::to_string(p).unwrap())
+                .collect(),
+        ),
+        &mut from_json,
+    );
+    assert!(from_json.problems().is_empty(), "{}", from_json.problems());
+    assert_eq!(from_csv, from_json);
+
+    // and by hand, without lines
+    let mut by_hand = Aggregate::new();
+    by_hand.add_sessions(sessions.iter().map(|s| (s, Origin::default())));
+    by_hand.add_fiches(fiches.iter().map(|f| (f, Origin::default())));
+    by_hand.add_all_pps(pps.iter().map(|p| (p, Origin::default())));
+    let period = dcc_core::indicators::Period::year(2025).unwrap();
+    let options = Default::default();
+    assert_eq!(
+        by_hand.compute(period, &options),
+        from_csv.compute(period, &options)
+    );
+}

@@ -2,8 +2,11 @@
 //! by the templates of its CDA.
 
 use crate::cda::{ReadOptions, Unread, WriteOptions};
+use crate::cr_acp::CrAcp;
 use crate::fiche_rcp::FicheRcp;
 use crate::model::json;
+use crate::ppac::Ppac;
+use crate::pps::Pps;
 use crate::problem::{Problem, Problems};
 
 macro_rules! documents {
@@ -92,4 +95,10 @@ macro_rules! documents {
 documents! {
     /// *Fiche RCP*.
     FicheRcp(FicheRcp);
+    /// *Programme personnalisé de soins*.
+    Pps(Pps);
+    /// *Programme personnalisé de l'après-cancer*.
+    Ppac(Ppac);
+    /// *Compte rendu d'anatomie et cytologie pathologiques*.
+    CrAcp(CrAcp);
 }

@@ -40,6 +40,11 @@ pub const REFR: Wrap = relation("REFR", None);
 /// `COMP`.
 pub const COMP: Wrap = relation("COMP", None);
 
+/// `COMP`, not inverted.
+pub const COMP_FALSE: Wrap = relation("COMP", Some("false"));
+/// `RSON`, not inverted.
+pub const RSON_FALSE: Wrap = relation("RSON", Some("false"));
+
 const fn relation(type_code: &'static str, inversion: Option<&'static str>) -> Wrap {
     Wrap {
         element: "entryRelationship",
@@ -48,7 +53,7 @@ const fn relation(type_code: &'static str, inversion: Option<&'static str>) -> W
     }
 }
 
-static COMMENT_SHAPE: Shape = Shape::observation(
+pub(crate) static COMMENT_SHAPE: Shape = Shape::observation(
     COMMENT,
     Fixed {
         system: LOINC,
@@ -117,11 +122,14 @@ impl Scribe<'_> {
                 s.fixed("inversionInd", inversion);
             }
             s.ignore(&["typeCode", "inversionInd", "contextConductionInd"]);
+            s.ignore_templates();
             s.enter();
             s.element(shape.element, |s| {
                 s.fixed("classCode", shape.class);
                 s.fixed("moodCode", shape.mood);
-                if shape.negation || !s.is_writing() {
+                if shape.negated {
+                    s.fixed("negationInd", "true");
+                } else if shape.negation || !s.is_writing() {
                     s.fixed("negationInd", "false");
                 }
                 s.templates(shape.templates);
@@ -158,6 +166,16 @@ impl Scribe<'_> {
             tree.peek(n, "code").is_none() && tree.path(n, &["originalText", "reference"]).is_some()
         };
         if let (Some(node), Some((tree, _))) = (self.child("translation", pointing), self.here()) {
+            tree.mark_all(node);
+        }
+    }
+
+    /// Marks, for a reader, an `originalText` that only points to where the statement points.
+    fn repeated_reference(&mut self) {
+        let pointing = |tree: &Tree<'_>, n: NodeId| {
+            tree.element(n, "reference").is_some() && narrative::plain(tree, n).is_empty()
+        };
+        if let (Some(node), Some((tree, _))) = (self.child("originalText", pointing), self.here()) {
             tree.mark_all(node);
         }
     }
@@ -209,6 +227,17 @@ impl Scribe<'_> {
                     s.fixed("root", template);
                 },
             );
+        }
+    }
+
+    /// Marks, for a reader, templates that no rule of this library rests on.
+    pub(crate) fn ignore_templates(&mut self) {
+        if !self.is_writing() {
+            while let (Some(node), Some((tree, _))) =
+                (self.child("templateId", |_, _| true), self.here())
+            {
+                tree.mark_all(node);
+            }
         }
     }
 
@@ -298,7 +327,7 @@ impl Scribe<'_> {
         let (tree, _) = self.here()?;
         let text = narrative::plain(tree, cell);
         tree.mark_all(cell);
-        Some(text).filter(|t| !t.is_empty() && t != "-")
+        Some(text).filter(|t| !t.trim_matches([' ', '\t', '\n']).is_empty() && t != "-")
     }
 
     /// The text of the cell beside a label of the narrative of the section.
@@ -356,7 +385,56 @@ impl Scribe<'_> {
         self.element("value", |s| {
             s.xsi_type("CD");
             s.coded_or_null(value, codes, null);
+            s.repeated_reference();
         });
+    }
+
+    /// `value` of type PQ; the unit is `unit` when the input gives none.
+    pub fn value_quantity(
+        &mut self,
+        value: &mut Option<f64>,
+        given: &mut Option<String>,
+        unit: &'static str,
+    ) {
+        self.element("value", |s| {
+            s.xsi_type("PQ");
+            if s.is_writing() {
+                match value {
+                    Some(value) => {
+                        s.fixed("value", &value.to_string());
+                        s.fixed("unit", given.as_deref().unwrap_or(unit));
+                    }
+                    None => s.fixed("nullFlavor", "UNK"),
+                }
+                return;
+            }
+            s.null_flavor();
+            let mut text = None;
+            if s.peek_value()
+                .is_some_and(|v| v.trim().parse::<f64>().is_ok())
+            {
+                s.attr_option("value", &mut text);
+            }
+            *value = text.and_then(|v| v.trim().parse().ok());
+            s.attr_option("unit", given);
+            given.take_if(|g| g == unit);
+        });
+    }
+
+    fn peek_value(&self) -> Option<&str> {
+        let (tree, at) = self.here()?;
+        tree.peek(at, "value")
+    }
+
+    /// `value` of type EIVL_TS, of which the volet uses the date alone.
+    pub fn value_time(&mut self, moment: &mut Option<Moment>) {
+        self.element("value", |s| s.time_value(moment));
+    }
+
+    /// The attributes of such a value.
+    pub(crate) fn time_value(&mut self, moment: &mut Option<Moment>) {
+        self.xsi_type("EIVL_TS");
+        self.moment(moment, Null::Flavor("UNK"));
     }
 
     /// `value` of type CD that only points to a text.
@@ -379,9 +457,8 @@ impl Scribe<'_> {
         let named = p.name != Default::default() || !self.is_writing();
         self.element_if(named, person, |s| s.name(&mut p.name));
         self.option(organization, &mut p.organization, |s, o| {
-            if organization == "representedOrganization" || organization == "scopingOrganization" {
-                s.organization(o);
-            }
+            s.ignore(&["classCode", "determinerCode"]);
+            s.organization(o);
         });
     }
 
@@ -416,6 +493,7 @@ impl Scribe<'_> {
     /// `author`, in the header, a section or an entry.
     pub fn author(&mut self, author: &mut Author) {
         self.ignore(&["contextControlCode", "typeCode"]);
+        self.ignore_templates();
         self.code_with(
             "functionCode",
             &mut author.function,
@@ -440,6 +518,8 @@ impl Scribe<'_> {
     pub fn assigned_entity(&mut self, professional: &mut Professional) {
         self.element("assignedEntity", |s| {
             s.ignore(&["classCode"]);
+            // the schema wants an identifier
+            s.null_element("id", professional.ids.is_empty(), Null::Flavor("NA"));
             s.professional(professional, "assignedPerson", "representedOrganization");
         });
     }

@@ -78,6 +78,22 @@ pub(crate) struct Cursor<'a> {
     pub(crate) narrative: Option<NodeId>,
 }
 
+/// The document of a file: its root, or what a self-presenting file carries
+/// within its style sheet (*document autoprésentable*).
+fn clinical_document(tree: &Tree<'_>) -> Option<NodeId> {
+    let root = tree.root();
+    if tree.is(root, "ClinicalDocument") {
+        return Some(root);
+    }
+    let within = |node| {
+        tree.children(node)
+            .find(|&c| tree.is(c, "ClinicalDocument"))
+    };
+    tree.children(root)
+        .find_map(within)
+        .filter(|_| tree.name(root) == "stylesheet")
+}
+
 impl<'a> Scribe<'a> {
     /// Writes with `write`, and answers the document.
     pub fn write(
@@ -111,12 +127,12 @@ impl<'a> Scribe<'a> {
     ) -> Result<Reading<T>, Problems> {
         let text = xml::decode(bytes)?;
         let tree = Tree::parse(&text, &options.limits)?;
-        let root = tree.root();
-        if !tree.is(root, "ClinicalDocument") {
+        let Some(root) = clinical_document(&tree) else {
+            let root = tree.root();
             return Err(Problem::new(&super::rules::NOT_CDA, tree.path_of(root))
                 .found(tree.name(root))
                 .into());
-        }
+        };
         let has = |wanted: &&str| {
             tree.elements(root, "templateId")
                 .any(|t| tree.peek(t, "root") == Some(wanted))
@@ -151,7 +167,7 @@ impl<'a> Scribe<'a> {
         let document = read(&mut scribe);
         Ok(Reading {
             document,
-            unread: unread::list(&tree),
+            unread: unread::list(&tree, root),
         })
     }
 

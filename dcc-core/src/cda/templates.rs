@@ -57,6 +57,18 @@ templates! {
     OBSERVATION_REQUEST = ["2.16.840.1.113883.10.20.1.25", "1.3.6.1.4.1.19376.1.5.3.1.1.20.3.1", "1.2.250.1.213.1.1.3.27"];
     /// FR-Statut-du-dossier-presente-en-RCP.
     RCP_FILE_STATUS = ["1.2.250.1.213.1.1.3.7"];
+    /// FR-Signe-vital-observe.
+    VITAL_SIGN = [
+        "2.16.840.1.113883.10.20.1.31", "1.3.6.1.4.1.19376.1.5.3.1.4.13", "1.3.6.1.4.1.19376.1.5.3.1.4.13.2",
+        "1.2.250.1.213.1.1.3.50",
+    ];
+    /// FR-Habitus-Mode-de-vie.
+    SOCIAL_HISTORY = [
+        "2.16.840.1.113883.10.20.1.33", "1.3.6.1.4.1.19376.1.5.3.1.4.13", "1.3.6.1.4.1.19376.1.5.3.1.4.13.4",
+        "1.2.250.1.213.1.1.3.52",
+    ];
+    /// FR-References-externes.
+    EXTERNAL_REFERENCES = ["1.3.6.1.4.1.19376.1.5.3.1.4.4", "1.2.250.1.213.1.1.3.35"];
     /// FR-Statut-document.
     DOCUMENT_STATUS = ["1.3.6.1.4.1.19376.1.5.3.1.4.13", "1.2.250.1.213.1.1.3.48", "1.2.250.1.213.1.1.3.48.16"];
 
@@ -110,6 +122,8 @@ templates! {
     S_PROPOSAL_FRAME_2021 = ["1.2.250.1.213.1.1.2.45"];
     /// FR-Statut-du-document.
     S_DOCUMENT_STATUS = ["1.2.250.1.213.1.1.2.35"];
+    /// FR-Documents-references.
+    S_REFERENCED_DOCUMENTS = ["1.2.250.1.213.1.1.2.55"];
 }
 
 /// The shape of a clinical statement: element, classes, templates, code.
@@ -123,6 +137,8 @@ pub struct Shape {
     pub mood: &'static str,
     /// `negationInd="false"` is written.
     pub negation: bool,
+    /// `negationInd="true"` is written.
+    pub negated: bool,
     /// Templates, that of the CI-SIS last.
     pub templates: &'static [&'static str],
     /// An `id` is written.
@@ -143,6 +159,7 @@ impl Shape {
             class: "OBS",
             mood: "EVN",
             negation: false,
+            negated: false,
             templates,
             id: true,
             code: Some(code),
@@ -196,6 +213,7 @@ impl Shape {
             class,
             mood,
             negation: false,
+            negated: false,
             templates,
             id: true,
             code: None,
@@ -214,8 +232,39 @@ pub struct SectionShape {
     pub other_templates: &'static [&'static str],
     /// Code.
     pub code: Fixed,
+    /// A second code, where the volet has several sections of one template.
+    pub translation: Option<Fixed>,
     /// Title; none where the volet has none.
     pub title: Option<&'static str>,
     /// An `id` is written.
     pub id: bool,
 }
+
+/// Codes of a volet, `NAME = SYSTEM "code" "label";`.
+macro_rules! codes {
+    ($($name:ident = $system:ident $code:literal $label:literal;)*) => {
+        $(pub(crate) static $name: $crate::cda::datatypes::Fixed = $crate::cda::datatypes::Fixed { system: $system, code: $code, label: $label };)*
+    };
+}
+
+/// Simple observations of a volet, one line each.
+macro_rules! observations {
+    ($($name:ident = $system:ident $code:literal $label:literal;)*) => {
+        $(pub(crate) static $name: $crate::cda::templates::Shape = $crate::cda::templates::Shape::simple($crate::cda::datatypes::Fixed { system: $system, code: $code, label: $label });)*
+    };
+}
+
+/// Sections of a volet, `NAME = TEMPLATES "code" "label", title;`.
+macro_rules! sections {
+    ($($name:ident = $templates:ident $code:literal $label:literal, $title:expr;)*) => {
+        $(pub(crate) static $name: $crate::cda::templates::SectionShape = $crate::cda::templates::SectionShape {
+            templates: $crate::cda::templates::$templates,
+            other_templates: &[],
+            code: $crate::cda::datatypes::Fixed { system: LOINC, code: $code, label: $label },
+            title: $title,
+            translation: None,
+            id: true,
+        };)*
+    };
+}
+pub(crate) use {codes, observations, sections};

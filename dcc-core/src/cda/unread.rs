@@ -32,10 +32,10 @@ impl fmt::Display for Unread {
     }
 }
 
-/// Everything that was not read, in document order.
-pub(crate) fn list(tree: &Tree<'_>) -> Vec<Unread> {
+/// Everything of `document` that was not read, in document order.
+pub(crate) fn list(tree: &Tree<'_>, document: NodeId) -> Vec<Unread> {
     let mut out = Vec::new();
-    walk(tree, tree.root(), &mut out);
+    walk(tree, document, &mut out);
     out
 }
 
@@ -140,7 +140,7 @@ impl Hasher for KeyHasher {
 fn lines(tree: &Tree<'_>, node: NodeId, out: &mut Vec<Unread>, is_known: &dyn Fn(u64) -> bool) {
     for child in tree.children(node) {
         if !tree.is_text(child) {
-            if tree.is(child, "renderMultiMedia") {
+            if tree.is(child, "renderMultiMedia") && !tree.is_seen(child) {
                 let content = summary(tree, child);
                 out.push(Unread {
                     path: tree.path_of(child),
@@ -179,7 +179,12 @@ fn gather(tree: &Tree<'_>, node: NodeId, said: &mut Said) {
     // what entries say counts, not what another narrative says, nor ids
     let is_narrative =
         tree.is(node, "text") && tree.parent(node).is_some_and(|p| tree.is(p, "section"));
-    if is_narrative || matches!(tree.name(node), "templateId" | "id" | "reference") {
+    // the number of a specimen is a fact that a reader is shown
+    let of_specimen = tree
+        .parent(node)
+        .is_some_and(|p| matches!(tree.name(p), "specimenRole" | "participantRole"));
+    let is_id = matches!(tree.name(node), "templateId" | "id" | "reference");
+    if is_narrative || (is_id && !of_specimen) {
         return;
     }
     for attr in tree.attrs(node) {
@@ -239,4 +244,10 @@ const LABELS: &str = "
     intention numero sequentiel premiere alternative cadre correspondant recommandation referentiel pratique utilise inclusion essai
     document fiche raison probleme prelevements realise realisee realisation deja cours dates douleur ceux notables ou plus
     partir jusqu respect
+    confirmee confirmees previsionnelle previsionnelles rythme periodicite lieu intervenants realises venir arrete annule domicile
+    mode administration effets secondaires prevention gestion medicamenteuse maladie modalite mesure mesures associees complement
+    information suivi suivis pendant active situation arret directement actifs contre poursuite soin oncologiques support
+    accompagnement accompagnements social socioprofessionnel poids tabac tel mise jour consultation annonce remise remis
+    references reference personnelles vous concernant
+    elements codes element valeur observe reception echantillon
 ";

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use super::FicheRcp;
 use super::model::{
-    CodedText, Conclusion, Discussion, Frame, Pain, PastTreatment, Phase, ProposedTreatment,
-    RcpContext, ReportConclusion, Tnm, TnmComponent, Tumour,
+    CodedText, Conclusion, Discussion, Frame, Pain, PastTreatment, ProposedTreatment,
+    ReportConclusion,
 };
 use super::rules;
 use crate::model::rules as common;
-use crate::model::{Absence, AttendingPhysician, Checker, Code, Stated};
+use crate::model::{Checker, Code};
 use crate::problem::{Problem, Problems};
 use crate::terminology::code_system::CIMO_MORPHOLOGY;
 use crate::terminology::{Jdv, Terminology};
@@ -44,7 +44,7 @@ impl FicheRcp {
         c.at("discussion", |c| check_discussion(c, &self.discussion));
         self.check_reason(&mut c);
         self.check_disease(&mut c);
-        c.at("phase", |c| check_phase(c, &self.phase));
+        c.at("phase", |c| c.phase(&self.phase));
         c.each(
             "past_treatments",
             &self.past_treatments,
@@ -109,7 +109,16 @@ impl FicheRcp {
                 c.code("code", code.as_ref(), Jdv::Tumeur);
                 c.require(*t != CodedText::default(), "code", &common::REQUIRED);
             });
-            check_establishment(c, rcp);
+            c.at("establishment", |c| {
+                c.establishment(&rcp.establishment);
+                c.required_text("name", &rcp.establishment.name);
+                if rcp.establishment.address.is_empty() {
+                    c.push(
+                        c.problem_at("address", &common::REQUIRED)
+                            .message("L'adresse de l'établissement est obligatoire"),
+                    );
+                }
+            });
             if let Some(enrolment) = &rcp.enrolment {
                 c.at("enrolment", |c| c.at("id", |c| c.identifier(&enrolment.id)));
             }
@@ -153,17 +162,7 @@ impl FicheRcp {
                     c.at(field, |c| c.participant(participant));
                 }
             }
-            match &p.attending_physician {
-                None => c.push(
-                    c.problem_at("attending_physician", &common::REQUIRED)
-                        .message("Le médecin traitant est nommé, ou dit absent ou inconnu")
-                        .allowed(["{\"named\": …}", "\"none\"", "\"unknown\""]),
-                ),
-                Some(AttendingPhysician::Named(p)) => c.at("attending_physician", |c| {
-                    c.at("named", |c| c.participant(p))
-                }),
-                Some(AttendingPhysician::None | AttendingPhysician::Unknown) => {}
-            }
+            c.attending_physician(p.attending_physician.as_ref());
             c.each("quorum", &p.quorum, |c, p| c.participant(p));
             c.each("others", &p.others, |c, p| c.participant(p));
             c.each("correspondents", &p.correspondents, |c, p| c.participant(p));
@@ -226,40 +225,11 @@ impl FicheRcp {
             );
             c.moment("problem_date", r.problem_date);
         });
-        if self.from_screening.is_none() {
-            c.push(c.problem_at("from_screening", &common::REQUIRED).allowed([
-                "true",
-                "false",
-                "{\"absent\": \"unknown\"}",
-            ]));
-        }
-        c.absence(
-            "from_screening",
-            self.from_screening.as_ref(),
-            &[Absence::Unknown, Absence::Refused, Absence::NotAvailable],
-        );
-        c.at("from_screening", |c| {
-            c.past(
-                "date",
-                self.from_screening
-                    .as_ref()
-                    .and_then(|a| a.known())
-                    .and_then(|a| a.date),
-            )
-        });
+        c.screening(self.from_screening.as_ref());
     }
 
     fn check_disease(&self, c: &mut Checker<'_>) {
-        c.require(!self.tumours.is_empty(), "tumours", &rules::TUMOUR);
-        c.each("tumours", &self.tumours, check_tumour);
-        // one list of problems holds every tumour, and has one date
-        for (i, tumour) in self.tumours.iter().enumerate().skip(1) {
-            c.at("tumours", |c| {
-                c.at(i, |c| {
-                    c.require(tumour.listed.is_none(), "listed", &common::NOT_CARRIED)
-                });
-            });
-        }
+        c.tumours(&self.tumours);
         for (field, texts) in [
             ("history", &self.history),
             ("comorbidities", &self.comorbidities),
@@ -414,39 +384,6 @@ impl FicheRcp {
     }
 }
 
-fn check_establishment(c: &mut Checker<'_>, rcp: &RcpContext) {
-    let e = &rcp.establishment;
-    c.at("establishment", |c| {
-        if let Some(finess) = &e.finess {
-            c.finess("finess", finess);
-        }
-        if let Some(id) = &e.other_id {
-            c.at("other_id", |c| c.identifier(id));
-        }
-        c.require(
-            e.finess.is_none() || e.other_id.is_none(),
-            "other_id",
-            &common::NOT_CARRIED,
-        );
-        c.required_code(
-            "facility_type",
-            e.facility_type.as_ref(),
-            Jdv::J02HealthcareFacilityType,
-        );
-        c.required_text("name", &e.name);
-        c.at("address", |c| {
-            if e.address.is_empty() {
-                c.push(
-                    c.problem(&common::REQUIRED)
-                        .message("L'adresse de l'établissement est obligatoire"),
-                );
-            } else {
-                c.address(&e.address);
-            }
-        });
-    });
-}
-
 fn check_discussion(c: &mut Checker<'_>, d: &Discussion) {
     c.required_code("nature", d.nature.as_ref(), Jdv::NatureDiscussion);
     c.code("organ_system", d.organ_system.as_ref(), Jdv::RcpAppareil);
@@ -473,107 +410,6 @@ fn check_discussion(c: &mut Checker<'_>, d: &Discussion) {
         c.require(answer.is_some(), field, &common::REQUIRED);
         c.at(field, |c| c.moment("date", answer.and_then(|a| a.date)));
     }
-}
-
-fn check_tumour(c: &mut Checker<'_>, t: &Tumour) {
-    if t.diagnosed.is_none() {
-        c.push(
-            c.problem_at("diagnosed", &rules::TUMOUR)
-                .message("La date du diagnostic est donnée, ou dite inconnue")
-                .allowed(["aaaa-mm", "aaaa-mm-jj", "{\"absent\": \"unknown\"}"]),
-        );
-    }
-    c.absence("diagnosed", t.diagnosed.as_ref(), &[Absence::Unknown]);
-    c.past(
-        "diagnosed",
-        t.diagnosed.as_ref().and_then(|d| d.known().copied()),
-    );
-    c.past("listed", t.listed);
-    for (field, coded, jdv) in [
-        ("morphology", &t.morphology, Jdv::Morphologie),
-        ("topography", &t.topography, Jdv::Tumeur),
-    ] {
-        c.require(*coded != CodedText::default(), field, &rules::TUMOUR);
-        c.at(field, |c| c.code("code", coded.code.as_ref(), jdv));
-    }
-    c.code(
-        "laterality",
-        t.laterality.as_ref(),
-        Jdv::ModificateurTopographique,
-    );
-    if let Some(tnm) = &t.tnm {
-        c.at("tnm", |c| check_tnm(c, tnm));
-    }
-    c.each("other_classifications", &t.other_classifications, |c, o| {
-        c.required_text("value", &o.value)
-    });
-}
-
-fn check_tnm(c: &mut Checker<'_>, tnm: &Tnm) {
-    c.past("date", tnm.date);
-    if tnm.says_nothing() {
-        c.push(c.problem(&rules::TNM));
-        return;
-    }
-    c.free_code("stage", tnm.stage.as_ref());
-    let edition = tnm.edition.as_deref().map(Code::new);
-    c.free_code("edition", edition.as_ref());
-    for (field, letter, component) in [("t", 'T', &tnm.t), ("n", 'N', &tnm.n), ("m", 'M', &tnm.m)] {
-        c.require(component.is_some(), field, &rules::TNM);
-        c.absence(
-            field,
-            component.as_ref(),
-            &[
-                Absence::Unknown,
-                Absence::NotApplicable,
-                Absence::NotAvailable,
-            ],
-        );
-        if let Some(Stated::Known(component)) = component {
-            c.at(field, |c| check_tnm_component(c, letter, component));
-        }
-    }
-}
-
-fn check_tnm_component(c: &mut Checker<'_>, letter: char, component: &TnmComponent) {
-    c.label(component.label.as_deref());
-    let value = &component.value;
-    let good = value.starts_with(letter) && value.len() > 1 && !value.contains(char::is_whitespace);
-    if !good {
-        c.push(
-            c.problem_at("value", &rules::TNM_VALUE)
-                .found(value)
-                .allowed([format!("{letter}0, {letter}1, {letter}X…")]),
-        );
-    }
-}
-
-fn check_phase(c: &mut Checker<'_>, p: &Phase) {
-    c.required_code("phase", p.phase.as_ref(), Jdv::PhaseCancer);
-    c.past("date", p.date);
-    c.moment("comment_date", p.comment_date);
-    c.require(
-        p.comment_date.is_none() || p.comment.is_some(),
-        "comment_date",
-        &common::NOT_CARRIED,
-    );
-    let Some(progression) = &p.progression else {
-        c.push(c.problem_at("progression", &common::REQUIRED));
-        return;
-    };
-    c.at("progression", |c| {
-        c.require(progression.present.is_some(), "present", &common::REQUIRED);
-        c.past("date", progression.date);
-        if progression.present == Some(true) {
-            for (field, value) in [
-                ("local", progression.local),
-                ("regional", progression.regional),
-                ("distant", progression.distant),
-            ] {
-                c.require(value.is_some(), field, &rules::PROGRESSION);
-            }
-        }
-    });
 }
 
 fn check_past_treatment(c: &mut Checker<'_>, t: &PastTreatment) {

@@ -8,10 +8,6 @@ const QUALITY: &str = "INCa et HAS, critères de qualité des RCP ; décret 2022
 rules! {
     IDENTIFIERS: Blocking "FRCP-IDENTIFIANTS" "Les identifiants du réseau, du gestionnaire et de la RCP sont obligatoires" FRCP;
     ORGAN: Blocking "FRCP-APPAREIL" "Une RCP d'appareil porte l'appareil et au moins un organe, une RCP transversale porte le traitement ou les soins, jamais les deux" FRCP;
-    TUMOUR: Blocking "FRCP-TUMEUR" "La fiche porte au moins une tumeur, avec son diagnostic, sa morphologie et sa topographie" FRCP;
-    TNM: Blocking "FRCP-TNM" "Un TNM porte T, N et M, chacun par sa valeur ou par la raison de son absence ; s'il est sans objet, retirez-le" FRCP;
-    TNM_VALUE: Blocking "FRCP-TNM-VALEUR" "Une valeur du TNM commence par sa lettre ; les préfixes c, p, y, r et a ont leurs champs" "UICC, classification TNM";
-    PROGRESSION: Blocking "FRCP-PROGRESSION" "Quand le cancer progresse, la progression locale, régionale et à distance sont obligatoires" FRCP;
     OTHER_TREATMENT: Blocking "FRCP-AUTRE-TRAITEMENT" "Le type « Autres traitements » est précisé en clair" FRCP;
     INTENTION: Blocking "FRCP-INTENTION" "Le numéro d'intention commence à 1" FRCP;
     GUIDELINE: Blocking "FRCP-REFERENTIEL" "Un cas enregistré porte le référentiel suivi, ou le motif de son non-respect" FRCP;

@@ -1,40 +1,13 @@
 //! The codes of the volet FRCP 2022.01, one line each.
 
 use crate::cda::datatypes::Fixed;
-use crate::cda::templates::{self as t, SectionShape, Shape};
+use crate::cda::templates::{self as t, SectionShape, Shape, codes, observations, sections};
 use crate::terminology::CodeSystem;
 use crate::terminology::code_system::{LOINC, MODE_PRISE_EN_CHARGE, SNOMED_CT, TA_ASIP};
-
-macro_rules! codes {
-    ($($name:ident = $system:ident $code:literal $label:literal;)*) => {
-        $(pub(super) static $name: Fixed = Fixed { system: $system, code: $code, label: $label };)*
-    };
-}
-
-macro_rules! observations {
-    ($($name:ident = $system:ident $code:literal $label:literal;)*) => {
-        $(pub(super) static $name: Shape = Shape::simple(Fixed { system: $system, code: $code, label: $label });)*
-    };
-}
-
-macro_rules! sections {
-    ($($name:ident = $templates:ident $code:literal $label:literal, $title:expr;)*) => {
-        $(pub(super) static $name: SectionShape = SectionShape {
-            templates: t::$templates,
-            other_templates: &[],
-            code: Fixed { system: LOINC, code: $code, label: $label },
-            title: $title,
-            id: true,
-        };)*
-    };
-}
 
 codes! {
     RCP_ACT = MODE_PRISE_EN_CHARGE "39" "Réunion de Concertation Pluridisciplinaire (RCP)";
     TOPOGRAPHY = TA_ASIP "GEN-243" "Topographie";
-    LATERALITY = LOINC "20228-3" "Latéralité";
-    STAGE_GROUP = LOINC "21909-7" "Stade clinique";
-    TNM_EDITION = LOINC "21917-0" "Version TNM Classification";
 }
 
 observations! {
@@ -50,16 +23,6 @@ observations! {
     RECOURSE = TA_ASIP "ORG-115" "Recours";
     PAEDIATRIC = TA_ASIP "ORG-116" "Pédiatrie";
     CASE_STATUS = TA_ASIP "ORG-127" "Statut du cas présenté";
-    SCREENING = LOINC "63921-1" "Dépistage du cancer";
-    TNM_T = LOINC "21905-5" "TNM Clinique T";
-    TNM_N = LOINC "21906-3" "TNM Clinique N";
-    TNM_M = LOINC "21907-1" "TNM Clinique M";
-    OTHER_CLASSIFICATION = LOINC "21918-8" "Autre classification du stade";
-    CLASSIFICATION_NAME = TA_ASIP "GEN-101" "Nom de la classification";
-    CLASSIFICATION_VERSION = TA_ASIP "GEN-102" "Version de la classification";
-    LOCAL_PROGRESSION = TA_ASIP "MED-246" "Progression locale du cancer";
-    REGIONAL_PROGRESSION = TA_ASIP "MED-247" "Progression régionale du cancer";
-    DISTANT_PROGRESSION = TA_ASIP "MED-248" "Progression à distance du cancer";
     OPERATIVE_CONCLUSION = LOINC "10218-6" "Note postopératoire";
     DIAGNOSTIC_CONCLUSION = LOINC "22637-3" "Conclusion - Diagnostic";
     FILE_COMPLETE = TA_ASIP "GEN-100" "Dossier complet";
@@ -67,18 +30,6 @@ observations! {
     CLINICAL_TRIAL = TA_ASIP "MED-250" "Proposition d'inclusion dans un essai clinique";
 }
 
-pub(super) static PHASE: Shape = Shape::simple(Fixed {
-    system: TA_ASIP,
-    code: "MED-243",
-    label: "Phase du cancer",
-})
-.negatable();
-pub(super) static PROGRESSION: Shape = Shape::simple(Fixed {
-    system: TA_ASIP,
-    code: "MED-245",
-    label: "Progression du cancer",
-})
-.negatable();
 /// Its code element holds the name of the guideline too.
 pub(super) static GUIDELINE: Shape = Shape {
     id: true,
@@ -93,19 +44,6 @@ pub(super) static PROBLEM: Shape = Shape {
     other_codes: &["G-1009", "D-0000"],
     ..Shape::observation(t::PROBLEM, snomed("55607006", "problème")).negatable()
 };
-pub(super) static DIAGNOSIS: Shape = Shape {
-    // volet 2021.01
-    other_codes: &["G-1009"],
-    ..Shape::observation(
-        t::CANCER_DIAGNOSIS,
-        snomed("282291009", "interprétation diagnostique"),
-    )
-    .negatable()
-};
-pub(super) static TNM: Shape =
-    Shape::observation(t::TNM_STAGE, loinc("75620-5", "Stade TNM Clinique"))
-        .negatable()
-        .without_id();
 pub(super) static PAIN: Shape =
     Shape::observation(t::PAIN_SCALE, loinc("38208-5", "Sévérité de la douleur"));
 pub(super) static PERFORMANCE: Shape = Shape::observation(
@@ -159,20 +97,6 @@ pub(super) static REQUEST: Shape = Shape::observation(
     },
 )
 .as_element("observation", "OBS", "PRP");
-pub(super) static STATUS: Shape = Shape::observation(
-    t::DOCUMENT_STATUS,
-    Fixed {
-        system: TA_ASIP,
-        code: "GEN-065",
-        label: "Statut du document",
-    },
-);
-
-pub(super) static PROBLEM_LIST: Shape = Shape {
-    // volet 2021.01: FR-Liste-des-problemes
-    other_template: Some("1.2.250.1.213.1.1.3.39"),
-    ..Shape::coded_by_input("act", "ACT", "EVN", t::CANCER_PROBLEM_LIST)
-};
 pub(super) static PAST_TREATMENT: Shape = Shape {
     negation: true,
     ..Shape::coded_by_input("procedure", "PROC", "EVN", t::PROCEDURE_EVENT)
@@ -203,7 +127,6 @@ const SNOMED_SYSTEM: &CodeSystem = SNOMED_CT;
 
 sections! {
     S_REASON = S_REASON "42349-1" "Raison de la recommandation", Some("TYPE DE RCP / MOTIF DE LA RCP");
-    S_EVENTS = S_EVENTS "42545-4" "Evènements observés", Some("MODE DE DÉCOUVERTE DU CANCER");
     S_DIAGNOSIS = S_CANCER_DIAGNOSIS "72135-7" "Diagnostic du cancer", Some("TUMEUR");
     S_HISTORY = S_HISTORY "11348-0" "Antécédents médicaux", Some("CLINIQUE");
     S_COMORBIDITIES = S_ACTIVE_PROBLEMS "11450-4" "Liste des problèmes actifs", None;
@@ -212,7 +135,6 @@ sections! {
     S_PHYSICAL = S_PHYSICAL_FUNCTIONS "46006-3" "Problèmes physiques fonctionnels et structurels", None;
     S_GERIATRIC = S_GERIATRIC "48542-5" "Évaluation de la dépression gériatrique", None;
     S_RESULTS = S_RESULTS "30954-2" "Résultats d'examens", None;
-    S_PHASE = S_PROGRESS "18733-6" "Note de progression", Some("PHASE CLINIQUE DE LA MALADIE");
     S_TREATMENTS = S_PROCEDURES "29554-3" "Actes", Some("TRAITEMENTS THÉRAPEUTIQUES PASSÉS OU EN COURS (réalisé ou pas)");
     S_OPERATIVE = S_OPERATIVE_REPORT "10218-6" "Note postopératoire", Some("COMPTE RENDU OPÉRATOIRE (CRO)");
     S_PATHOLOGY = S_PATHOLOGY_REPORT "30954-2" "Résultats d'examens", Some("COMPTE RENDU ANATOMOCYTOPATHOLOGIQUE (CR-ACP)");
@@ -227,6 +149,7 @@ pub(super) static S_FRAME: SectionShape = SectionShape {
     templates: t::S_PROPOSAL_FRAME,
     other_templates: t::S_PROPOSAL_FRAME_2021,
     code: loinc("35510-7", "Essais cliniques - Informations générales"),
+    translation: None,
     title: Some("CADRE DE LA PROPOSITION THÉRAPEUTIQUE"),
     id: true,
 };
@@ -236,6 +159,7 @@ pub(super) static S_COMMENT: SectionShape = SectionShape {
     templates: t::S_COMMENT,
     other_templates: &[],
     code: loinc("55112-7", "Commentaire"),
+    translation: None,
     title: None,
     id: false,
 };

@@ -26,7 +26,10 @@ impl SessionStatus {
             SessionStatus::Planned,
             &["planned", "planifiée", "planifiee"],
         ),
-        (SessionStatus::Held, &["held", "réalisée", "realisee"]),
+        (
+            SessionStatus::Held,
+            &["held", "réalisée", "realisee", "tenue"],
+        ),
         (
             SessionStatus::Cancelled,
             &["cancelled", "annulée", "annulee"],
@@ -229,10 +232,10 @@ pub struct OfferFact {
     /// Link of the video meeting (*lien de visioconférence*).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub video_link: Option<String>,
-    /// Coordinators' names (*coordonnateurs*).
+    /// Coordinators (*coordonnateurs*), with how to reach them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub coordinators: Vec<String>,
-    /// How to reach the secretariat (*secrétariat*).
+    /// The secretariat (*secrétariat*) and how to reach it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secretariat: Option<String>,
     /// Recurrence in words (*périodicité*), for example "le jeudi à 14 h".
@@ -241,12 +244,20 @@ pub struct OfferFact {
     /// Cases a session can take (*capacité*).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub capacity: Option<u32>,
-    /// Hours before the session when enrolment closes (*délai d'inscription*).
+    /// Until when cases are enrolled, in words (*délai d'inscription*), for
+    /// example "la veille à 12:00".
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub enrolment_deadline_hours: Option<u32>,
+    pub enrolment_deadline: Option<String>,
     /// The quorum rule in words (*règle de quorum*).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quorum_rule: Option<String>,
+    /// Whether other RCPs refer cases to it (*RCP de recours*).
+    #[serde(default)]
+    pub recourse: bool,
+    /// Europe/Paris calendar date on which the RCP was closed (*fermée*), if
+    /// it was: it stays listed for the sessions that it held.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_on: Option<NaiveDate>,
 }
 
 /// Where a fact comes from, so that a problem can name its line.

@@ -421,6 +421,14 @@ model! {
 }
 
 impl Period {
+    /// One moment: both bounds are the same.
+    pub fn at(moment: Moment) -> Self {
+        Period {
+            start: Some(moment),
+            end: Some(moment),
+        }
+    }
+
     /// True when neither bound is given.
     pub fn is_empty(&self) -> bool {
         self.start.is_none() && self.end.is_none()

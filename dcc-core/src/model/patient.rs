@@ -50,6 +50,8 @@ model! {
         pub fictitious: bool,
         /// *Identifiants locaux* (IPP), each under the OID of its establishment.
         pub local_ids: Vec<Identifier>,
+        /// *Civilité*, value set JDV_J245_Civilite_CISIS: `M`, `MME`.
+        pub prefix: Option<String>,
         /// *Nom de naissance*.
         pub birth_name: String,
         /// *Liste des prénoms de naissance*, separated by spaces.

@@ -106,6 +106,14 @@ impl Identifier {
             extension: Some(extension.into()),
         }
     }
+
+    /// As a reader is shown it: `FRCP-2021-00001 (1.2.3)`.
+    pub fn shown(&self) -> String {
+        match &self.extension {
+            Some(extension) => format!("{extension} ({})", self.root),
+            None => self.root.clone(),
+        }
+    }
 }
 
 impl std::fmt::Display for Identifier {

@@ -65,6 +65,8 @@ model! {
         pub addresses: Vec<Address>,
         /// *Coordonnées télécom*.
         pub telecoms: Vec<Telecom>,
+        /// *Nom de l'organisation de rattachement*: the hospital of a department.
+        pub part_of: Option<String>,
     }
 
     /// A professional (*professionnel*).
@@ -95,6 +97,21 @@ model! {
         pub period: super::Period,
         /// *Date de participation*, when it is one moment.
         pub time: Option<Moment>,
+    }
+
+    /// *Établissement* where something takes place.
+    #[derive(Eq)]
+    pub struct Establishment {
+        /// *Numéro FINESS*.
+        pub finess: Option<String>,
+        /// Another identifier.
+        pub other_id: Option<Identifier>,
+        /// *Modalité d'exercice*, value set JDV_J02_XdsHealthcareFacilityTypeCode_CISIS: `SA01`…
+        pub facility_type: Option<Code>,
+        /// *Nom*.
+        pub name: String,
+        /// *Adresse*.
+        pub address: Address,
     }
 }
 

@@ -5,6 +5,7 @@ use crate::problem::rules;
 const MIN: &str = "CI-SIS, volet Structuration minimale de documents de santé";
 const INS: &str = "Référentiel INS 2.0 et RNIV (ANS)";
 const XML: &str = "XML 1.0 §2.2";
+const CANCER: &str = "CI-SIS, volets CANCER-FRCP et CANCER-PPS 2022.01";
 const DCC: &str = "dcc, modèle d'entrée";
 
 rules! {
@@ -46,5 +47,13 @@ rules! {
     PATIENT_ID: Blocking "PATIENT-IDENTIFIANT" "Le document porte un matricule INS qualifié ou un identifiant local" MIN;
     INSEE: Blocking "INSEE-FORMAT" "Un code INSEE a 5 caractères" INS;
     ORGANIZATION_ID: Blocking "STRUCTURE-IDENTIFIANT" "La structure a un identifiant national" MIN;
+    MAIN_ACT: Blocking "ACTE-PRINCIPAL" "L'acte principal a un début, et un exécutant dont le secteur d'activité est donné" MIN;
+    PARTICIPANT_CLASS: Blocking "INTERVENANT-CLASSE" "La classe d'un intervenant est PROV ou AGNT" MIN;
+    CODE_SYSTEM: Blocking "CODE-NOMENCLATURE" "Le code est donné avec l'OID de sa nomenclature" MIN;
     ONE_MOMENT: Blocking "PARTICIPATION" "Une participation a une date ou une période, pas les deux" MIN;
+
+    TUMOUR: Blocking "TUMEUR" "Le document porte au moins une tumeur, avec son diagnostic, sa morphologie et sa topographie" CANCER;
+    TNM: Blocking "TNM" "Un TNM porte T, N et M, chacun par sa valeur ou par la raison de son absence ; s'il est sans objet, retirez-le" CANCER;
+    TNM_VALUE: Blocking "TNM-VALEUR" "Une valeur du TNM commence par sa lettre ; les préfixes c, p, y, r et a ont leurs champs" "UICC, classification TNM";
+    PROGRESSION: Blocking "PROGRESSION" "Quand le cancer progresse, la progression locale, régionale et à distance sont obligatoires" CANCER;
 }

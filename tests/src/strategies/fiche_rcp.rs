@@ -95,7 +95,7 @@ pub fn fiche_rcp(d: &mut Draws<'_>) -> FicheRcp {
     fiche
 }
 
-fn answer(d: &mut Draws<'_>) -> Answer {
+pub(super) fn answer(d: &mut Draws<'_>) -> Answer {
     Answer {
         value: d.yes(),
         date: d.option(moment),
@@ -206,7 +206,7 @@ fn coded_text(d: &mut Draws<'_>, jdv: Jdv) -> CodedText {
     }
 }
 
-fn tumour(d: &mut Draws<'_>) -> Tumour {
+pub(super) fn tumour(d: &mut Draws<'_>) -> Tumour {
     let diagnosed = if d.yes() {
         Stated::Known(moment(d))
     } else {
@@ -315,7 +315,7 @@ fn functional_status(d: &mut Draws<'_>) -> FunctionalStatus {
     }
 }
 
-fn phase(d: &mut Draws<'_>) -> Phase {
+pub(super) fn phase(d: &mut Draws<'_>) -> Phase {
     let comment = d.option(text);
     let present = d.yes();
     let part = |d: &mut Draws<'_>| {

@@ -3,9 +3,11 @@
 //! - [`draws`]: a generator written as plain code is a proptest strategy that shrinks
 //! - [`model`]: what every document shares (header, patient, professionals…)
 //! - [`fiche_rcp`]: fiches RCP
+//! - [`pps`]: PPS
 
 pub mod draws;
 pub mod fiche_rcp;
 pub mod model;
+pub mod pps;
 
 pub use draws::{Draws, Made, of};

@@ -337,6 +337,7 @@ pub fn organization(d: &mut Draws<'_>) -> Organization {
         sector: d.option(|d| code(d, Jdv::J04PracticeSetting)),
         addresses: distinct(d.many(2, address)),
         telecoms: distinct(d.many(2, telecom)),
+        part_of: None,
     }
 }
 
@@ -532,6 +533,11 @@ pub fn header(d: &mut Draws<'_>) -> Header {
         patient: patient(d),
         authors: d.some(1, 2, document_author),
         custodian: custodian(d),
+        recipients: d.many(2, |d| Professional {
+            ids: vec![ProfessionalId::Rpps(rpps(d))],
+            name: name(d),
+            ..Professional::default()
+        }),
         legal_authenticator: LegalAuthenticator {
             time: Some(instant(d)),
             professional: Professional {

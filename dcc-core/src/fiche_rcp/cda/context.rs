@@ -1,14 +1,12 @@
 //! Participants, act and meeting, in the header.
 
-use super::super::model::{
-    CodedText, EnrolmentOrder, Establishment, FicheRcp, Participants, RcpContext,
-};
+use super::super::model::{CodedText, EnrolmentOrder, FicheRcp, Participants, RcpContext};
 use super::super::shapes;
 use crate::cda::Scribe;
 use crate::cda::datatypes::{Codes, Null};
-use crate::cda::header::{CARE_TEAM, CORRESPONDENT, Function, PRIMARY_CARE};
+use crate::cda::header::{CARE_TEAM, CORRESPONDENT, Function};
 use crate::identity::oid;
-use crate::model::{Absence, AttendingPhysician, Identifier, Participant, Period};
+use crate::model::{Identifier, Period};
 use crate::terminology::Jdv;
 use crate::xml::{NodeId, Tree};
 
@@ -42,11 +40,6 @@ impl FicheRcp {
         if self.rcp.topographies == self.tumour_topographies() {
             self.rcp.topographies.clear();
         }
-        for tumour in &mut self.tumours {
-            if tumour.listed.as_ref() == tumour.diagnosed.as_ref().and_then(|d| d.known()) {
-                tumour.listed = None;
-            }
-        }
     }
 }
 
@@ -59,57 +52,6 @@ impl Scribe<'_> {
         self.participants("PRF", Function::Code(&CARE_TEAM), &mut p.quorum);
         self.participants("PRF", Function::Code(&CORRESPONDENT), &mut p.others);
         self.participants("CON", Function::Code(&CORRESPONDENT), &mut p.correspondents);
-    }
-
-    fn attending_physician(&mut self, physician: &mut Option<AttendingPhysician>) {
-        let function = Function::Code(&PRIMARY_CARE);
-        let mut named: Option<Participant> = match physician {
-            Some(AttendingPhysician::Named(p)) => Some((**p).clone()),
-            _ => None,
-        };
-        self.participant_option("INF", function, &mut named);
-        let mut absence = match physician {
-            Some(AttendingPhysician::Named(_)) => None,
-            Some(AttendingPhysician::None) => Some(Absence::NotApplicable),
-            Some(AttendingPhysician::Unknown) | None => Some(Absence::Unknown),
-        };
-        let is_absent = |tree: &Tree<'_>, n: NodeId| {
-            tree.peek(n, "typeCode") == Some("INF")
-                && tree
-                    .element(n, "associatedEntity")
-                    .is_some_and(|e| tree.peek(e, "nullFlavor").is_some())
-        };
-        let writing = self.is_writing();
-        let said = self.element_where(
-            writing && absence.is_some(),
-            "participant",
-            is_absent,
-            |s| {
-                let mut comment = writing.then(|| absence.map_or("", Absence::label).to_owned());
-                s.participant_head("INF", function, &mut comment);
-                s.time("time", &mut None, Null::Flavor("UNK"));
-                s.element("associatedEntity", |s| {
-                    s.fixed("classCode", "PROV");
-                    match absence {
-                        Some(absence) if writing => s.fixed("nullFlavor", absence.null_flavor()),
-                        _ => {
-                            absence = s
-                                .null_flavor()
-                                .and_then(|f| Absence::from_null_flavor(&f))
-                                .or(Some(Absence::Unknown))
-                        }
-                    }
-                });
-            },
-        );
-        if !writing {
-            *physician = match (named, said, absence) {
-                (Some(p), ..) => Some(AttendingPhysician::Named(Box::new(p))),
-                (None, true, Some(Absence::NotApplicable)) => Some(AttendingPhysician::None),
-                (None, true, _) => Some(AttendingPhysician::Unknown),
-                (None, false, _) => None,
-            };
-        }
     }
 
     /// `inFulfillmentOf` and `documentationOf`.
@@ -236,7 +178,7 @@ impl Scribe<'_> {
                 s.element("location", |s| {
                     s.ignore(&["typeCode"]);
                     s.element("healthCareFacility", |s| {
-                        s.frcp_establishment(&mut rcp.establishment)
+                        s.establishment(&mut rcp.establishment)
                     });
                 });
             });
@@ -272,37 +214,5 @@ impl Scribe<'_> {
                 _ => rcp.local_ids.push(id),
             }
         }
-    }
-
-    fn frcp_establishment(&mut self, e: &mut Establishment) {
-        self.ignore(&["classCode"]);
-        let mut id = e
-            .finess
-            .as_ref()
-            .map(|n| Identifier::new(oid::ORGANIZATION, format!("1{n}")))
-            .or(e.other_id.clone());
-        self.option("id", &mut id, |s, id| s.ii(id));
-        if !self.is_writing() {
-            match id {
-                Some(Identifier {
-                    root,
-                    extension: Some(n),
-                }) if root == oid::ORGANIZATION && n.len() == 10 && n.starts_with('1') => {
-                    e.finess = Some(n[1..].to_owned());
-                }
-                id => e.other_id = id,
-            }
-        }
-        self.code(
-            "code",
-            &mut e.facility_type,
-            Codes::Set(Jdv::J02HealthcareFacilityType),
-            Null::Omit,
-        );
-        self.element("location", |s| {
-            s.ignore(&["classCode", "determinerCode"]);
-            s.element("name", |s| s.text(&mut e.name));
-            s.address("addr", &mut e.address);
-        });
     }
 }

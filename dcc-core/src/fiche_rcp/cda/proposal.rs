@@ -5,18 +5,15 @@ use super::super::model::{
     TreatmentStatus,
 };
 use super::super::shapes;
-use super::at;
-use super::question::dash;
 use crate::cda::Scribe;
 use crate::cda::datatypes::{Codes, Null};
 use crate::cda::entry::{COMPONENT, ENTRY, SUBJ, SUBJ_TRUE};
-use crate::cda::narrative::{self, Narrative, yes_no};
+use crate::cda::narrative::{self, Narrative, at, dash, yes_no};
 use crate::model::Moment;
 use crate::terminology::{Jdv, Terminology};
 
 const TREATMENT: Codes = Codes::Set(Jdv::TypeTraitementFrcp);
 const QUORUM: Codes = Codes::Set(Jdv::StatutQuorum);
-const STATUS: Codes = Codes::Set(Jdv::StatutDoc);
 
 fn day(date: Option<Moment>) -> String {
     date.map(|d| d.french().to_string()).unwrap_or_default()
@@ -323,31 +320,10 @@ impl Scribe<'_> {
         self.section(&shapes::S_STATUS, true, |s| {
             s.narrative(|n| {
                 n.table("Statut du document", 2, |t| {
-                    t.field(
-                        "Statut du document",
-                        "statut-document",
-                        status
-                            .code
-                            .as_ref()
-                            .map_or_else(|| "Inconnu".to_owned(), |c| STATUS.label(terminology, c)),
-                    );
-                    if let Some(date) = status.date {
-                        t.fact("Date du statut du document", date.french());
-                    }
-                    t.field_option(
-                        "Commentaire sur la fiche RCP",
-                        "commentaire-fiche",
-                        status.comment.as_ref(),
-                    );
-                });
+                    t.status(terminology, status, "Commentaire sur la fiche RCP")
+                })
             });
-            s.statement(ENTRY, &shapes::STATUS, true, |s| {
-                s.pointer("statut-document");
-                s.status("completed");
-                s.time("effectiveTime", &mut status.date, Null::Flavor("UNK"));
-                s.value_code(&mut status.code, STATUS, Null::Flavor("UNK"));
-                s.comment(SUBJ, "commentaire-fiche", &mut status.comment);
-            });
+            s.status_entry(status, SUBJ);
         });
     }
 }

@@ -1,14 +1,11 @@
 //! Type and reason of the meeting, way of discovery.
 
-use super::super::model::{Answer, Discussion, FicheRcp, Reason};
+use super::super::model::{Discussion, FicheRcp, Reason};
 use super::super::shapes;
-use super::at;
 use crate::cda::Scribe;
 use crate::cda::datatypes::{Codes, Null};
-use crate::cda::entry::{ENTRY, REFR, SUBJ, Wrap};
-use crate::cda::narrative::{Rows, yes_no};
-use crate::cda::templates::Shape;
-use crate::model::{Absence, Stated};
+use crate::cda::entry::{ENTRY, REFR, SUBJ};
+use crate::cda::narrative::{at, dash};
 use crate::terminology::Jdv;
 
 const NATURE: Codes = Codes::Set(Jdv::NatureDiscussion);
@@ -16,21 +13,6 @@ const ORGAN_SYSTEM: Codes = Codes::Set(Jdv::RcpAppareil);
 const ORGAN: Codes = Codes::Set(Jdv::RcpOrgane);
 const CARE: Codes = Codes::Set(Jdv::TraitementSoinsFrcp);
 const CASE_STATUS: Codes = Codes::Set(Jdv::StatutCasPresente);
-
-impl Rows<'_> {
-    fn answer(&mut self, label: &str, id: &str, answer: Option<Answer>) {
-        if let Some(answer) = answer {
-            match answer.date {
-                None => self.field(label, id, yes_no(answer.value)),
-                Some(date) => self.row(|r| {
-                    r.cell(label);
-                    r.at(id, yes_no(answer.value));
-                    r.cell(date.french());
-                }),
-            }
-        }
-    }
-}
 
 impl Scribe<'_> {
     pub(super) fn frcp_question(&mut self, f: &mut FicheRcp) {
@@ -195,79 +177,5 @@ impl Scribe<'_> {
                 s.frcp_reason(r);
             }
         });
-    }
-
-    pub(super) fn frcp_screening(&mut self, f: &mut FicheRcp) {
-        self.section(&shapes::S_EVENTS, true, |s| {
-            let text = match &f.from_screening {
-                Some(Stated::Known(answer)) => yes_no(answer.value),
-                Some(Stated::Absent(absence)) => absence.label(),
-                None => Absence::Unknown.label(),
-            };
-            let date = f
-                .from_screening
-                .as_ref()
-                .and_then(|a| a.known())
-                .and_then(|a| a.date);
-            s.narrative(|n| {
-                n.table("Mode de découverte du cancer", 2, |t| {
-                    t.row(|r| {
-                        r.cell("Patient issu du dépistage");
-                        r.at("depistage", text);
-                        if let Some(date) = date {
-                            r.cell(date.french());
-                        }
-                    });
-                });
-            });
-            s.statement(ENTRY, &shapes::SCREENING, true, |s| {
-                s.pointer("depistage");
-                s.status("completed");
-                let known = f.from_screening.as_ref().and_then(|a| a.known().copied());
-                let (mut value, mut date) = (known.map(|a| a.value), known.and_then(|a| a.date));
-                s.low("effectiveTime", &mut date, Null::Flavor("UNK"));
-                let mut absence = f
-                    .from_screening
-                    .as_ref()
-                    .and_then(Stated::absence)
-                    .or(Some(Absence::Unknown));
-                s.element("value", |s| {
-                    s.xsi_type("BL");
-                    if !s.is_writing() {
-                        absence = s.peek_null().and_then(|f| Absence::from_null_flavor(&f));
-                    }
-                    s.boolean(
-                        &mut value,
-                        Null::Flavor(absence.map_or("UNK", Absence::null_flavor)),
-                    );
-                });
-                if !s.is_writing() {
-                    f.from_screening = match (value, absence) {
-                        (Some(value), _) => Some(Stated::Known(Answer { value, date })),
-                        (None, Some(absence)) => Some(Stated::Absent(absence)),
-                        (None, None) => None,
-                    };
-                }
-            });
-        });
-    }
-
-    /// A simple observation that answers yes or no.
-    fn answer(&mut self, wrap: Wrap, shape: &Shape, id: &str, answer: &mut Option<Answer>) {
-        self.statement(wrap, shape, answer.is_some(), |s| {
-            s.pointer(id);
-            s.status("completed");
-            let (mut value, mut date) = (answer.map(|a| a.value), answer.and_then(|a| a.date));
-            s.low("effectiveTime", &mut date, Null::Flavor("NAV"));
-            s.value_bool(&mut value, Null::Flavor("UNK"));
-            *answer = value.map(|value| Answer { value, date });
-        });
-    }
-}
-
-/// A dash of the narrative stands for nothing.
-pub(super) fn dash(text: &mut Option<String>) {
-    if text.as_deref() == Some("-") {
-        *text = None;
     }
 }

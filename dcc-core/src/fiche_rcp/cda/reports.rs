@@ -2,10 +2,10 @@
 
 use super::super::model::{Conclusion, FicheRcp, Performer, ReportConclusion};
 use super::super::shapes;
-use super::at;
 use crate::cda::Scribe;
 use crate::cda::datatypes::Null;
 use crate::cda::entry::ENTRY;
+use crate::cda::narrative::at;
 use crate::cda::templates::{SectionShape, Shape};
 use crate::model::{Author, Organization};
 

@@ -514,15 +514,17 @@ pub fn patient(d: &mut Draws<'_>) -> Patient {
 
 /// A header.
 pub fn header(d: &mut Draws<'_>) -> Header {
-    let set_id = identifier(d);
+    let (id, set_id) = (identifier(d), identifier(d));
     let version = if d.yes() { d.between(2, 9) as u32 } else { 1 };
     let replaces = (version > 1).then(|| Replaced {
-        id: identifier(d),
+        id: Some(identifier(d))
+            .filter(|replaced| *replaced != id)
+            .unwrap_or_else(|| Identifier::root("2.999.9")),
         set_id: None,
         version: d.yes().then_some(version - 1),
     });
     Header {
-        id: identifier(d),
+        id,
         set_id,
         version,
         replaces,

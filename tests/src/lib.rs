@@ -2,6 +2,7 @@
 
 pub mod activity;
 pub mod documents;
+pub mod python;
 pub mod rcp;
 pub mod strategies;
 pub mod tools;

@@ -54,7 +54,7 @@ impl schemars::JsonSchema for Binary {
         "Binary".into()
     }
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "string", "contentEncoding": "base64", "description": "Fichier, en base64" })
+        schemars::json_schema!({ "type": "string", "contentEncoding": "base64", "description": "*Fichier, en base64*", "pattern": "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/][AQgw](==)?|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=?)?$" })
     }
 }
 

@@ -96,19 +96,24 @@ pub fn fiche_rcp(d: &mut Draws<'_>) -> FicheRcp {
     fiche
 }
 
-pub(super) /// Leaves out what is said again: a document tells it the same way, and a
+/// Leaves out what is said again: a document tells it the same way, and a
 /// reader gives the shorter form.
 fn leave_out_defaults(fiche: &mut FicheRcp) {
     let coordinator = fiche.participants.coordinator.as_ref();
     if fiche.rcp.performer.as_ref() == coordinator.map(|c| &c.professional) {
         fiche.rcp.performer = None;
     }
-    if fiche.rcp.topographies.iter().eq(fiche.tumours.iter().map(|t| &t.topography)) {
+    if fiche
+        .rcp
+        .topographies
+        .iter()
+        .eq(fiche.tumours.iter().map(|t| &t.topography))
+    {
         fiche.rcp.topographies.clear();
     }
 }
 
-fn answer(d: &mut Draws<'_>) -> Answer {
+pub(super) fn answer(d: &mut Draws<'_>) -> Answer {
     Answer {
         value: d.yes(),
         date: d.option(moment),

@@ -157,3 +157,21 @@ impl Address {
             }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_uuid_has_no_case() {
+        let id = |root: &str| Identifier::root(root);
+        let (upper, lower) = (
+            "2CE71A5B-FD99-4958-ADE4-CA39E86625ED",
+            "2ce71a5b-fd99-4958-ade4-ca39e86625ed",
+        );
+        assert_eq!(id(upper), id(lower));
+        assert_eq!(id(lower).to_string(), upper);
+        assert_ne!(id("1.2.3"), id("1.2.4"));
+        assert_ne!(Identifier::new("1.2", "a"), Identifier::new("1.2", "A"));
+    }
+}

@@ -161,4 +161,22 @@ mod tests {
         assert_eq!(tree.attr(tree.root(), "k"), Some(text));
         assert_eq!(tree.text_of(tree.root()), text);
     }
+
+    #[test]
+    fn white_space_at_the_ends_of_a_text_is_no_indentation() {
+        for (text, written) in [
+            ("\n\ta\nb\n", "&#10;&#9;a\nb&#10;"),
+            ("\n\n", "&#10;&#10;"),
+            (" a\t", " a&#9;"),
+        ] {
+            let mut w = XmlWriter::new();
+            w.start("a");
+            w.text(text);
+            w.end("a");
+            let xml = String::from_utf8(w.finish()).unwrap();
+            assert!(xml.ends_with(&format!("<a>{written}</a>")), "{xml}");
+            let tree = Tree::parse(&xml, &Limits::default()).unwrap();
+            assert_eq!(tree.text_of(tree.root()), text);
+        }
+    }
 }

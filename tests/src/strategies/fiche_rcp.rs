@@ -11,13 +11,13 @@ use dcc_core::fiche_rcp::{
     Phase, Progression, Proposal, ProposedTreatment, RcpContext, Reason, ReportConclusion, Request,
     Synthesis, Tnm, TnmBasis, TnmComponent, TreatmentStatus, Tumour,
 };
-use dcc_core::model::{Absence, AttendingPhysician, Code, Organization, Stated};
+use dcc_core::model::{Absence, AttendingPhysician, Code, Identifier, Organization, Stated};
 use dcc_core::terminology::Jdv;
 
 use super::Draws;
 use super::model::{
-    address, anyone, author, code, distinct, extension, finess, header, identifier, label,
-    local_identifier, moment, participant, period, professional, professional_of_one_id, text,
+    address, anyone, author, code, extension, finess, header, identifier, label, local_identifier,
+    moment, participant, period, professional, professional_of_one_id, text,
 };
 
 /// A valid fiche.
@@ -92,7 +92,25 @@ pub fn fiche_rcp(d: &mut Draws<'_>) -> FicheRcp {
         .sector
         .get_or_insert_with(|| code(d, Jdv::J04PracticeSetting));
     fiche.participants = participants;
+    leave_out_defaults(&mut fiche);
     fiche
+}
+
+/// Leaves out what is said again: a document tells it the same way, and a
+/// reader gives the shorter form.
+fn leave_out_defaults(fiche: &mut FicheRcp) {
+    let coordinator = fiche.participants.coordinator.as_ref();
+    if fiche.rcp.performer.as_ref() == coordinator.map(|c| &c.professional) {
+        fiche.rcp.performer = None;
+    }
+    if fiche
+        .rcp
+        .topographies
+        .iter()
+        .eq(fiche.tumours.iter().map(|t| &t.topography))
+    {
+        fiche.rcp.topographies.clear();
+    }
 }
 
 pub(super) fn answer(d: &mut Draws<'_>) -> Answer {
@@ -114,13 +132,22 @@ fn context(d: &mut Draws<'_>) -> RcpContext {
         manager_id: extension(d),
         rcp_id: extension(d),
         session_id: d.option(extension),
-        local_ids: distinct(d.many(2, |d| {
-            if d.yes() {
-                identifier(d)
-            } else {
-                local_identifier(d)
-            }
-        })),
+        local_ids: d
+            .many(2, |d| {
+                if d.yes() {
+                    identifier(d)
+                } else {
+                    local_identifier(d)
+                }
+            })
+            .into_iter()
+            .fold(Vec::new(), |mut kept: Vec<Identifier>, id| {
+                // a root without an extension forbids another under that root
+                if kept.iter().all(|k| k.root != id.root) {
+                    kept.push(id);
+                }
+                kept
+            }),
         name: text(d),
         encounter_type: d.option(|d| code(d, Jdv::J142TypeRencontre)),
         date: Some(date),

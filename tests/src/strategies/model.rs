@@ -330,6 +330,7 @@ pub fn name(d: &mut Draws<'_>) -> PersonName {
 /// An organisation.
 pub fn organization(d: &mut Draws<'_>) -> Organization {
     Organization {
+        part_of: None,
         finess: d.option(finess),
         siret: d.option(siret),
         other_ids: distinct(d.many(2, local_identifier)),
@@ -514,15 +515,17 @@ pub fn patient(d: &mut Draws<'_>) -> Patient {
 
 /// A header.
 pub fn header(d: &mut Draws<'_>) -> Header {
-    let set_id = identifier(d);
+    let (id, set_id) = (identifier(d), identifier(d));
     let version = if d.yes() { d.between(2, 9) as u32 } else { 1 };
     let replaces = (version > 1).then(|| Replaced {
-        id: identifier(d),
+        id: Some(identifier(d))
+            .filter(|replaced| *replaced != id)
+            .unwrap_or_else(|| Identifier::root("2.999.9")),
         set_id: None,
         version: d.yes().then_some(version - 1),
     });
     Header {
-        id: identifier(d),
+        id,
         set_id,
         version,
         replaces,

@@ -13,8 +13,11 @@ pub(crate) fn sample(name: &str) -> Option<Vec<u8>> {
     Some(std::fs::read(file).unwrap())
 }
 
-/// What of each sample has no place in the model: end of the path, text, why.
-const UNREAD: [(&str, &[(&str, &str, &str)]); 2] = [
+/// End of the path, text, why.
+type Explained = (&'static str, &'static str, &'static str);
+
+/// What of each sample has no place in the model.
+const UNREAD: [(&str, &[Explained]); 2] = [
     (
         "Appareil",
         &[

@@ -2,10 +2,13 @@
 //! by the templates of its CDA.
 
 use crate::cda::{ReadOptions, Unread, WriteOptions};
+use crate::cr_acp::CrAcp;
 use crate::fiche_rcp::FicheRcp;
-use crate::model::json;
+use crate::model::{Header, json};
+use crate::ppac::Ppac;
 use crate::pps::Pps;
 use crate::problem::{Problem, Problems};
+use crate::terminology::Terminology;
 
 macro_rules! documents {
     ($($(#[$meta:meta])* $variant:ident($ty:ty);)*) => {
@@ -58,9 +61,39 @@ macro_rules! documents {
                 match self { $( Document::$variant(d) => d.to_cda_with(options), )* }
             }
 
+            /// The document, CDA R2 level 1: the same header, and `pdf` as body.
+            ///
+            /// # Errors
+            /// Every problem of the document and of the PDF, when one of them is blocking.
+            pub fn to_cda_level1(&self, pdf: &[u8]) -> Result<Vec<u8>, Problems> {
+                self.to_cda_level1_with(pdf, &WriteOptions::default())
+            }
+
+            /// As [`Document::to_cda_level1`], with options.
+            ///
+            /// # Errors
+            /// As [`Document::to_cda_level1`], but for the codes that the options accept.
+            pub fn to_cda_level1_with(
+                &self,
+                pdf: &[u8],
+                options: &WriteOptions,
+            ) -> Result<Vec<u8>, Problems> {
+                match self { $( Document::$variant(d) => d.to_cda_level1_with(pdf, options), )* }
+            }
+
             /// Every problem of the document.
             pub fn check(&self) -> Problems {
-                match self { $( Document::$variant(d) => d.check(), )* }
+                self.check_with(Terminology::embedded())
+            }
+
+            /// As [`Document::check`], against other value sets.
+            pub fn check_with(&self, terminology: &Terminology) -> Problems {
+                match self { $( Document::$variant(d) => d.check_with(terminology), )* }
+            }
+
+            /// The header, which every kind has.
+            pub fn header(&self) -> &Header {
+                match self { $( Document::$variant(d) => &d.header, )* }
             }
 
             /// Reads a CDA document of any kind, and lists what of it the model has no place for.
@@ -95,4 +128,8 @@ documents! {
     FicheRcp(FicheRcp);
     /// *Programme personnalisé de soins*.
     Pps(Pps);
+    /// *Programme personnalisé de l'après-cancer*.
+    Ppac(Ppac);
+    /// *Compte rendu d'anatomie et cytologie pathologiques*.
+    CrAcp(CrAcp);
 }

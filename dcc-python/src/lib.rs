@@ -1,1 +1,47 @@
-//! Python package of the DCC engine.
+//! The native half of the Python package `dcc`: what Python sees of it is
+//! said in `python/dcc/_dcc.pyi`.
+//!
+//! Nothing here decides anything: arguments are turned into those of
+//! `dcc-core`, and what it answers into Python objects.
+
+// a cdylib exports to Python, not to Rust
+#![allow(unreachable_pub)]
+
+mod convert; // Python objects to JSON and back
+mod document; // documents of every kind, by one class
+mod indicators; // facts, indicators and export
+mod problem; // problems, and the exception that carries them
+mod rcp; // life of an RCP
+mod render; // HTML and PDF
+mod schema; // JSON Schema
+mod table; // Arrow tables in and out
+mod value_sets; // value sets and their codes
+
+use pyo3::prelude::*;
+
+/// Native half of the package `dcc`.
+#[pymodule]
+mod _dcc {
+    use super::*;
+
+    #[pymodule_export]
+    use super::document::{Document, read};
+    #[pymodule_export]
+    use super::indicators::{Facts, Indicators};
+    #[pymodule_export]
+    use super::rcp::{Rcp, journal};
+    #[pymodule_export]
+    use super::render::{to_html, to_pdf};
+    #[pymodule_export]
+    use super::schema::{schema, schema_json, schema_kinds};
+    #[pymodule_export]
+    use super::table::Table;
+    #[pymodule_export]
+    use super::value_sets::{Concept, ValueSet, ValueSets};
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+        module.add("KINDS", dcc_core::document::Document::KINDS)
+    }
+}

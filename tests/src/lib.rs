@@ -1,6 +1,8 @@
 //! What the tests of this workspace share.
 
 pub mod activity;
+pub mod documents;
+pub mod python;
 pub mod rcp;
 pub mod strategies;
 pub mod tools;

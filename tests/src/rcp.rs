@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use dcc_core::rcp::{
-    Actor, AttendanceMode, Attendee, Authentication, Contact, ContentRef, EnrolmentDeadline,
-    EnrolmentRequest, EnrolmentStatus, FicheDraft, FicheFlags, FicheStatus, HolidayPolicy, Offer,
-    QuorumRule, Recurrence, RequiredSpecialty, Role, SessionStatus, State, ThreeC, Urgency,
+    Actor, AttendanceMode, Attendee, Authentication, Centre3c, Contact, ContentRef,
+    EnrolmentDeadline, EnrolmentRequest, EnrolmentStatus, FicheDraft, FicheFlags, FicheStatus,
+    HolidayPolicy, Offer, QuorumRule, Recurrence, RequiredSpecialty, Role, SessionStatus, State,
+    Urgency,
 };
 
 /// Specialties of the test physicians `D0`, `D1`… ; the last is no physician.
@@ -51,7 +52,7 @@ pub fn offer(id: &str) -> Offer {
         theme: "digestif".into(),
         organ_systems: vec!["DIG".into()],
         establishments: vec!["990000001".into(), "9A0000002".into()],
-        three_c: ThreeC {
+        centre_3c: Centre3c {
             id: "3C-TEST".into(),
             name: "3C d'essai".into(),
         },

@@ -3,38 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+pub use crate::python::python_with;
+
 /// The workspace's root.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .map(Path::to_path_buf)
         .unwrap_or_default()
-}
-
-/// A Python that imports `module`: the one of `DCC_PYTHON`, else of
-/// `target/venv`, else the path's. `None`, the reason printed, when there is
-/// none.
-pub fn python_with(module: &str) -> Option<PathBuf> {
-    let candidates = match std::env::var_os("DCC_PYTHON") {
-        Some(python) => vec![PathBuf::from(python)],
-        None => vec![
-            root().join("target/venv/bin/python"),
-            PathBuf::from("python3"),
-        ],
-    };
-    let works = |python: &PathBuf| {
-        Command::new(python)
-            .args(["-c", &format!("import {module}")])
-            .output()
-            .is_ok_and(|o| o.status.success())
-    };
-    let found = candidates.iter().find(|python| works(python)).cloned();
-    if found.is_none() {
-        println!(
-            "skipped: no Python with the module {module} among {candidates:?} (set DCC_PYTHON)"
-        );
-    }
-    found
 }
 
 /// A Chromium: `DCC_CHROMIUM`, else one of the path. `None`, the reason

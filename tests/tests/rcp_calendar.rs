@@ -87,7 +87,7 @@ fn one_session() {
     let unknown = session_calendar(&state(), &"x".into(), OPTIONS).expect_err("unknown");
     assert_eq!(
         unknown.iter().next().map(|p| p.code),
-        Some("RCP-SEANCE-INCONNUE")
+        Some("RCP-SESSION-INCONNUE")
     );
 }
 

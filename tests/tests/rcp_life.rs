@@ -207,7 +207,7 @@ fn a_case_from_enrolment_to_a_corrected_fiche() {
     );
     let lines = journal::lines(&host.log).expect("journal");
     let expected = [
-        "06/01/2026 14:00:00 Mme SECRETAIRE (mot de passe) : séance démarrée, RCP « Essai R1 » \
+        "06/01/2026 14:00:00 Mme SECRETAIRE (mot de passe) : session démarrée, RCP « Essai R1 » \
          du 06/01/2026 à 14:00 ; quorum atteint, 4 médecins, 4 spécialités",
         "Dr ESSAI1 (Pro Santé Connect) : dossier e1 (patient P1) discuté ; quorum atteint",
         "Dr ESSAI2 (Pro Santé Connect) : fiche f1 version 2 (patient P1) validée",
@@ -290,13 +290,13 @@ fn a_cancelled_session_gives_its_cases_back_or_moves_them() {
     assert_eq!(
         host.refused(&coordinator(), t, cancel(CaseDisposal::MoveTo(S2.into()))),
         [
-            "RCP-SEANCE-COMPLETE /cases/move_to",
+            "RCP-SESSION-COMPLETE /cases/move_to",
             "RCP-DOSSIER-DOUBLE /cases/move_to"
         ]
     );
     assert_eq!(
         host.refused(&coordinator(), t, cancel(CaseDisposal::MoveTo(S1.into()))),
-        ["RCP-SEANCE-DESTINATION /cases/move_to"]
+        ["RCP-SESSION-DESTINATION /cases/move_to"]
     );
     host.ok(
         &coordinator(),
@@ -330,7 +330,7 @@ fn a_cancelled_session_gives_its_cases_back_or_moves_them() {
     .expect_err("cancelled");
     assert_eq!(
         refused.to_string(),
-        "RCP-SEANCE-ETAT /session : la séance est annulée, ce qui ne permet pas cette action \
+        "RCP-SESSION-ETAT /session : la session est annulée, ce qui ne permet pas cette action \
          (trouvé : annulée ; attendu : ouverte aux inscriptions, close aux inscriptions)"
     );
     // The date stays taken for the recurrence: a cancelled session is not
@@ -363,7 +363,7 @@ fn deadline_capacity_and_late_enrolment() {
     host.ok(&secretary(), before, enrol("e1", "P1"));
     assert_eq!(
         host.refused(&secretary(), after, enrol("e2", "P2")),
-        ["RCP-DROIT ", "RCP-SEANCE-DELAI "]
+        ["RCP-DROIT ", "RCP-SESSION-DELAI "]
     );
     assert_eq!(
         host.refused(&secretary(), before, enrol("e1", "P1")),
@@ -376,7 +376,7 @@ fn deadline_capacity_and_late_enrolment() {
     assert!(host.state.enrolment(&"e2".into()).is_some_and(|c| c.late));
     assert_eq!(
         host.refused(&coordinator(), after, enrol("e3", "P3")),
-        ["RCP-SEANCE-COMPLETE /request/session"]
+        ["RCP-SESSION-COMPLETE /request/session"]
     );
 }
 
@@ -554,7 +554,7 @@ fn documents_agenda_and_end_of_session() {
     let early = Command::StartSession { session: S1.into() };
     assert_eq!(
         host.refused(&secretary(), t, early),
-        ["RCP-SEANCE-JOUR /session"]
+        ["RCP-SESSION-JOUR /session"]
     );
 
     host.start(&[0, 1, 2]);
@@ -577,7 +577,7 @@ fn documents_agenda_and_end_of_session() {
         .iter()
         .map(|p| (p.code, p.found.as_deref()))
         .collect();
-    assert_eq!(pending, [("RCP-SEANCE-DOSSIER", Some("e1"))]);
+    assert_eq!(pending, [("RCP-SESSION-DOSSIER", Some("e1"))]);
     let cancel = Command::CancelSession {
         session: S1.into(),
         reason: "x".into(),
@@ -585,7 +585,7 @@ fn documents_agenda_and_end_of_session() {
     };
     assert_eq!(
         host.refused(&coordinator(), t, cancel),
-        ["RCP-SEANCE-DISCUTEE /session"]
+        ["RCP-SESSION-DISCUTEE /session"]
     );
     let postpone = Command::PostponeCase {
         enrolment: "e1".into(),
@@ -635,7 +635,7 @@ fn a_closed_offer_plans_nothing_more() {
         reason: "fusion".into(),
     };
     let refused = host.refused(&coordinator(), t, close());
-    assert_eq!(refused, ["RCP-SEANCE-ETAT /rcp", "RCP-SEANCE-ETAT /rcp"]);
+    assert_eq!(refused, ["RCP-SESSION-ETAT /rcp", "RCP-SESSION-ETAT /rcp"]);
     for session in [S1, S2] {
         host.ok(
             &coordinator(),
@@ -661,7 +661,7 @@ fn a_closed_offer_plans_nothing_more() {
         [
             "RCP-OFFRE-ETAT /rcp",
             "RCP-OFFRE-NOMBRE /duration_minutes",
-            "RCP-SEANCE-ETABLISSEMENT /establishment",
+            "RCP-SESSION-ETABLISSEMENT /establishment",
             "RCP-HEURE /start",
         ]
     );

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use dcc_core::rcp::{
-    AttendanceMode, Attendee, Contact, EnrolmentDeadline, HolidayPolicy, Offer, QuorumRule,
-    Recurrence, RequiredSpecialty, ThreeC,
+    AttendanceMode, Attendee, Centre3c, Contact, EnrolmentDeadline, HolidayPolicy, Offer,
+    QuorumRule, Recurrence, RequiredSpecialty,
 };
 
 /// The year.
@@ -84,7 +84,7 @@ fn offer(i: usize, (id, name, theme, organ, _, rule, start): &Line) -> Offer {
         } else {
             vec![finess(i)]
         },
-        three_c: ThreeC {
+        centre_3c: Centre3c {
             id: "3C-ESSAI".into(),
             name: "3C d'essai".into(),
         },

@@ -1,61 +1,86 @@
-//! A simulated year of one 3C, through the state machines of the RCP:
+//! A simulated year of one 3C, through the state machines of the RCP, up to
+//! the deposit that its regional network expects:
 //! `cargo run --release --example annee_3c`.
 //!
 //! 12 RCPs, 500 sessions, 8 000 fiches, 5 000 patients, with cancelled
 //! sessions, sessions without quorum, postponed, withdrawn and late cases,
-//! referrals to a recourse RCP, and corrected fiches. Everything is invented
-//! and drawn from a fixed seed: same program, same bytes.
+//! referrals to a recourse RCP, corrected fiches, and PPS. Everything is
+//! invented and drawn from a fixed seed: same program, same bytes.
 //!
 //! Written to `out/annee_3c/`: `evenements.jsonl` (what a host would store),
-//! `journal.txt`, `calendrier.ics`, and what the indicators count.
+//! `journal.txt`, `calendrier.ics`, `faits/` (what the indicators count, as
+//! tables), and `export/` (the deposit in both dialects, with
+//! `dashboard.html`).
 
 mod catalogue; // the invented 3C: RCPs, professionals
-mod facts; // what the indicators count
+mod deposit; // facts, aggregate by parts, export
+mod pps; // the PPS of the year
 mod random; // a fixed sequence of numbers
 mod simulation; // the year, command by command
+mod summary; // the year on one screen
 
 use std::error::Error;
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
+use dcc_core::indicators::{ComputeOptions, Period, facts_of};
 use dcc_core::rcp::ical::{CalendarOptions, year_calendar};
-use dcc_core::rcp::{Enrolment, EnrolmentStatus, Event, SessionStatus, State, journal};
+use dcc_core::rcp::{Event, State, journal};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let start = Instant::now();
-    let year = simulation::simulate();
-    let simulated = start.elapsed();
-    let start = Instant::now();
-    let replayed = State::replay(&year.events)?;
-    let replay = start.elapsed();
-    assert!(replayed == year.state, "replay gives another state");
+    let (year, simulating) = timed(simulation::simulate);
+    let (replayed, replaying) = timed(|| State::replay(&year.events));
+    assert!(replayed? == year.state, "replay gives another state");
 
-    println!("{}", summary(&year.state, &year));
-    println!(
-        "{} commandes dont {} refusées, {} événements en {simulated:.0?} ; relecture en {replay:.0?}",
-        year.commands,
-        year.refused,
-        year.events.len()
+    let facts = facts_of(&year.state);
+    let pps = pps::simulate(&facts);
+    let (whole, gathering) = timed(|| deposit::gather(&facts, &pps));
+    let (merged, merging) = timed(|| deposit::gather_by_month(&facts, &pps));
+    assert!(
+        merged? == whole,
+        "months merged give another year than the year"
     );
+    let period = Period::year(catalogue::YEAR)?;
+    let (indicators, computing) = timed(|| whole.compute(period, &ComputeOptions::default()));
+
     let out = Path::new("out/annee_3c");
     fs::create_dir_all(out)?;
     write_log(&year.events, out)?;
     write_calendar(&year.state, out)?;
-    facts::write_facts(&year.state, out)?;
+    deposit::write_facts(&facts, &pps, out)?;
+    let (written, exporting) = timed(|| deposit::write_export(&whole, &facts, period, out));
+    written?;
+
+    println!("{}", summary::life(&year.state));
+    println!("{}", summary::indicators(&indicators));
+    println!(
+        "{} commandes dont {} refusées, {} événements : {simulating:.0?} ; relecture : {replaying:.0?}",
+        year.commands,
+        year.refused,
+        year.events.len()
+    );
+    println!(
+        "faits réunis : {gathering:.0?} ; mois par mois puis fusionnés, même résultat : {merging:.0?}"
+    );
+    println!(
+        "indicateurs, {} cellules : {computing:.0?} ; export en deux dialectes et tableau de bord : {exporting:.0?}",
+        indicators.len()
+    );
     println!("écrit dans {}", out.display());
     Ok(())
 }
 
+/// A result, and how long it took.
+fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let start = Instant::now();
+    let result = work();
+    (result, start.elapsed())
+}
+
 /// `evenements.jsonl`, one event a line, and `journal.txt`.
 fn write_log(events: &[Event], out: &Path) -> Result<(), Box<dyn Error>> {
-    let mut text = String::new();
-    for event in events {
-        text.push_str(&serde_json::to_string(event)?);
-        text.push('\n');
-    }
-    fs::write(out.join("evenements.jsonl"), text)?;
+    deposit::write_lines(&out.join("evenements.jsonl"), events)?;
     let mut lines = journal::lines(events)?.join("\n");
     lines.push('\n');
     fs::write(out.join("journal.txt"), lines)?;
@@ -73,77 +98,4 @@ fn write_calendar(state: &State, out: &Path) -> Result<(), Box<dyn Error>> {
         year_calendar(state, None, catalogue::YEAR, options)?,
     )?;
     Ok(())
-}
-
-/// What the year was, in French.
-fn summary(state: &State, year: &simulation::Year) -> String {
-    let mut text = String::new();
-    let mut row = |label: &str, value: usize| {
-        let _ = writeln!(text, "{label:<44}{value:>7}");
-    };
-    let sessions = |status| state.sessions().filter(|s| s.status == status).count();
-    let cases = |test: &dyn Fn(&Enrolment) -> bool| state.enrolments().filter(|c| test(c)).count();
-    let held = sessions(SessionStatus::Held);
-    row("RCP", state.offers().count());
-    row("Séances planifiées dans l'année", state.sessions().count());
-    row("Séances tenues", held);
-    row("Séances annulées", sessions(SessionStatus::Cancelled));
-    row(
-        "Séances sans quorum",
-        state
-            .sessions()
-            .filter(|s| s.held.is_some() && !s.quorum_reached())
-            .count(),
-    );
-    row("Dossiers inscrits", state.enrolments().count());
-    row(
-        "Dossiers discutés",
-        cases(&|c| c.status == EnrolmentStatus::Discussed),
-    );
-    row(
-        "  dont sans quorum",
-        cases(&|c| c.discussion.as_ref().is_some_and(|d| !d.quorum.reached)),
-    );
-    row(
-        "  dont incomplets",
-        cases(&|c| {
-            c.discussion
-                .as_ref()
-                .is_some_and(|d| !d.missing_documents.is_empty())
-        }),
-    );
-    row(
-        "  dont inscrits hors délai",
-        cases(&|c| c.late && c.discussion.is_some()),
-    );
-    row(
-        "Dossiers reportés au moins une fois",
-        cases(&|c| c.moves > 0),
-    );
-    row(
-        "Dossiers retirés",
-        cases(&|c| c.status == EnrolmentStatus::Withdrawn),
-    );
-    row(
-        "Dossiers orientés en recours",
-        cases(&|c| c.referral.is_some()),
-    );
-    row(
-        "Dossiers en attente d'une séance",
-        cases(&|c| c.status == EnrolmentStatus::Waiting),
-    );
-    row("Fiches", state.fiches().count());
-    row(
-        "  dont validées",
-        state
-            .fiches()
-            .filter(|f| f.in_force().is_some_and(|v| v.status.is_validated()))
-            .count(),
-    );
-    row(
-        "  dont corrigées",
-        state.fiches().filter(|f| f.versions.len() > 1).count(),
-    );
-    row("Patients ayant une fiche", year.patients_with_fiche());
-    text
 }

@@ -1,6 +1,6 @@
 //! The year, command by command, in the order of time.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
@@ -21,18 +21,6 @@ pub(crate) struct Year {
     pub(crate) events: Vec<Event>,
     pub(crate) commands: usize,
     pub(crate) refused: usize,
-}
-
-impl Year {
-    pub(crate) fn patients_with_fiche(&self) -> usize {
-        let patients: BTreeSet<&str> = self
-            .state
-            .fiches()
-            .filter_map(|f| self.state.enrolment(&f.enrolment))
-            .map(|c| c.patient.as_str())
-            .collect();
-        patients.len()
-    }
 }
 
 /// What is to be done at an instant.
@@ -546,7 +534,7 @@ impl World {
                 attending_physician: attending.map(|n| format!("MT-{n:04}")),
                 attending_physician_mssante: attending.is_some_and(|n| n % 5 != 0),
                 g8: self.random.percent(28),
-                onco_geriatric_requested: self.random.percent(11),
+                oncogeriatric_requested: self.random.percent(11),
                 fertility_preservation: self.random.percent(5),
                 trial_proposed: self.random.percent(9),
                 guideline_respected: match self.random.below(100) {

@@ -14,13 +14,15 @@ pub enum Codes {
     Set(Jdv),
     /// One code system, without a value set.
     System(&'static CodeSystem),
+    /// Any code system: the code states its own.
+    Any,
 }
 
 impl Codes {
     fn set(self, terminology: &Terminology) -> Option<&ValueSet> {
         match self {
             Codes::Set(jdv) => Some(terminology.set(jdv)),
-            Codes::System(_) => None,
+            Codes::System(_) | Codes::Any => None,
         }
     }
 
@@ -33,6 +35,7 @@ impl Codes {
     ) -> (&'t str, Option<&'t str>) {
         match self {
             Codes::System(known) => (known.oid, None),
+            Codes::Any => ("", None),
             Codes::Set(_) => {
                 let Some(set) = self.set(terminology) else {
                     return ("", None);
@@ -310,6 +313,37 @@ impl Scribe<'_> {
         period.start = period.start.or(point);
     }
 
+    /// A period, or one moment when both bounds are the same: an element with
+    /// `value`, or with `low` and `high`.
+    pub(crate) fn when(&mut self, name: &'static str, period: &mut Period, null: Null) {
+        let is_point = period.start.is_some() && period.start == period.end;
+        if is_point && self.is_writing() {
+            self.time(name, &mut period.start, Null::Omit);
+        } else {
+            self.span(name, period, null);
+        }
+    }
+
+    /// A period that is written with its bounds; a reader takes a moment too.
+    pub(crate) fn span(&mut self, name: &'static str, period: &mut Period, null: Null) {
+        let present = !period.is_empty() || null != Null::Omit;
+        self.element_if(present, name, |s| {
+            if s.is_writing() {
+                s.interval(period, null, Null::Omit);
+                return;
+            }
+            s.xsi_type_optional("IVL_TS");
+            if let Some(moment) = s.read_moment() {
+                *period = Period {
+                    start: Some(moment),
+                    end: Some(moment),
+                };
+            }
+            s.element("low", |s| period.start = s.read_moment());
+            s.element("high", |s| period.end = s.read_moment());
+        });
+    }
+
     /// Marks bounds that say nothing (`<low nullFlavor="UNK"/>`).
     fn blank_bounds(&mut self) {
         for name in ["low", "high"] {
@@ -390,7 +424,11 @@ impl Scribe<'_> {
         self.element("name", |s| {
             s.text_element("prefix", &mut name.prefix);
             s.text_element("given", &mut name.given);
-            s.element("family", |s| s.text(&mut name.family));
+            s.element("family", |s| {
+                // a masked name
+                s.null_flavor();
+                s.text(&mut name.family);
+            });
             s.text_element("suffix", &mut name.suffix);
         });
     }
@@ -441,6 +479,12 @@ impl Scribe<'_> {
             Codes::Set(Jdv::J04PracticeSetting),
             Null::Omit,
         );
+        let present = o.part_of.is_some();
+        self.element_if(present, "asOrganizationPartOf", |s| {
+            s.element("wholeOrganization", |s| {
+                s.text_element("name", &mut o.part_of)
+            });
+        });
     }
 
     /// `INT`: the attributes of a whole number, or of its nullFlavor.

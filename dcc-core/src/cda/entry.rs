@@ -53,7 +53,7 @@ const fn relation(type_code: &'static str, inversion: Option<&'static str>) -> W
     }
 }
 
-static COMMENT_SHAPE: Shape = Shape::observation(
+pub(crate) static COMMENT_SHAPE: Shape = Shape::observation(
     COMMENT,
     Fixed {
         system: LOINC,
@@ -122,11 +122,14 @@ impl Scribe<'_> {
                 s.fixed("inversionInd", inversion);
             }
             s.ignore(&["typeCode", "inversionInd", "contextConductionInd"]);
+            s.ignore_templates();
             s.enter();
             s.element(shape.element, |s| {
                 s.fixed("classCode", shape.class);
                 s.fixed("moodCode", shape.mood);
-                if shape.negation || !s.is_writing() {
+                if shape.negated {
+                    s.fixed("negationInd", "true");
+                } else if shape.negation || !s.is_writing() {
                     s.fixed("negationInd", "false");
                 }
                 s.templates(shape.templates);
@@ -224,6 +227,17 @@ impl Scribe<'_> {
                     s.fixed("root", template);
                 },
             );
+        }
+    }
+
+    /// Marks, for a reader, templates that no rule of this library rests on.
+    pub(crate) fn ignore_templates(&mut self) {
+        if !self.is_writing() {
+            while let (Some(node), Some((tree, _))) =
+                (self.child("templateId", |_, _| true), self.here())
+            {
+                tree.mark_all(node);
+            }
         }
     }
 
@@ -443,9 +457,8 @@ impl Scribe<'_> {
         let named = p.name != Default::default() || !self.is_writing();
         self.element_if(named, person, |s| s.name(&mut p.name));
         self.option(organization, &mut p.organization, |s, o| {
-            if organization == "representedOrganization" || organization == "scopingOrganization" {
-                s.organization(o);
-            }
+            s.ignore(&["classCode", "determinerCode"]);
+            s.organization(o);
         });
     }
 
@@ -480,6 +493,7 @@ impl Scribe<'_> {
     /// `author`, in the header, a section or an entry.
     pub fn author(&mut self, author: &mut Author) {
         self.ignore(&["contextControlCode", "typeCode"]);
+        self.ignore_templates();
         self.code_with(
             "functionCode",
             &mut author.function,

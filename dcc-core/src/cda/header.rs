@@ -9,7 +9,7 @@ use crate::identity::ins::InsKind;
 use crate::model::header::Replaced;
 use crate::model::{
     Code, Guardian, Header, Identifier, IdentityStatus, Ins, Organization, Participant, Patient,
-    PersonName, RelatedPerson,
+    PersonName, Professional, RelatedPerson,
 };
 use crate::terminology::Jdv;
 use crate::terminology::code_system::{
@@ -111,6 +111,30 @@ impl Scribe<'_> {
         title: &str,
         rest: impl FnOnce(&mut Self, &mut Header),
     ) {
+        self.document_as(shape, None, header, title, rest);
+    }
+
+    /// As [`Scribe::document`], of a type that the input may state; that of
+    /// the shape stands for none.
+    pub fn document_of(
+        &mut self,
+        shape: &DocumentShape,
+        code: &mut Option<Code>,
+        header: &mut Header,
+        title: &str,
+        rest: impl FnOnce(&mut Self, &mut Header),
+    ) {
+        self.document_as(shape, Some(code), header, title, rest);
+    }
+
+    fn document_as(
+        &mut self,
+        shape: &DocumentShape,
+        code: Option<&mut Option<Code>>,
+        header: &mut Header,
+        title: &str,
+        rest: impl FnOnce(&mut Self, &mut Header),
+    ) {
         if let Some(writer) = self.writer() {
             writer.start("ClinicalDocument");
             writer.attr("xmlns", "urn:hl7-org:v3");
@@ -118,12 +142,15 @@ impl Scribe<'_> {
         } else {
             self.ignore(&["classCode", "moodCode"]);
         }
-        self.preamble(shape, header, title);
+        self.preamble(shape, code, header, title);
         self.record_target(&mut header.patient);
         self.each("author", &mut header.authors, |s, a| s.author(a));
         self.informants("ECON", &mut header.patient.persons_to_contact);
         self.informants("NOK", &mut header.patient.trusted_persons);
         self.custodian(&mut header.custodian);
+        self.each("informationRecipient", &mut header.recipients, |s, p| {
+            s.recipient(p)
+        });
         self.element("legalAuthenticator", |s| {
             s.ignore(&["typeCode", "contextControlCode"]);
             s.time(
@@ -140,7 +167,13 @@ impl Scribe<'_> {
         }
     }
 
-    fn preamble(&mut self, shape: &DocumentShape, header: &mut Header, title: &str) {
+    fn preamble(
+        &mut self,
+        shape: &DocumentShape,
+        code: Option<&mut Option<Code>>,
+        header: &mut Header,
+        title: &str,
+    ) {
         self.element("realmCode", |s| s.fixed("code", "FR"));
         self.element("typeId", |s| {
             s.fixed("root", "2.16.840.1.113883.1.3");
@@ -165,7 +198,7 @@ impl Scribe<'_> {
             },
         );
         self.identifier("id", &mut header.id);
-        self.fixed_code("code", &shape.code, |_| {});
+        self.document_code(shape, code);
         if self.is_writing() {
             let mut title = header.title.clone().unwrap_or_else(|| title.to_owned());
             self.element("title", |s| s.text(&mut title));
@@ -196,6 +229,37 @@ impl Scribe<'_> {
         let mut version = header.version.to_string();
         self.element("versionNumber", |s| s.attr("value", &mut version));
         header.version = version.parse().unwrap_or_default();
+    }
+
+    fn document_code(&mut self, shape: &DocumentShape, code: Option<&mut Option<Code>>) {
+        let is_usual = |code: &Option<Code>| match self.here() {
+            None => code.is_none(),
+            Some((tree, at)) => {
+                let found = tree.element(at, "code").and_then(|c| tree.peek(c, "code"));
+                found == Some(shape.code.code)
+            }
+        };
+        match code {
+            Some(code) if !is_usual(code) => {
+                self.code("code", code, Codes::Set(Jdv::J07TypeCode), Null::Omit);
+            }
+            _ => self.fixed_code("code", &shape.code, |_| {}),
+        }
+    }
+
+    /// Type and title of the document that a reader stands in.
+    pub(crate) fn type_and_title(&self) -> (String, String) {
+        let Some((tree, root)) = self.here() else {
+            return Default::default();
+        };
+        let code = tree
+            .element(root, "code")
+            .and_then(|c| tree.peek(c, "code"));
+        let title = tree.element(root, "title").map(|t| tree.text_of(t));
+        (
+            code.unwrap_or_default().to_owned(),
+            title.unwrap_or_default(),
+        )
     }
 
     fn record_target(&mut self, p: &mut Patient) {
@@ -378,6 +442,15 @@ impl Scribe<'_> {
         });
     }
 
+    fn recipient(&mut self, p: &mut Professional) {
+        self.ignore(&["typeCode"]);
+        self.element("intendedRecipient", |s| {
+            s.ignore(&["classCode"]);
+            s.ignore_templates();
+            s.professional(p, "informationRecipient", "receivedOrganization");
+        });
+    }
+
     fn custodian(&mut self, o: &mut Organization) {
         self.element("custodian", |s| {
             s.ignore(&["typeCode"]);
@@ -445,20 +518,21 @@ impl Scribe<'_> {
         self.participant_time(p);
         self.element("associatedEntity", |s| {
             s.fixed("classCode", function.class());
-            s.professional_head(&mut p.professional);
-            let named = p.professional.name != PersonName::default() || !s.is_writing();
-            s.element_if(named, "associatedPerson", |s| {
-                s.ignore(&["classCode", "determinerCode"]);
-                s.name(&mut p.professional.name);
-            });
-            s.option(
-                "scopingOrganization",
-                &mut p.professional.organization,
-                |s, o| {
-                    s.ignore(&["classCode", "determinerCode"]);
-                    s.organization(o);
-                },
-            );
+            s.associated_entity(&mut p.professional);
+        });
+    }
+
+    /// The content of `associatedEntity`.
+    pub(crate) fn associated_entity(&mut self, p: &mut Professional) {
+        self.professional_head(p);
+        let named = p.name != PersonName::default() || !self.is_writing();
+        self.element_if(named, "associatedPerson", |s| {
+            s.ignore(&["classCode", "determinerCode"]);
+            s.name(&mut p.name);
+        });
+        self.option("scopingOrganization", &mut p.organization, |s, o| {
+            s.ignore(&["classCode", "determinerCode"]);
+            s.organization(o);
         });
     }
 
@@ -487,7 +561,7 @@ impl Scribe<'_> {
         });
     }
 
-    fn participant_time(&mut self, p: &mut Participant) {
+    pub(crate) fn participant_time(&mut self, p: &mut Participant) {
         if self.is_writing() {
             if p.time.is_some() || p.period.is_empty() {
                 self.time("time", &mut p.time, Null::Flavor("UNK"));

@@ -10,15 +10,19 @@
 //! - [`entry`]: observations, acts, procedures and what hangs below them
 //! - [`section`]: sections of the body
 //! - [`narrative`]: the text of a section, written and read
+//! - `form`: sections of text alone
 //! - [`header`]: the header of a document
+//! - [`context`]: participants, acts and encounter of the header
 //! - [`body`]: structured body (level 3) or a file (level 1)
 //! - `sections`: sections and header parts that several documents share
 //! - [`unread`]: what a document says and the model has no place for
 //! - [`rules`]: what can be wrong with a document
 
 pub mod body;
+pub mod context;
 pub mod datatypes;
 pub mod entry;
+pub(crate) mod form;
 pub mod header;
 pub mod narrative;
 pub mod rules;

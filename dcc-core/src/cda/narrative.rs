@@ -20,6 +20,26 @@ impl<'w> Narrative<'w> {
         Narrative { writer, blocks: 0 }
     }
 
+    /// A paragraph under an ID.
+    pub fn paragraph_at(&mut self, id: &str, text: &str) {
+        self.blocks += 1;
+        self.writer.start("paragraph");
+        self.writer.attr("ID", id);
+        Cells {
+            writer: self.writer,
+        }
+        .lines(text);
+        self.writer.end("paragraph");
+    }
+
+    /// The place of an image.
+    pub fn image(&mut self, id: &str) {
+        self.blocks += 1;
+        self.writer.start("renderMultiMedia");
+        self.writer.attr("referencedObject", id);
+        self.writer.end("renderMultiMedia");
+    }
+
     /// A table under a heading that spans `columns`.
     pub fn table(&mut self, heading: &str, columns: usize, rows: impl FnOnce(&mut Rows<'_>)) {
         self.full_table(None, heading, columns, &[], rows);
@@ -39,6 +59,17 @@ impl<'w> Narrative<'w> {
     /// A table with a heading and a row of column titles.
     pub fn columns(&mut self, heading: &str, titles: &[&str], rows: impl FnOnce(&mut Rows<'_>)) {
         self.full_table(None, heading, titles.len(), titles, rows);
+    }
+
+    /// As [`Narrative::columns`], the heading under an ID.
+    pub fn columns_at(
+        &mut self,
+        id: &str,
+        heading: &str,
+        titles: &[&str],
+        rows: impl FnOnce(&mut Rows<'_>),
+    ) {
+        self.full_table(Some(id), heading, titles.len(), titles, rows);
     }
 
     fn full_table(
@@ -298,6 +329,30 @@ pub(crate) fn take(tree: &Tree<'_>, node: NodeId) -> Option<String> {
     let text = plain(tree, cell);
     tree.mark_all(cell);
     (!text.is_empty()).then_some(text)
+}
+
+/// Marks every text below an element as read.
+pub(crate) fn mark_texts(tree: &Tree<'_>, node: NodeId) {
+    for child in tree.children(node) {
+        if tree.is_text(child) {
+            tree.mark(child);
+        } else {
+            mark_texts(tree, child);
+        }
+    }
+}
+
+/// Marks the places of an image.
+pub(crate) fn mark_images(tree: &Tree<'_>, node: NodeId, id: &str) {
+    for child in tree.children(node).filter(|&c| !tree.is_text(c)) {
+        let named = |v: &str| v.split_whitespace().any(|one| one == id);
+        if tree.is(child, "renderMultiMedia")
+            && tree.peek(child, "referencedObject").is_some_and(named)
+        {
+            tree.mark_all(child);
+        }
+        mark_images(tree, child, id);
+    }
 }
 
 /// The text of an element, line breaks kept, indentation not.

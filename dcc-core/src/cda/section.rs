@@ -11,8 +11,12 @@ impl SectionShape {
             tree.elements(section, "templateId")
                 .any(|t| tree.peek(t, "root") == Some(wanted))
         };
-        let known = self.templates.last().is_some_and(|t| has(t))
-            || self.other_templates.iter().any(|t| has(t));
+        let Some(last) = self.templates.last() else {
+            // a section that no template defines is known by its code
+            let code = tree.element(section, "code");
+            return code.and_then(|c| tree.peek(c, "code")) == Some(self.code.code);
+        };
+        let known = has(last) || self.other_templates.iter().any(|t| has(t));
         known
             && self.translation.is_none_or(|wanted| {
                 tree.path(section, &["code", "translation"])
@@ -33,24 +37,40 @@ impl Scribe<'_> {
             tree.elements(node, "section")
                 .any(|s| shape.matches(tree, s))
         };
-        self.element_where(present, "component", is_one, |s| {
+        let head = |s: &mut Self| {
+            s.templates(shape.templates);
+            if !s.is_writing() {
+                s.templates(shape.other_templates);
+            }
+            if shape.id || !s.is_writing() {
+                s.derived_id();
+            }
+            s.fixed_code("code", &shape.code, |s| {
+                s.xsi_type_optional("CE");
+                if let Some(translation) = &shape.translation {
+                    s.fixed_code("translation", translation, |_| {});
+                }
+            });
+            s.section_title(shape.title);
+        };
+        self.section_where(present, is_one, head, f)
+    }
+
+    /// A section whose head (templates, id, code, title) `head` describes,
+    /// reading only one in a `component` that `wanted` accepts.
+    pub(crate) fn section_where(
+        &mut self,
+        present: bool,
+        wanted: impl Fn(&Tree<'_>, NodeId) -> bool,
+        head: impl FnOnce(&mut Self),
+        f: impl FnOnce(&mut Self),
+    ) -> bool {
+        self.element_where(present, "component", wanted, |s| {
+            s.ignore(&["typeCode", "contextConductionInd"]);
             s.enter();
             s.element("section", |s| {
                 s.ignore(&["classCode", "moodCode", "ID"]);
-                s.templates(shape.templates);
-                if !s.is_writing() {
-                    s.templates(shape.other_templates);
-                }
-                if shape.id || !s.is_writing() {
-                    s.derived_id();
-                }
-                s.fixed_code("code", &shape.code, |s| {
-                    s.xsi_type_optional("CE");
-                    if let Some(translation) = &shape.translation {
-                        s.fixed_code("translation", translation, |_| {});
-                    }
-                });
-                s.section_title(shape.title);
+                head(s);
                 let before = s.cursor().map(|c| {
                     let text = c.tree.element(c.at, "text");
                     if let Some(text) = text {
@@ -121,6 +141,38 @@ impl Scribe<'_> {
             writer.start("text");
             f(&mut Narrative::new(writer));
             writer.end("text");
+        }
+    }
+
+    /// A reader's text of the section, now read, as a whole: of what stands
+    /// under `id` alone, when it is there.
+    pub(crate) fn free_text(&mut self, id: &str) -> Option<String> {
+        let narrative = self.cursor()?.narrative?;
+        let (tree, _) = self.here()?;
+        let inside = |mut node: NodeId| loop {
+            if node == narrative {
+                return true;
+            }
+            match tree.parent(node) {
+                Some(parent) => node = parent,
+                None => return false,
+            }
+        };
+        let own = tree.by_id(id).filter(|&n| inside(n));
+        let text = narrative::plain(tree, own.unwrap_or(narrative));
+        narrative::mark_texts(tree, own.unwrap_or(narrative));
+        let text = match own {
+            Some(_) => text,
+            None => text.trim().to_owned(),
+        };
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// Marks, for a reader, the marks of the text that stand for the image `id`.
+    pub(crate) fn image_marks(&mut self, id: &str) {
+        let narrative = self.cursor().and_then(|c| c.narrative);
+        if let (Some(narrative), Some((tree, _))) = (narrative, self.here()) {
+            narrative::mark_images(tree, narrative, id);
         }
     }
 

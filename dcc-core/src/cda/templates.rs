@@ -137,6 +137,8 @@ pub struct Shape {
     pub mood: &'static str,
     /// `negationInd="false"` is written.
     pub negation: bool,
+    /// `negationInd="true"` is written.
+    pub negated: bool,
     /// Templates, that of the CI-SIS last.
     pub templates: &'static [&'static str],
     /// An `id` is written.
@@ -157,6 +159,7 @@ impl Shape {
             class: "OBS",
             mood: "EVN",
             negation: false,
+            negated: false,
             templates,
             id: true,
             code: Some(code),
@@ -210,6 +213,7 @@ impl Shape {
             class,
             mood,
             negation: false,
+            negated: false,
             templates,
             id: true,
             code: None,

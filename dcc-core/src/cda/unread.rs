@@ -140,7 +140,7 @@ impl Hasher for KeyHasher {
 fn lines(tree: &Tree<'_>, node: NodeId, out: &mut Vec<Unread>, is_known: &dyn Fn(u64) -> bool) {
     for child in tree.children(node) {
         if !tree.is_text(child) {
-            if tree.is(child, "renderMultiMedia") {
+            if tree.is(child, "renderMultiMedia") && !tree.is_seen(child) {
                 let content = summary(tree, child);
                 out.push(Unread {
                     path: tree.path_of(child),
@@ -179,7 +179,12 @@ fn gather(tree: &Tree<'_>, node: NodeId, said: &mut Said) {
     // what entries say counts, not what another narrative says, nor ids
     let is_narrative =
         tree.is(node, "text") && tree.parent(node).is_some_and(|p| tree.is(p, "section"));
-    if is_narrative || matches!(tree.name(node), "templateId" | "id" | "reference") {
+    // the number of a specimen is a fact that a reader is shown
+    let of_specimen = tree
+        .parent(node)
+        .is_some_and(|p| matches!(tree.name(p), "specimenRole" | "participantRole"));
+    let is_id = matches!(tree.name(node), "templateId" | "id" | "reference");
+    if is_narrative || (is_id && !of_specimen) {
         return;
     }
     for attr in tree.attrs(node) {
@@ -244,4 +249,5 @@ const LABELS: &str = "
     information suivi suivis pendant active situation arret directement actifs contre poursuite soin oncologiques support
     accompagnement accompagnements social socioprofessionnel poids tabac tel mise jour consultation annonce remise remis
     references reference personnelles vous concernant
+    elements codes element valeur observe reception echantillon
 ";

@@ -20,6 +20,7 @@ use super::File;
 use super::options::ExportOptions;
 use crate::indicators::definition::DEFINITIONS;
 use crate::indicators::{Indicators, OfferFact};
+use crate::rcp::time::french_day;
 
 const PAGE: &str = include_str!("dashboard/page.html");
 const STYLE: &str = include_str!("dashboard/page.css");
@@ -50,11 +51,6 @@ fn escape(text: &str) -> String {
         .replace('"', "&quot;")
 }
 
-/// `JJ/MM/AAAA`.
-fn french(date: chrono::NaiveDate) -> String {
-    date.format("%d/%m/%Y").to_string()
-}
-
 pub(super) fn page(indicators: &Indicators, offers: &[OfferFact], options: &ExportOptions) -> File {
     let period = indicators.period();
     let title = format!("Activité des RCP – {}", options.producer.name.trim());
@@ -69,8 +65,8 @@ pub(super) fn page(indicators: &Indicators, offers: &[OfferFact], options: &Expo
     let single = indicators.len() > options.dashboard_cells;
     let mut subtitle = format!(
         "Du {} au {}. Produit le {instant}.",
-        french(period.first()),
-        french(period.last())
+        french_day(period.first()),
+        french_day(period.last())
     );
     if options.replaces.is_some() {
         subtitle.push_str(" Cette version corrige et remplace un export antérieur.");

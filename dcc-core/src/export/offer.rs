@@ -52,8 +52,10 @@ pub(super) fn table(offers: &[OfferFact], dialect: Dialect) -> File {
             "secrétariat",
             "périodicité",
             "capacité",
-            "délai d'inscription (heures)",
+            "délai d'inscription",
             "règle de quorum",
+            "recours",
+            "fermée le",
         ],
     );
     let mut sorted: Vec<&OfferFact> = offers.iter().collect();
@@ -72,8 +74,10 @@ pub(super) fn table(offers: &[OfferFact], dialect: Dialect) -> File {
         csv.text(o.secretariat.as_deref().unwrap_or_default());
         csv.text(o.recurrence.as_deref().unwrap_or_default());
         csv.number(o.capacity.map(u64::from));
-        csv.number(o.enrolment_deadline_hours.map(u64::from));
+        csv.text(o.enrolment_deadline.as_deref().unwrap_or_default());
         csv.text(o.quorum_rule.as_deref().unwrap_or_default());
+        csv.text(if o.recourse { "oui" } else { "non" });
+        csv.text(&o.closed_on.map_or(String::new(), |date| date.to_string()));
         csv.end();
     }
     csv.file("offre_rcp.csv")

@@ -63,7 +63,7 @@ model! {
         pub patient_comment: Option<String>,
         /// *Statut du document*.
         pub status: DocumentStatus,
-        /// What the indicators need and the CDA has no place for.
+        /// *Éléments des indicateurs*: what they need and the CDA has no place for.
         pub indicators: LocalIndicators,
     }
 

@@ -8,14 +8,19 @@
 use super::{luhn, rules};
 use crate::problem::{Problem, Problems};
 
-/// Checks a FINESS number of 9 characters.
-pub fn check(finess: &str, path: &str, problems: &mut Problems) {
-    let form = finess.len() == 9
+/// True for nine digits, the second of which may be A or B (Corse); the key
+/// is not checked.
+pub fn has_form(finess: &str) -> bool {
+    finess.len() == 9
         && finess
             .bytes()
             .enumerate()
-            .all(|(i, b)| b.is_ascii_digit() || (i == 1 && matches!(b, b'A' | b'B')));
-    if !form {
+            .all(|(i, b)| b.is_ascii_digit() || (i == 1 && matches!(b, b'A' | b'B')))
+}
+
+/// Checks a FINESS number of 9 characters.
+pub fn check(finess: &str, path: &str, problems: &mut Problems) {
+    if !has_form(finess) {
         problems.push(Problem::new(&rules::FINESS_FORMAT, path).found(finess));
     } else if !luhn::is_valid(&digits(finess)) {
         let key = luhn::key(&digits(&finess[..8])).map(|k| format!("clé {k}"));

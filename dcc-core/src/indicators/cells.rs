@@ -367,8 +367,10 @@ impl<'c, G: Fn(&str) -> Cell<'c>> Line<'_, '_, G> {
                 secretariat: self.text("secretariat"),
                 recurrence: self.text("recurrence"),
                 capacity: self.number("capacity"),
-                enrolment_deadline_hours: self.number("enrolment_deadline_hours"),
+                enrolment_deadline: self.text("enrolment_deadline"),
                 quorum_rule: self.text("quorum_rule"),
+                recourse: self.boolean("recourse").unwrap_or_default(),
+                closed_on: self.date("closed_on"),
             }),
         };
         self.ok.then_some(fact)

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// State of a session (*statut de la session*).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SessionStatus {
     /// *Planifiée*: its fiches count, its quorum does not.
@@ -26,7 +27,10 @@ impl SessionStatus {
             SessionStatus::Planned,
             &["planned", "planifiée", "planifiee"],
         ),
-        (SessionStatus::Held, &["held", "réalisée", "realisee"]),
+        (
+            SessionStatus::Held,
+            &["held", "réalisée", "realisee", "tenue"],
+        ),
         (
             SessionStatus::Cancelled,
             &["cancelled", "annulée", "annulee"],
@@ -36,6 +40,7 @@ impl SessionStatus {
 
 /// One professional present at a session (*présence*), inside a [`SessionFact`].
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Attendance {
     /// Opaque key of the professional (*professionnel*), for example the RPPS.
@@ -47,15 +52,17 @@ pub struct Attendance {
 
 /// One session of an RCP (*session de RCP*).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SessionFact {
-    /// Opaque id of the session.
+    /// *Identifiant de la session*: opaque.
     pub id: String,
-    /// Opaque id of the RCP that holds it.
+    /// *Identifiant de la RCP* that holds it: opaque.
     pub rcp: String,
-    /// Europe/Paris calendar date; its month is the month of all its fiches.
+    /// *Date*, of the Europe/Paris calendar; its month is the month of all its fiches.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Day"))]
     pub date: NaiveDate,
-    /// Planned, held or cancelled.
+    /// *Statut*: planned, held or cancelled.
     pub status: SessionStatus,
     /// FINESS of the organising establishment (*établissement*), if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -63,13 +70,13 @@ pub struct SessionFact {
     /// Code of the 3C (*centre de coordination en cancérologie*), if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub centre_3c: Option<String>,
-    /// Theme of the RCP (*thème*), if known.
+    /// *Thème* of the RCP, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub theme: Option<String>,
-    /// Whether the quorum was reached; `None` when nobody stated it.
+    /// *Quorum atteint*, or not; `None` when nobody stated it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quorum_reached: Option<bool>,
-    /// Who was there; may be fed apart as [`AttendanceFact`]s.
+    /// *Présences*: who was there; may be fed apart as [`AttendanceFact`]s.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attendances: Vec<Attendance>,
 }
@@ -100,50 +107,52 @@ impl SessionFact {
 
 /// One professional present at a session, as a row of a table of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AttendanceFact {
-    /// Id of the session, as in [`SessionFact::id`].
+    /// *Identifiant de la session*, as in [`SessionFact::id`].
     pub session: String,
-    /// Opaque key of the professional.
+    /// *Professionnel*: opaque key.
     pub professional: String,
-    /// Code of the specialty exercised, if known.
+    /// *Spécialité exercée*: its code, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub specialty: Option<String>,
 }
 
 /// One version of one fiche RCP.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FicheFact {
-    /// Opaque id of the fiche, the same for all its versions.
+    /// *Identifiant de la fiche*: opaque, the same for all its versions.
     pub id: String,
-    /// Version; the highest one alone counts.
+    /// *Version*; the highest one alone counts.
     pub version: u32,
-    /// Id of the session where the case is discussed.
+    /// *Identifiant de la session* where the case is discussed.
     pub session: String,
-    /// Opaque key of the patient.
+    /// *Patient*: opaque key.
     pub patient: String,
-    /// True when the fiche's status is *validée*.
+    /// *Fiche validée*.
     pub validated: bool,
     /// Opaque key of the attending physician (*médecin traitant*), if named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attending_physician: Option<String>,
-    /// The attending physician has an MSSanté address (*messagerie sécurisée*).
+    /// *Médecin traitant joignable par messagerie sécurisée* (MSSanté).
     #[serde(default)]
     pub attending_physician_mssante: bool,
-    /// A G8 geriatric assessment was done.
+    /// *Score G8 réalisé*.
     #[serde(default)]
     pub g8: bool,
-    /// An onco-geriatric assessment was requested.
+    /// *Évaluation oncogériatrique demandée*.
     #[serde(default)]
     pub oncogeriatric_requested: bool,
-    /// Fertility preservation was proposed or organised.
+    /// *Préservation de la fertilité* proposed or organised.
     #[serde(default)]
     pub fertility_preservation: bool,
-    /// A clinical trial was proposed (*essai clinique*).
+    /// *Essai clinique proposé*.
     #[serde(default)]
     pub trial_proposed: bool,
-    /// Whether the proposal respects the guideline (*référentiel*); `None`
+    /// *Proposition conforme au référentiel*, or not; `None`
     /// when the fiche does not state it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub guideline_respected: Option<bool>,
@@ -176,24 +185,26 @@ impl FicheFact {
 
 /// One version of one PPS (*programme personnalisé de soins*).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PpsFact {
-    /// Opaque id of the PPS, the same for all its versions.
+    /// *Identifiant du PPS*: opaque, the same for all its versions.
     pub id: String,
-    /// Version; the highest one alone counts.
+    /// *Version*; the highest one alone counts.
     pub version: u32,
-    /// Opaque key of the patient.
+    /// *Patient*: opaque key.
     pub patient: String,
-    /// Europe/Paris calendar date of validation; `None` while not validated.
+    /// *Date de validation*, of the Europe/Paris calendar; `None` while not validated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     pub validated_on: Option<NaiveDate>,
-    /// FINESS of the establishment, if known.
+    /// *FINESS de l'établissement*, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub establishment: Option<String>,
-    /// Code of the 3C, if known.
+    /// *Code du 3C*, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub centre_3c: Option<String>,
-    /// Theme, if known.
+    /// *Thème*, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub theme: Option<String>,
 }
@@ -202,25 +213,26 @@ pub struct PpsFact {
 ///
 /// In a CSV feed, the lists are one cell, values separated by `|`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OfferFact {
-    /// National id of the RCP, or its only id when it has no national one.
+    /// *Identifiant national de la RCP*, or its only id when it has no national one.
     pub id: String,
     /// Local ids (*identifiants locaux*).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub local_ids: Vec<String>,
     /// Name (*intitulé*).
     pub name: String,
-    /// Theme.
+    /// *Thème*.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub theme: Option<String>,
     /// Organ systems (*appareils*).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub organ_systems: Vec<String>,
-    /// FINESS of the organising establishments.
+    /// *FINESS des établissements organisateurs*.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub establishments: Vec<String>,
-    /// Code of the 3C.
+    /// *Code du 3C*.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub centre_3c: Option<String>,
     /// Place (*lieu*).
@@ -229,10 +241,10 @@ pub struct OfferFact {
     /// Link of the video meeting (*lien de visioconférence*).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub video_link: Option<String>,
-    /// Coordinators' names (*coordonnateurs*).
+    /// Coordinators (*coordonnateurs*), with how to reach them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub coordinators: Vec<String>,
-    /// How to reach the secretariat (*secrétariat*).
+    /// The secretariat (*secrétariat*) and how to reach it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secretariat: Option<String>,
     /// Recurrence in words (*périodicité*), for example "le jeudi à 14 h".
@@ -241,12 +253,20 @@ pub struct OfferFact {
     /// Cases a session can take (*capacité*).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub capacity: Option<u32>,
-    /// Hours before the session when enrolment closes (*délai d'inscription*).
+    /// Until when cases are enrolled, in words (*délai d'inscription*), for
+    /// example "la veille à 12:00".
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub enrolment_deadline_hours: Option<u32>,
+    pub enrolment_deadline: Option<String>,
     /// The quorum rule in words (*règle de quorum*).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quorum_rule: Option<String>,
+    /// Whether other RCPs refer cases to it (*RCP de recours*).
+    #[serde(default)]
+    pub recourse: bool,
+    /// Europe/Paris calendar date on which the RCP was closed (*fermée*), if
+    /// it was: it stays listed for the sessions that it held.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_on: Option<NaiveDate>,
 }
 
 /// Where a fact comes from, so that a problem can name its line.

@@ -103,8 +103,10 @@ impl Table {
                 ("secretariat", false),
                 ("recurrence", false),
                 ("capacity", false),
-                ("enrolment_deadline_hours", false),
+                ("enrolment_deadline", false),
                 ("quorum_rule", false),
+                ("recourse", false),
+                ("closed_on", false),
             ],
         }
     }

@@ -35,6 +35,7 @@ pub mod definition;
 mod distinct;
 pub mod facts;
 pub mod feed;
+pub mod from_domain;
 mod intern;
 mod ledger;
 pub mod mask;
@@ -50,6 +51,7 @@ pub use facts::{
     Attendance, AttendanceFact, FicheFact, OfferFact, Origin, PpsFact, SessionFact, SessionStatus,
 };
 pub use feed::{Fact, Feed, Table};
+pub use from_domain::{Facts, facts_of};
 pub use period::{Month, Period};
 pub use result::{
     Counts, Dimension, Indicators, RcpRow, Scope, SessionRow, SpecialtyRow, Tallies, Tally, Value,

@@ -347,6 +347,7 @@ impl<'t> Checker<'t> {
                 });
             });
             c.at("custodian", |c| c.custodian(&h.custodian));
+            c.each("recipients", &h.recipients, |c, p| c.recipient(p));
             c.at("legal_authenticator", |c| {
                 c.required_instant("time", h.legal_authenticator.time);
                 c.past_only("time", h.legal_authenticator.time);
@@ -723,6 +724,7 @@ impl<'t> Checker<'t> {
         }
         self.extended_identifiers("other_ids", &o.other_ids);
         self.code("sector", o.sector.as_ref(), Jdv::J04PracticeSetting);
+        self.whole_organization(o);
         self.contacts(&o.addresses, &o.telecoms);
     }
 
@@ -758,6 +760,15 @@ impl<'t> Checker<'t> {
     /// A participant of the header: one identifier, of the person as of the
     /// organisation.
     pub fn participant(&mut self, p: &Participant) {
+        self.participant_dates(p);
+        self.at("professional", |c| {
+            c.professional(&p.professional);
+            c.one_id(&p.professional);
+            c.organization_ids(&p.professional, true, false);
+        });
+    }
+
+    pub(super) fn participant_dates(&mut self, p: &Participant) {
         self.moment("time", p.time);
         self.period("period", &p.period);
         self.require(
@@ -765,10 +776,5 @@ impl<'t> Checker<'t> {
             "period",
             &rules::ONE_MOMENT,
         );
-        self.at("professional", |c| {
-            c.professional(&p.professional);
-            c.one_id(&p.professional);
-            c.organization_ids(&p.professional, true, false);
-        });
     }
 }

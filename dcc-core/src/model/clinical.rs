@@ -129,6 +129,20 @@ model! {
     }
 }
 
+impl DocumentStatus {
+    /// *En cours*.
+    pub const IN_PROGRESS: &str = "385651009";
+    /// *Approuvé*, that is validated.
+    pub const APPROVED: &str = "9571008";
+    /// *Réalisé*.
+    pub const DONE: &str = "398166005";
+
+    /// Whether the status has this code.
+    pub fn is(&self, code: &str) -> bool {
+        self.code.as_ref().is_some_and(|c| c.code.trim() == code)
+    }
+}
+
 /// A yes or no, with its date when known. JSON: `true`, or `{"value": true, "date": "2019-03-01"}`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Answer {
@@ -198,12 +212,15 @@ impl schemars::JsonSchema for Answer {
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         let date = generator.subschema_for::<Moment>();
         schemars::json_schema!({
-            "description": "Oui ou non, avec sa date quand elle est connue",
+            "description": "*Oui ou non, avec sa date quand elle est connue*",
             "anyOf": [
                 { "type": "boolean" },
                 {
                     "type": "object",
-                    "properties": { "value": { "type": "boolean" }, "date": date },
+                    "properties": {
+                        "value": { "type": "boolean", "description": "*Oui ou non*" },
+                        "date": { "anyOf": [date, { "type": "null" }], "description": "*Date*" }
+                    },
                     "required": ["value"],
                     "additionalProperties": false
                 }

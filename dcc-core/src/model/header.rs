@@ -29,6 +29,8 @@ model! {
         pub authors: Vec<Author>,
         /// *Organisation chargée de la conservation*.
         pub custodian: Organization,
+        /// *Destinataires en copie* (`informationRecipient`).
+        pub recipients: Vec<Professional>,
         /// *Responsable du document*.
         pub legal_authenticator: LegalAuthenticator,
     }

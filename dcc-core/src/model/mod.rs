@@ -7,12 +7,17 @@
 //! - [`professional`]: professionals and their organisations
 //! - [`clinical`]: diagnosis, phase, status of the document
 //! - [`header`]: what the header of a document says
+//! - [`context`]: the care around a document
+//! - [`binary`]: the bytes of a file
 //! - [`check`]: the checks that every document shares, by the rules of [`rules`]
 //! - [`json`]: JSON in and out, every problem at once
 
+pub mod binary;
 pub mod check;
 mod check_clinical;
+mod check_context;
 pub mod clinical;
+pub mod context;
 pub mod header;
 pub mod json;
 pub mod moment;
@@ -23,11 +28,13 @@ pub mod rules;
 pub mod stated;
 
 pub use crate::terminology::Code;
+pub use binary::Binary;
 pub use check::Checker;
 pub use clinical::{
     Answer, CodedText, DatedText, DocumentStatus, OtherClassification, Phase, Progression, Tnm,
     TnmBasis, TnmComponent, Tumour,
 };
+pub use context::CareContext;
 pub use header::{Author, Header, LegalAuthenticator};
 pub use moment::{Moment, Period};
 pub use patient::{Guardian, IdentityStatus, Ins, Patient, RelatedPerson};

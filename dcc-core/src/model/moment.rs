@@ -67,6 +67,13 @@ impl Moment {
         )
     }
 
+    /// The instant, when the time of day and its zone are known; a second
+    /// that is not given is 0.
+    pub fn to_instant(self) -> Option<DateTime<chrono::Utc>> {
+        self.time?.offset?;
+        DateTime::from_timestamp(self.bounds().0, 0)
+    }
+
     /// The year.
     pub fn year(self) -> u16 {
         self.year
@@ -395,6 +402,15 @@ impl<'de> Deserialize<'de> for Moment {
     }
 }
 
+/// What [`Moment`] reads: a real date, and a time of day up to the second.
+#[cfg(feature = "schema")]
+const MOMENT_PATTERN: &str = concat!(
+    "^((?!0000)[0-9]{4}(-(0[1-9]|1[0-2]))?|",
+    crate::schema::day_pattern!(),
+    "(T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?",
+    "(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?)?)$"
+);
+
 #[cfg(feature = "schema")]
 impl schemars::JsonSchema for Moment {
     fn schema_name() -> std::borrow::Cow<'static, str> {
@@ -403,8 +419,8 @@ impl schemars::JsonSchema for Moment {
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({
             "type": "string",
-            "description": "Date ou horodatage ISO 8601, aussi précis que connu : aaaa, aaaa-mm, aaaa-mm-jj ou aaaa-mm-jjThh:mm[:ss]±hh:mm",
-            "pattern": "^\\d{4}(-\\d{2}(-\\d{2}(T\\d{2}:\\d{2}(:\\d{2})?(Z|[+-]\\d{2}:\\d{2})?)?)?)?$"
+            "description": "*Date ou horodatage ISO 8601, aussi précis que connu : aaaa, aaaa-mm, aaaa-mm-jj ou aaaa-mm-jjThh:mm[:ss]±hh:mm*",
+            "pattern": MOMENT_PATTERN
         })
     }
 }
@@ -421,6 +437,14 @@ model! {
 }
 
 impl Period {
+    /// One moment: both bounds are the same.
+    pub fn at(moment: Moment) -> Self {
+        Period {
+            start: Some(moment),
+            end: Some(moment),
+        }
+    }
+
     /// True when neither bound is given.
     pub fn is_empty(&self) -> bool {
         self.start.is_none() && self.end.is_none()

@@ -30,7 +30,7 @@ model! {
     pub struct Ins {
         /// *Matricule*: 13 characters then the key of 2 digits, without spaces.
         pub matricule: String,
-        /// NIR or NIA, production or test; gives the OID.
+        /// *Nature du matricule*: NIR or NIA, production or test; gives the OID.
         pub kind: InsKind,
     }
 

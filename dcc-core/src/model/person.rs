@@ -83,7 +83,7 @@ model! {
     /// A telecommunication address (*coordonnée télécom*; HL7 `TEL`).
     #[derive(Eq)]
     pub struct Telecom {
-        /// URI: `tel:0144534551`, `fax:…`, `mailto:…` (MSSanté addresses too), `http:…`.
+        /// *Adresse (URI)*: `tel:0144534551`, `fax:…`, `mailto:…` (MSSanté addresses too), `http:…`.
         pub uri: String,
         /// *Usage*: `H` home, `HP`, `HV`, `WP` work, `DIR`, `PUB`, `EC`, `MC` mobile, `PG`.
         pub usage: Option<String>,

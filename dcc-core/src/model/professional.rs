@@ -14,11 +14,11 @@ pub enum ProfessionalId {
     Rpps(String),
     /// *Numéro ADELI*: 9 characters.
     Adeli(String),
-    /// Another *PS_IdNat* as it stands, its first digit telling the register
+    /// *Autre identifiant national* (PS_IdNat) as it stands, its first digit telling the register
     /// (1 cabinet ADELI, 3 FINESS, 4 SIREN, 5 SIRET, 6 cabinet RPPS, each with
     /// the person's internal number).
     National(String),
-    /// An identifier of the software's own.
+    /// *Identifiant local*: of the software's own.
     Local(Identifier),
 }
 
@@ -54,7 +54,7 @@ model! {
         pub finess: Option<String>,
         /// *Numéro SIRET*, 14 digits.
         pub siret: Option<String>,
-        /// Other identifiers: a *Struct_IdNat* as it stands (root
+        /// *Autres identifiants*: a Struct_IdNat as it stands (root
         /// 1.2.250.1.71.4.2.2) or local ones.
         pub other_ids: Vec<Identifier>,
         /// *Nom*.
@@ -65,6 +65,8 @@ model! {
         pub addresses: Vec<Address>,
         /// *Coordonnées télécom*.
         pub telecoms: Vec<Telecom>,
+        /// *Nom de l'organisation de rattachement*: the hospital of a department.
+        pub part_of: Option<String>,
     }
 
     /// A professional (*professionnel*).
@@ -98,10 +100,11 @@ model! {
     }
 
     /// *Établissement* where something takes place.
+    #[derive(Eq)]
     pub struct Establishment {
         /// *Numéro FINESS*.
         pub finess: Option<String>,
-        /// Another identifier.
+        /// *Autre identifiant*.
         pub other_id: Option<Identifier>,
         /// *Modalité d'exercice*, value set JDV_J02_XdsHealthcareFacilityTypeCode_CISIS: `SA01`…
         pub facility_type: Option<Code>,

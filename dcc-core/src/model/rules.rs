@@ -47,6 +47,9 @@ rules! {
     PATIENT_ID: Blocking "PATIENT-IDENTIFIANT" "Le document porte un matricule INS qualifié ou un identifiant local" MIN;
     INSEE: Blocking "INSEE-FORMAT" "Un code INSEE a 5 caractères" INS;
     ORGANIZATION_ID: Blocking "STRUCTURE-IDENTIFIANT" "La structure a un identifiant national" MIN;
+    MAIN_ACT: Blocking "ACTE-PRINCIPAL" "L'acte principal a un début, et un exécutant dont le secteur d'activité est donné" MIN;
+    PARTICIPANT_CLASS: Blocking "INTERVENANT-CLASSE" "La classe d'un intervenant est PROV ou AGNT" MIN;
+    CODE_SYSTEM: Blocking "CODE-NOMENCLATURE" "Le code est donné avec l'OID de sa nomenclature" MIN;
     ONE_MOMENT: Blocking "PARTICIPATION" "Une participation a une date ou une période, pas les deux" MIN;
 
     TUMOUR: Blocking "TUMEUR" "Le document porte au moins une tumeur, avec son diagnostic, sa morphologie et sa topographie" CANCER;

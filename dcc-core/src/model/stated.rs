@@ -131,7 +131,7 @@ impl<T: schemars::JsonSchema> schemars::JsonSchema for Stated<T> {
         schemars::json_schema!({
             "anyOf": [known, {
                 "type": "object",
-                "properties": { "absent": absence },
+                "properties": { "absent": { "allOf": [absence], "description": "*Raison de l'absence*" } },
                 "required": ["absent"],
                 "additionalProperties": false
             }]

@@ -40,7 +40,7 @@ pub enum Command {
         from: NaiveDate,
         to: NaiveDate,
     },
-    /// *Planifier une séance à la main*. Duration, capacity and establishment
+    /// *Planifier une session à la main*. Duration, capacity and establishment
     /// are those of the offer unless given.
     PlanSession {
         id: SessionId,
@@ -53,7 +53,7 @@ pub enum Command {
         #[serde(default)]
         establishment: Option<String>,
     },
-    /// *Changer la date d'une séance*.
+    /// *Changer la date d'une session*.
     RescheduleSession {
         session: SessionId,
         start: NaiveDateTime,
@@ -63,11 +63,11 @@ pub enum Command {
     OpenSession { session: SessionId },
     /// *Clore les inscriptions*.
     CloseSession { session: SessionId },
-    /// *Démarrer la séance*: the quorum is judged.
+    /// *Démarrer la session*: the quorum is judged.
     StartSession { session: SessionId },
-    /// *Terminer la séance*: it is held.
+    /// *Terminer la session*: it is held.
     HoldSession { session: SessionId },
-    /// *Annuler la séance*.
+    /// *Annuler la session*.
     CancelSession {
         session: SessionId,
         reason: String,

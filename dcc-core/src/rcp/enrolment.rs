@@ -83,7 +83,7 @@ pub struct EnrolmentRequest {
 pub enum EnrolmentStatus {
     /// *Inscrit*: on the agenda of a session.
     Enrolled,
-    /// *En attente d'une séance*: postponed, returned to its requester when a
+    /// *En attente d'une session*: postponed, returned to its requester when a
     /// session was cancelled, or referred to this RCP.
     Waiting,
     /// *Discuté*.
@@ -99,7 +99,7 @@ impl EnrolmentStatus {
     pub fn label(self) -> &'static str {
         match self {
             EnrolmentStatus::Enrolled => "inscrit",
-            EnrolmentStatus::Waiting => "en attente d'une séance",
+            EnrolmentStatus::Waiting => "en attente d'une session",
             EnrolmentStatus::Discussed => "discuté",
             EnrolmentStatus::Withdrawn => "retiré",
             EnrolmentStatus::Referred => "orienté vers une RCP de recours",

@@ -46,9 +46,9 @@ pub enum Fact {
     OfferUpdated { offer: Offer },
     /// *Offre fermée*.
     OfferClosed { rcp: RcpId, reason: String },
-    /// *Séance planifiée*.
+    /// *Session planifiée*.
     SessionPlanned { plan: SessionPlan },
-    /// *Date de séance changée*.
+    /// *Date de session changée*.
     SessionRescheduled {
         session: SessionId,
         start: DateTime<Utc>,
@@ -59,14 +59,14 @@ pub enum Fact {
     SessionOpened { session: SessionId },
     /// *Inscriptions closes*.
     SessionClosed { session: SessionId },
-    /// *Séance démarrée*.
+    /// *Session démarrée*.
     SessionStarted {
         session: SessionId,
         quorum: QuorumJudgement,
     },
-    /// *Séance tenue*.
+    /// *Session tenue*.
     SessionHeld { session: SessionId },
-    /// *Séance annulée*; its cases have left it by the events before.
+    /// *Session annulée*; its cases have left it by the events before.
     SessionCancelled { session: SessionId, reason: String },
     /// *Présence*.
     AttendanceRecorded {

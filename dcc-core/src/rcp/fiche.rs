@@ -15,6 +15,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::actor::Stamp;
+use super::flags::FicheFlags;
 use super::ids::{EnrolmentId, FicheId};
 use super::rules;
 use crate::problem::{Problem, Problems};
@@ -27,26 +28,6 @@ pub struct ContentRef {
     pub sha256: String,
     /// Where the host keeps it; opaque.
     pub reference: String,
-}
-
-/// What the indicators of annex 2 ask of a fiche.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct FicheFlags {
-    /// Key of the attending physician (*médecin traitant*), when named.
-    pub attending_physician: Option<String>,
-    /// Whether the attending physician has an MSSanté address.
-    pub attending_physician_mssante: bool,
-    /// A G8 assessment was made.
-    pub g8: bool,
-    /// An onco-geriatric assessment was requested.
-    pub onco_geriatric_requested: bool,
-    /// Fertility preservation was addressed.
-    pub fertility_preservation: bool,
-    /// A clinical trial is proposed.
-    pub trial_proposed: bool,
-    /// The guideline (*référentiel*) is respected; none: not stated.
-    pub guideline_respected: Option<bool>,
 }
 
 /// What a draft sets.

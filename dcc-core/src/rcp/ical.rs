@@ -62,7 +62,7 @@ pub fn session_calendar(
     let session = state
         .session(session)
         .ok_or_else(|| Problem::new(&rules::UNKNOWN_SESSION, "/session").found(session))?;
-    Ok(calendar(state, &[session], "Séance de RCP", options))
+    Ok(calendar(state, &[session], "Session de RCP", options))
 }
 
 /// Calendar of the sessions of a year (in Paris), of one RCP or of all, in
@@ -167,10 +167,10 @@ impl Lines {
         self.text("CATEGORIES", &plan.theme);
         let mut description = format!("RCP {name}\nThème : {}\n", plan.theme);
         if let Some(cancellation) = &session.cancelled {
-            let _ = writeln!(description, "Séance annulée : {}", cancellation.reason);
+            let _ = writeln!(description, "Session annulée : {}", cancellation.reason);
         }
         if let Some(offer) = offer {
-            let _ = writeln!(description, "3C : {}", offer.three_c.name);
+            let _ = writeln!(description, "3C : {}", offer.centre_3c.name);
             let deadline = paris(plan.enrolment_deadline).format("%d/%m/%Y à %H:%M");
             let _ = writeln!(description, "Inscription des dossiers jusqu'au {deadline}");
             let contact = &offer.secretariat;

@@ -46,7 +46,7 @@ id_type! {
     RcpId
 }
 id_type! {
-    /// Identifier of a session (*identifiant de séance*). A session planned
+    /// Identifier of a session (*identifiant de session*). A session planned
     /// from a recurrence is named `{rcp}-{AAAAMMJJ}T{HHMM}`, Paris time.
     SessionId
 }

@@ -3,7 +3,7 @@
 //! and with which proof of identity.
 //!
 //! ```text
-//! 000042 03/03/2026 14:05:10 Dr TEST (carte CPS) : séance démarrée, RCP
+//! 000042 03/03/2026 14:05:10 Dr TEST (carte CPS) : session démarrée, RCP
 //! « Digestif » du 03/03/2026 à 14:00 ; quorum atteint, 4 médecins, 3 spécialités
 //! ```
 //! (on one line). Patients are named by their opaque key.
@@ -81,7 +81,7 @@ impl Names<'_> {
                 self.rcp(&session.plan.rcp),
                 paris(session.plan.start).format("%d/%m/%Y à %H:%M")
             ),
-            None => format!("séance {id}"),
+            None => format!("session {id}"),
         }
     }
 
@@ -140,7 +140,10 @@ impl Names<'_> {
                         date.format("%d/%m/%Y")
                     ),
                 };
-                format!("séance planifiée {how}, {} du {start}", self.rcp(&plan.rcp))
+                format!(
+                    "session planifiée {how}, {} du {start}",
+                    self.rcp(&plan.rcp)
+                )
             }
             Fact::SessionRescheduled {
                 session,
@@ -150,8 +153,8 @@ impl Names<'_> {
             } => {
                 let start = paris(*start).format("%d/%m/%Y à %H:%M");
                 let rcp = self.0.session(session).map(|s| self.rcp(&s.plan.rcp));
-                let name = rcp.unwrap_or_else(|| format!("séance {session}"));
-                format!("date de séance changée pour le {start}, {name} ; motif : {reason}")
+                let name = rcp.unwrap_or_else(|| format!("session {session}"));
+                format!("date de session changée pour le {start}, {name} ; motif : {reason}")
             }
             Fact::SessionOpened { session } => {
                 format!("inscriptions ouvertes, {}", self.session(session))
@@ -161,15 +164,15 @@ impl Names<'_> {
             }
             Fact::SessionStarted { session, quorum } => {
                 format!(
-                    "séance démarrée, {} ; {}",
+                    "session démarrée, {} ; {}",
                     self.session(session),
                     quorum_text(quorum)
                 )
             }
-            Fact::SessionHeld { session } => format!("séance terminée, {}", self.session(session)),
+            Fact::SessionHeld { session } => format!("session terminée, {}", self.session(session)),
             Fact::SessionCancelled { session, reason } => {
                 format!(
-                    "séance annulée, {} ; motif : {reason}",
+                    "session annulée, {} ; motif : {reason}",
                     self.session(session)
                 )
             }
@@ -231,8 +234,8 @@ impl Names<'_> {
                 reason,
             } => {
                 let to = match to {
-                    Some(to) => format!("reporté à la séance {}", self.session(to)),
-                    None => "rendu au demandeur, en attente d'une séance".to_owned(),
+                    Some(to) => format!("reporté à la session {}", self.session(to)),
+                    None => "rendu au demandeur, en attente d'une session".to_owned(),
                 };
                 format!("{} {to} ; motif : {reason}", self.case(enrolment))
             }
@@ -251,7 +254,7 @@ impl Names<'_> {
             } => {
                 let to = match session {
                     Some(session) => self.session(session),
-                    None => format!("{}, en attente d'une séance", self.rcp(rcp)),
+                    None => format!("{}, en attente d'une session", self.rcp(rcp)),
                 };
                 format!(
                     "{} orienté vers une RCP de recours, {to}, dossier {new_enrolment} ; \

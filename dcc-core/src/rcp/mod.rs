@@ -18,7 +18,7 @@
 //! let refused = state
 //!     .execute(&Command::OpenSession { session: "S1".into() }, &actor, at)
 //!     .unwrap_err();
-//! assert_eq!(refused.iter().next().unwrap().code, "RCP-SEANCE-INCONNUE");
+//! assert_eq!(refused.iter().next().unwrap().code, "RCP-SESSION-INCONNUE");
 //! ```
 
 mod actor; // who acts, in which roles, proven how
@@ -28,6 +28,7 @@ mod decide; // command + actor + instant -> events or problems
 mod enrolment; // a patient's case on an agenda
 mod event; // what happened, as the host stores it
 mod fiche; // fiche RCP: versions and their life cycle
+pub mod flags; // what the indicators ask of a fiche
 pub mod holidays; // French public holidays
 pub mod ical; // iCalendar (RFC 5545) of sessions
 mod ids; // identifiers
@@ -50,9 +51,10 @@ pub use enrolment::{
     Discussion, Document, Enrolment, EnrolmentRequest, EnrolmentStatus, Referral, Urgency,
 };
 pub use event::{Event, Fact, VERSION};
-pub use fiche::{ContentRef, Fiche, FicheDraft, FicheFlags, FicheStatus, FicheVersion, Sending};
+pub use fiche::{ContentRef, Fiche, FicheDraft, FicheStatus, FicheVersion, Sending};
+pub use flags::FicheFlags;
 pub use ids::{EnrolmentId, FicheId, RcpId, SessionId};
-pub use offer::{Contact, EnrolmentDeadline, Offer, ThreeC};
+pub use offer::{Centre3c, Contact, EnrolmentDeadline, Offer};
 pub use quorum::{PHYSICIAN_PREFIX, QuorumJudgement, QuorumRule, RequiredSpecialty};
 pub use recurrence::{HolidayPolicy, Occurrence, Plan, Recurrence, Skipped};
 pub use session::{Cancellation, Session, SessionOrigin, SessionPlan, SessionStatus};

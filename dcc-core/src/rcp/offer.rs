@@ -1,6 +1,8 @@
 //! What an RCP offers (*offre RCP*): the line that the regional network's
 //! directory lists.
 
+use std::fmt;
+
 use chrono::{DateTime, Days, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +12,8 @@ use super::quorum::QuorumRule;
 use super::recurrence::Recurrence;
 use super::rules;
 use super::time::{from_paris, paris_date};
+use crate::identity::finess;
+use crate::indicators::result::{MISSING, TOTAL};
 use crate::problem::{Problem, Problems};
 
 /// Longest session, in minutes.
@@ -20,7 +24,7 @@ pub(crate) const MAX_CAPACITY: u32 = 500;
 /// *Centre de coordination en cancérologie* (3C).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ThreeC {
+pub struct Centre3c {
     /// Identifier of the 3C within the region.
     pub id: String,
     /// Name.
@@ -47,6 +51,20 @@ pub struct Contact {
     pub mssante: Option<String>,
 }
 
+impl fmt::Display for Contact {
+    /// Who, and how to reach them: `Secrétariat (01 00 00 00 00,
+    /// secretariat@rcp.example)`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name.trim())?;
+        let ways = [&self.phone, &self.email, &self.mssante];
+        let ways: Vec<&str> = ways.into_iter().flatten().map(|way| way.trim()).collect();
+        if ways.is_empty() {
+            return Ok(());
+        }
+        write!(f, " ({})", ways.join(", "))
+    }
+}
+
 /// Until when cases can be enrolled (*délai d'inscription*).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -59,6 +77,24 @@ pub struct EnrolmentDeadline {
     /// Time of that day in Paris; none: the time of the session.
     #[serde(default)]
     pub at: Option<NaiveTime>,
+}
+
+impl fmt::Display for EnrolmentDeadline {
+    /// In French: `la veille à 12:00`, `2 jours ouvrés avant, à l'heure de la
+    /// session`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let day = match (self.days_before, self.working_days) {
+            (0, _) => "le jour même".to_owned(),
+            (1, false) => "la veille".to_owned(),
+            (1, true) => "le jour ouvré précédent".to_owned(),
+            (n, false) => format!("{n} jours avant"),
+            (n, true) => format!("{n} jours ouvrés avant"),
+        };
+        match self.at {
+            Some(at) => write!(f, "{day} à {}", at.format("%H:%M")),
+            None => write!(f, "{day}, à l'heure de la session"),
+        }
+    }
 }
 
 /// Offer of one RCP.
@@ -82,7 +118,7 @@ pub struct Offer {
     /// FINESS of the organising establishments, the main one first.
     pub establishments: Vec<String>,
     /// The 3C.
-    pub three_c: ThreeC,
+    pub centre_3c: Centre3c,
     /// Whether other RCPs may refer cases to it (*RCP de recours*).
     #[serde(default)]
     pub recourse: bool,
@@ -110,15 +146,6 @@ pub struct Offer {
     /// Quorum.
     #[serde(default)]
     pub quorum: QuorumRule,
-}
-
-/// True for nine digits, the second of which may be A or B (Corse).
-pub(crate) fn is_finess(text: &str) -> bool {
-    text.len() == 9
-        && text
-            .bytes()
-            .enumerate()
-            .all(|(i, b)| b.is_ascii_digit() || (i == 1 && matches!(b, b'A' | b'B')))
 }
 
 fn text(value: &str, path: String, problems: &mut Problems) {
@@ -159,10 +186,17 @@ impl Offer {
         for (value, field) in [
             (&self.name, "name"),
             (&self.theme, "theme"),
-            (&self.three_c.id, "three_c/id"),
-            (&self.three_c.name, "three_c/name"),
+            (&self.centre_3c.id, "centre_3c/id"),
+            (&self.centre_3c.name, "centre_3c/name"),
         ] {
             text(value, format!("{path}/{field}"), p);
+        }
+        for (value, field) in [(&self.theme, "theme"), (&self.centre_3c.id, "centre_3c/id")] {
+            if [TOTAL, MISSING].contains(&value.trim()) {
+                p.push(
+                    Problem::new(&rules::OFFER_RESERVED, format!("{path}/{field}")).found(value),
+                );
+            }
         }
         for (i, id) in self.local_ids.iter().enumerate() {
             text(id, format!("{path}/local_ids/{i}"), p);
@@ -179,11 +213,11 @@ impl Offer {
                 format!("{path}/establishments"),
             ));
         }
-        for (i, finess) in self.establishments.iter().enumerate() {
-            if !is_finess(finess) {
+        for (i, number) in self.establishments.iter().enumerate() {
+            if !finess::has_form(number) {
                 p.push(
                     Problem::new(&rules::FINESS, format!("{path}/establishments/{i}"))
-                        .found(finess),
+                        .found(number),
                 );
             }
         }
@@ -273,7 +307,7 @@ impl Offer {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::rcp::ThreeC;
+    use crate::rcp::Centre3c;
 
     fn offer(deadline: Option<EnrolmentDeadline>) -> Offer {
         Offer {
@@ -284,7 +318,7 @@ mod tests {
             theme: "essai".into(),
             organ_systems: Vec::new(),
             establishments: vec!["990000001".into()],
-            three_c: ThreeC {
+            centre_3c: Centre3c {
                 id: "3C".into(),
                 name: "3C".into(),
             },
@@ -339,17 +373,54 @@ mod tests {
     }
 
     #[test]
-    fn finess() {
-        assert!(is_finess("990000001") && is_finess("2A0000001") && is_finess("9B0000001"));
-        for bad in [
-            "",
-            "99000000",
-            "9900000011",
-            "99000000A",
-            "A90000001",
-            "2C0000001",
-        ] {
-            assert!(!is_finess(bad), "{bad}");
+    fn words_of_the_offer() {
+        let deadline = |days_before, working_days, at: &str| {
+            let at = (!at.is_empty()).then(|| at.parse().unwrap());
+            EnrolmentDeadline {
+                days_before,
+                working_days,
+                at,
+            }
+            .to_string()
+        };
+        assert_eq!(deadline(0, true, "09:30:00"), "le jour même à 09:30");
+        assert_eq!(deadline(1, false, "12:00:00"), "la veille à 12:00");
+        assert_eq!(
+            deadline(1, true, "12:00:00"),
+            "le jour ouvré précédent à 12:00"
+        );
+        assert_eq!(
+            deadline(2, true, ""),
+            "2 jours ouvrés avant, à l'heure de la session"
+        );
+        let mut contact = Contact {
+            name: "Dr ESSAI".into(),
+            ..Contact::default()
+        };
+        assert_eq!(contact.to_string(), "Dr ESSAI");
+        contact.phone = Some("01 00 00 00 00".into());
+        contact.mssante = Some("dr.essai@essai.mssante.fr".into());
+        assert_eq!(
+            contact.to_string(),
+            "Dr ESSAI (01 00 00 00 00, dr.essai@essai.mssante.fr)"
+        );
+    }
+
+    #[test]
+    fn words_of_the_indicators_name_no_theme() {
+        let mut bad = offer(None);
+        bad.theme = " tous".into();
+        bad.centre_3c.id = "non renseigné".into();
+        let found: Vec<_> = bad
+            .check("")
+            .into_iter()
+            .map(|p| (p.code, p.path))
+            .collect();
+        for path in ["/theme", "/centre_3c/id"] {
+            assert!(
+                found.contains(&("RCP-OFFRE-RESERVE", path.to_owned())),
+                "{found:?}"
+            );
         }
     }
 

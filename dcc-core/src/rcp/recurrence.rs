@@ -28,7 +28,7 @@ const MAX_MOVE: u64 = 10;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum HolidayPolicy {
-    /// No session that day (*séance supprimée*).
+    /// No session that day (*session supprimée*).
     #[default]
     Skip,
     /// The next working day (*reportée au prochain jour ouvré*).

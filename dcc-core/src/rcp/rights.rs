@@ -91,10 +91,10 @@ const fn right(action: Action, label: &'static str, extents: [Extent; 5], strong
 #[rustfmt::skip]
 pub static RIGHTS: &[Right] = &[
     right(Action::ManageOffer,      "gérer l'offre RCP",                      [N, A, N, N, N], false),
-    right(Action::PlanSession,      "planifier une séance",                   [A, A, N, N, N], false),
+    right(Action::PlanSession,      "planifier une session",                   [A, A, N, N, N], false),
     right(Action::OpenSession,      "ouvrir ou clore les inscriptions",       [A, A, N, N, N], false),
-    right(Action::RunSession,       "démarrer ou terminer une séance",        [A, A, N, N, N], false),
-    right(Action::CancelSession,    "annuler une séance",                     [N, A, N, N, N], false),
+    right(Action::RunSession,       "démarrer ou terminer une session",        [A, A, N, N, N], false),
+    right(Action::CancelSession,    "annuler une session",                     [N, A, N, N, N], false),
     right(Action::RecordAttendance, "enregistrer les présences",              [A, A, O, O, N], false),
     right(Action::EnrolCase,        "inscrire un dossier",                    [A, A, O, N, O], false),
     right(Action::EnrolLate,        "inscrire un dossier hors délai",         [N, A, N, N, N], false),
@@ -212,7 +212,7 @@ mod tests {
         assert_eq!(problem.code, "RCP-DROIT");
         assert_eq!(
             problem.message,
-            "il manque à Dr TEST le droit « annuler une séance »"
+            "il manque à Dr TEST le droit « annuler une session »"
         );
         assert_eq!(problem.found.as_deref(), Some("aucun rôle"));
         assert_eq!(problem.allowed, ["coordonnateur"]);

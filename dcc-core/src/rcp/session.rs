@@ -1,4 +1,4 @@
-//! A session (*séance*) and its life cycle.
+//! A session (*session de RCP, séance*) and its life cycle.
 //!
 //! ```text
 //! planned → open ⇄ closed → started → held
@@ -107,7 +107,7 @@ pub struct SessionPlan {
     /// FINESS of the organising establishment.
     pub establishment: String,
     /// Identifier of the 3C.
-    pub three_c: String,
+    pub centre_3c: String,
     /// Theme.
     pub theme: String,
     /// Where the date comes from.

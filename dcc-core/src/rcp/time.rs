@@ -25,9 +25,14 @@ pub fn from_paris(local: NaiveDateTime) -> Option<DateTime<Utc>> {
     }
 }
 
+/// `03/03/2026` of a calendar date.
+pub fn french_day(date: NaiveDate) -> String {
+    date.format("%d/%m/%Y").to_string()
+}
+
 /// `03/03/2026` of an instant, in Paris.
 pub fn french_date(at: DateTime<Utc>) -> String {
-    paris(at).format("%d/%m/%Y").to_string()
+    french_day(paris_date(at))
 }
 
 /// `03/03/2026 14:05:10` of an instant, in Paris.

@@ -132,6 +132,32 @@ impl<'de> Deserialize<'de> for Code {
     }
 }
 
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Code {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Code".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let text = |told: &str| serde_json::json!({ "type": ["string", "null"], "description": format!("*{told}*") });
+        schemars::json_schema!({
+            "description": "*Valeur codée : le code seul, ou le code avec son système de codage et son libellé*",
+            "anyOf": [
+                { "type": "string" },
+                {
+                    "type": "object",
+                    "properties": {
+                        "code": { "type": "string", "description": "*Code*" },
+                        "system": text("OID du système de codage"),
+                        "label": text("Libellé"),
+                    },
+                    "required": ["code"],
+                    "additionalProperties": false
+                }
+            ]
+        })
+    }
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {

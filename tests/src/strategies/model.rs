@@ -330,6 +330,7 @@ pub fn name(d: &mut Draws<'_>) -> PersonName {
 /// An organisation.
 pub fn organization(d: &mut Draws<'_>) -> Organization {
     Organization {
+        part_of: None,
         finess: d.option(finess),
         siret: d.option(siret),
         other_ids: distinct(d.many(2, local_identifier)),
@@ -337,6 +338,7 @@ pub fn organization(d: &mut Draws<'_>) -> Organization {
         sector: d.option(|d| code(d, Jdv::J04PracticeSetting)),
         addresses: distinct(d.many(2, address)),
         telecoms: distinct(d.many(2, telecom)),
+        part_of: None,
     }
 }
 
@@ -521,6 +523,7 @@ pub fn header(d: &mut Draws<'_>) -> Header {
         version: d.yes().then_some(version - 1),
     });
     Header {
+        recipients: Vec::new(),
         id: identifier(d),
         set_id,
         version,
@@ -532,6 +535,11 @@ pub fn header(d: &mut Draws<'_>) -> Header {
         patient: patient(d),
         authors: d.some(1, 2, document_author),
         custodian: custodian(d),
+        recipients: d.many(2, |d| Professional {
+            ids: vec![ProfessionalId::Rpps(rpps(d))],
+            name: name(d),
+            ..Professional::default()
+        }),
         legal_authenticator: LegalAuthenticator {
             time: Some(instant(d)),
             professional: Professional {

@@ -17,7 +17,8 @@ use super::shapes;
 use crate::cda::datatypes::Fixed;
 use crate::cda::header::DocumentShape;
 use crate::cda::{ReadOptions, Reading, Scribe, WriteOptions};
-use crate::model::json;
+use crate::level1::pdf;
+use crate::model::{Binary, json};
 use crate::problem::Problems;
 use crate::terminology::code_system::LOINC;
 
@@ -67,7 +68,39 @@ impl FicheRcp {
         options.allow(self.check_with(terminology))?;
         let mut fiche = self.clone();
         let id = fiche.header.id.to_string();
-        Ok(Scribe::write(terminology, &id, |s| s.fiche_rcp(&mut fiche)))
+        Ok(Scribe::write(terminology, &id, |s| {
+            s.fiche_rcp(&FRCP, &mut fiche, Scribe::frcp_body)
+        }))
+    }
+
+    /// The document, CDA R2 level 1: the same header, and `pdf` as body.
+    ///
+    /// # Errors
+    /// Every problem of the fiche and of the PDF, when one of them is blocking.
+    pub fn to_cda_level1(&self, pdf: &[u8]) -> Result<Vec<u8>, Problems> {
+        self.to_cda_level1_with(pdf, &WriteOptions::default())
+    }
+
+    /// As [`FicheRcp::to_cda_level1`], with options.
+    ///
+    /// # Errors
+    /// As [`FicheRcp::to_cda_level1`], but for the codes that the options accept.
+    pub fn to_cda_level1_with(
+        &self,
+        pdf: &[u8],
+        options: &WriteOptions,
+    ) -> Result<Vec<u8>, Problems> {
+        let terminology = options.terminology();
+        let mut pdf = Binary(pdf.to_vec());
+        let mut problems = self.check_with(terminology);
+        pdf::check(&pdf, "/pdf", &mut problems);
+        options.allow(problems)?;
+        let mut fiche = self.clone();
+        let id = fiche.header.id.to_string();
+        let shape = DocumentShape::level_one(FRCP.code);
+        Ok(Scribe::write(terminology, &id, |s| {
+            s.fiche_rcp(&shape, &mut fiche, |s, _| s.pdf_body(&mut pdf))
+        }))
     }
 
     /// Reads a document, volet 2022.01 or 2021.01.
@@ -89,7 +122,7 @@ impl FicheRcp {
     pub fn from_cda_with(bytes: &[u8], options: &ReadOptions) -> Result<Reading<Self>, Problems> {
         Scribe::read(bytes, options, &[FRCP.template.0], |s| {
             let mut fiche = FicheRcp::default();
-            s.fiche_rcp(&mut fiche);
+            s.fiche_rcp(&FRCP, &mut fiche, Scribe::frcp_body);
             fiche
         })
     }
@@ -101,20 +134,29 @@ impl FicheRcp {
 }
 
 impl Scribe<'_> {
-    fn fiche_rcp(&mut self, f: &mut FicheRcp) {
+    fn fiche_rcp(
+        &mut self,
+        shape: &DocumentShape,
+        f: &mut FicheRcp,
+        body: impl FnOnce(&mut Self, &mut FicheRcp),
+    ) {
         let title = f.default_title();
         let mut header = std::mem::take(&mut f.header);
-        self.document(&FRCP, &mut header, &title, |s, header| {
+        self.document(shape, &mut header, &title, |s, header| {
             s.frcp_participants(&mut f.participants);
             s.frcp_acts(f);
             s.replaced(&mut header.replaces, &header.set_id);
             s.frcp_encounter(&mut f.rcp);
-            s.structured_body(|s| s.frcp_sections(f));
+            body(s, f);
         });
         f.header = header;
         if !self.is_writing() {
             f.drop_defaults();
         }
+    }
+
+    fn frcp_body(&mut self, f: &mut FicheRcp) {
+        self.structured_body(|s| s.frcp_sections(f));
     }
 
     fn frcp_sections(&mut self, f: &mut FicheRcp) {

@@ -17,7 +17,8 @@ use super::shapes;
 use crate::cda::datatypes::Fixed;
 use crate::cda::header::DocumentShape;
 use crate::cda::{ReadOptions, Reading, Scribe, WriteOptions};
-use crate::model::{Phase, json};
+use crate::level1::pdf;
+use crate::model::{Binary, Phase, json};
 use crate::problem::Problems;
 use crate::terminology::code_system::LOINC;
 
@@ -69,7 +70,39 @@ impl Pps {
         options.allow(self.check_with(terminology))?;
         let mut pps = self.clone();
         let id = pps.header.id.to_string();
-        Ok(Scribe::write(terminology, &id, |s| s.pps(&mut pps)))
+        Ok(Scribe::write(terminology, &id, |s| {
+            s.pps(&PPS, &mut pps, |s, p| s.pps_body(p));
+        }))
+    }
+
+    /// The document, CDA R2 level 1: the same header, and `pdf` as body.
+    ///
+    /// # Errors
+    /// Every problem of the PPS and of the PDF, when one of them is blocking.
+    pub fn to_cda_level1(&self, pdf: &[u8]) -> Result<Vec<u8>, Problems> {
+        self.to_cda_level1_with(pdf, &WriteOptions::default())
+    }
+
+    /// As [`Pps::to_cda_level1`], with options.
+    ///
+    /// # Errors
+    /// As [`Pps::to_cda_level1`], but for the codes that the options accept.
+    pub fn to_cda_level1_with(
+        &self,
+        pdf: &[u8],
+        options: &WriteOptions,
+    ) -> Result<Vec<u8>, Problems> {
+        let terminology = options.terminology();
+        let mut pdf = Binary(pdf.to_vec());
+        let mut problems = self.check_with(terminology);
+        pdf::check(&pdf, "/pdf", &mut problems);
+        options.allow(problems)?;
+        let mut pps = self.clone();
+        let id = pps.header.id.to_string();
+        let shape = DocumentShape::level_one(PPS.code);
+        Ok(Scribe::write(terminology, &id, |s| {
+            s.pps(&shape, &mut pps, |s, _| s.pdf_body(&mut pdf));
+        }))
     }
 
     /// Reads a document of the volet 2022.01, also a self-presenting one
@@ -92,26 +125,30 @@ impl Pps {
     pub fn from_cda_with(bytes: &[u8], options: &ReadOptions) -> Result<Reading<Self>, Problems> {
         Scribe::read(bytes, options, &[PPS.template.0], |s| {
             let mut pps = Pps::default();
-            s.pps(&mut pps);
+            s.pps(&PPS, &mut pps, |s, p| s.pps_body(p));
             pps
         })
     }
 }
 
 impl Scribe<'_> {
-    fn pps(&mut self, p: &mut Pps) {
+    fn pps(&mut self, shape: &DocumentShape, p: &mut Pps, body: impl FnOnce(&mut Self, &mut Pps)) {
         let mut header = std::mem::take(&mut p.header);
-        self.document(&PPS, &mut header, TITLE, |s, header| {
+        self.document(shape, &mut header, TITLE, |s, header| {
             s.pps_team(&mut p.team);
             s.pps_act(header, &mut p.context);
             s.replaced(&mut header.replaces, &header.set_id);
             s.pps_encounter(&mut p.context);
-            s.structured_body(|s| s.pps_sections(p));
+            body(s, p);
         });
         p.header = header;
         if !self.is_writing() && p.header.title.as_deref() == Some(TITLE) {
             p.header.title = None;
         }
+    }
+
+    fn pps_body(&mut self, p: &mut Pps) {
+        self.structured_body(|s| s.pps_sections(p));
     }
 
     fn pps_sections(&mut self, p: &mut Pps) {

@@ -195,7 +195,7 @@ impl<'a> Desk<'a> {
             self.push(
                 Problem::new(&rules::SESSION_STATE, path)
                     .message(format!(
-                        "la séance est {}, ce qui ne permet pas cette action",
+                        "la session est {}, ce qui ne permet pas cette action",
                         status.label()
                     ))
                     .found(status.label())

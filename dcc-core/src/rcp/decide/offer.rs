@@ -186,7 +186,7 @@ fn planned(
         capacity: offer.capacity,
         enrolment_deadline: offer.deadline_of(start),
         establishment: offer.establishments.first().cloned().unwrap_or_default(),
-        three_c: offer.three_c.id.clone(),
+        centre_3c: offer.centre_3c.id.clone(),
         theme: offer.theme.clone(),
         origin,
     }

@@ -212,7 +212,7 @@ impl<'a> Desk<'a> {
             self.facts.push(Fact::CasePostponed {
                 enrolment: case.clone(),
                 to: to.clone(),
-                reason: format!("séance annulée : {reason}"),
+                reason: format!("session annulée : {reason}"),
             });
         }
         self.facts.push(Fact::SessionCancelled {

@@ -1,0 +1,250 @@
+//! What a reader looks for in a report, and its conclusion for the fiche RCP.
+
+use super::CrAcp;
+use super::model::{Battery, Coded, Image, Observation, Procedure, Section, SectionKind, Value};
+use crate::fiche_rcp::{Conclusion, Performer, ReportConclusion, Tnm, TnmComponent};
+use crate::model::{Code, Period, Stated};
+use crate::terminology::CodeSystem;
+use crate::terminology::code_system::{PATHLEX, TNM_UICC};
+
+impl Section {
+    /// This section and all below, in the order of the document.
+    fn walk<'s>(&'s self, visit: &mut dyn FnMut(&'s Section)) {
+        visit(self);
+        for section in &self.sections {
+            section.walk(visit);
+        }
+    }
+
+    fn batteries(&self) -> impl Iterator<Item = &Battery> {
+        let of_specimens = self.specimens.iter().flat_map(|s| &s.batteries);
+        self.batteries.iter().chain(of_specimens)
+    }
+}
+
+impl Observation {
+    fn walk<'s>(&'s self, visit: &mut dyn FnMut(&'s Observation)) {
+        visit(self);
+        for component in &self.components {
+            component.walk(visit);
+        }
+    }
+
+    /// Every coded part: code, value, site, interpretation, method.
+    fn coded(&self) -> impl Iterator<Item = &Code> {
+        let value = match &self.value {
+            Some(Value::Code(coded)) => Some(coded),
+            _ => None,
+        };
+        let coded = self.code.iter().chain(value).chain(&self.site);
+        let single = self.interpretation.iter().chain(&self.method);
+        coded.flat_map(all_codes).chain(single)
+    }
+}
+
+/// The codes of a coded part, those of its qualifiers too.
+fn all_codes(coded: &Coded) -> impl Iterator<Item = &Code> {
+    let qualifiers = coded.qualifiers.iter().filter_map(|q| q.value.as_ref());
+    coded.codes().chain(qualifiers)
+}
+
+impl CrAcp {
+    /// Every section, those below others too, in the order of the document.
+    pub fn all_sections(&self) -> Vec<&Section> {
+        let mut all = Vec::new();
+        for section in &self.sections {
+            section.walk(&mut |s| all.push(s));
+        }
+        all
+    }
+
+    /// The first section of a nature.
+    pub fn section(&self, kind: SectionKind) -> Option<&Section> {
+        self.all_sections()
+            .into_iter()
+            .find(|s| s.kind == Some(kind))
+    }
+
+    /// *Conclusion*.
+    pub fn conclusion(&self) -> Option<&Section> {
+        self.section(SectionKind::Conclusion)
+    }
+
+    /// *Prélèvements*: every sampling, in the order of the document.
+    pub fn samplings(&self) -> Vec<&Procedure> {
+        let sections = self.all_sections().into_iter();
+        sections
+            .flat_map(|s| {
+                s.procedures
+                    .iter()
+                    .chain(s.specimens.iter().flat_map(|s| &s.procedures))
+            })
+            .collect()
+    }
+
+    /// *Observations*, components too, in the order of the document.
+    pub fn observations(&self) -> Vec<&Observation> {
+        let mut all = Vec::new();
+        for section in self.all_sections() {
+            for observation in section
+                .batteries()
+                .flat_map(|b| &b.observations)
+                .chain(&section.observations)
+            {
+                observation.walk(&mut |o| all.push(o));
+            }
+        }
+        all
+    }
+
+    /// *Images* kept.
+    pub fn images(&self) -> Vec<&Image> {
+        self.all_sections()
+            .into_iter()
+            .flat_map(|s| &s.images)
+            .collect()
+    }
+
+    /// Every code of a code system, in the order of the document: ADICAP,
+    /// CIM-O, SNOMED 3.5, PathLex… of observations, values, sites and acts.
+    pub fn codes_of(&self, system: &CodeSystem) -> Vec<&Code> {
+        let samplings = self.samplings().into_iter();
+        let of_samplings = samplings
+            .flat_map(|p| p.code.iter().chain(&p.site))
+            .flat_map(all_codes);
+        let observations = self.observations().into_iter();
+        of_samplings
+            .chain(observations.flat_map(Observation::coded))
+            .filter(|c| c.system.as_deref() == Some(system.oid))
+            .collect()
+    }
+
+    /// *Stade TNM* of the report: the first T, N and M that its observations
+    /// state, as codes of the TNM or in the label of PathLex codes
+    /// (`pT1c:taille de la tumeur…`). None when there is no component.
+    pub fn tnm(&self) -> Option<Tnm> {
+        let mut tnm = Tnm::default();
+        for observation in self.observations() {
+            let Some(Value::Code(coded)) = &observation.value else {
+                continue;
+            };
+            let Some(component) = coded.codes().find_map(tnm_component) else {
+                continue;
+            };
+            let place = match component.value.as_bytes().first() {
+                Some(b'T') => &mut tnm.t,
+                Some(b'N') => &mut tnm.n,
+                _ => &mut tnm.m,
+            };
+            if place.is_none() {
+                *place = Some(Stated::Known(component));
+                tnm.date = tnm.date.or(observation.period.start);
+            }
+        }
+        (tnm != Tnm::default()).then_some(tnm)
+    }
+
+    /// The conclusion for the fiche RCP (*Conclusion du CR-ACP*, or one of its
+    /// *conclusions des CR-GM*): its text, the period of the exam, who did the
+    /// exam, its author, the sampler, and in the comment the reference of the
+    /// report. The author of the fiche's own section is left to the fiche.
+    pub fn conclusion_for_fiche(&self) -> ReportConclusion {
+        let mut text = Vec::new();
+        if let Some(conclusion) = self.conclusion() {
+            conclusion.walk(&mut |s| text.extend(s.text.as_deref()));
+        }
+        let act = self.context.acts.first();
+        let period = act.map(|a| a.period).unwrap_or_default();
+        let performer = act.and_then(|a| a.performer.as_ref()).map(|p| Performer {
+            date: p.period.end.or(p.period.start),
+            professional: p.professional.clone(),
+        });
+        ReportConclusion {
+            author: None,
+            entries: vec![Conclusion {
+                text: Some(text.join("\n")).filter(|t| !t.is_empty()),
+                period: not_a_point(period),
+                performers: performer.into_iter().collect(),
+                author: self.header.authors.first().cloned(),
+                sampler: self.sampler().map(for_fiche),
+            }],
+            comment: Some(self.reference()),
+        }
+    }
+
+    /// *Préleveur*: the participant of the header, or who did the first sampling.
+    fn sampler(&self) -> Option<Performer> {
+        let participant = self.context.of_function("PRELV").next().map(|p| Performer {
+            date: p.time.or(p.period.end).or(p.period.start),
+            professional: p.professional.clone(),
+        });
+        participant.or_else(|| {
+            let performer = |p: &Procedure| {
+                p.performers.first().map(|performer| Performer {
+                    date: performer.period.end.or(p.period.start),
+                    professional: performer.professional.clone(),
+                })
+            };
+            self.samplings().into_iter().find_map(performer)
+        })
+    }
+
+    /// What identifies the report, in words.
+    fn reference(&self) -> String {
+        let h = &self.header;
+        let mut text = format!(
+            "Référence du compte rendu : {}, version {}",
+            h.set_id, h.version
+        );
+        if let Some(created) = h.created {
+            text.push_str(&format!(" du {}", created.french()));
+        }
+        text.push_str(&format!(", document {}", h.id));
+        text
+    }
+}
+
+/// A sampler without what the fiche has no place for: sector, addresses and
+/// telecoms of the organisation.
+fn for_fiche(mut sampler: Performer) -> Performer {
+    if let Some(organization) = &mut sampler.professional.organization {
+        organization.sector = None;
+        organization.addresses.clear();
+        organization.telecoms.clear();
+    }
+    sampler
+}
+
+/// A period whose end comes after its start: one moment is a start.
+fn not_a_point(period: Period) -> Period {
+    Period {
+        end: period.end.filter(|_| period.start != period.end),
+        ..period
+    }
+}
+
+/// The component of the TNM that a code states.
+fn tnm_component(code: &Code) -> Option<TnmComponent> {
+    let system = code.system.as_deref()?;
+    let label = code.label.as_deref().unwrap_or_default();
+    let token = if system == TNM_UICC.oid {
+        &code.code
+    } else if system == PATHLEX.oid {
+        label.split([':', ' ', ',']).next()?
+    } else {
+        return None;
+    };
+    let mut component = TnmComponent::from_code(token);
+    let mut value = component.value.chars();
+    let is_tnm = matches!(value.next(), Some('T' | 'N' | 'M'))
+        && (matches!(value.next(), Some('0'..='9' | 'X' | 'x' | 'a'))
+            || component.value.starts_with("Tis"))
+        && component.value.len() <= 16;
+    if !is_tnm {
+        return None;
+    }
+    let rest = label.strip_prefix(token).unwrap_or(label);
+    let rest = rest.trim_start_matches([':', ' ', ',']);
+    component.label = Some(rest.to_owned()).filter(|l| !l.is_empty());
+    Some(component)
+}

@@ -1,0 +1,448 @@
+"""The command ``dcc``, for the scripts of a hospital.
+
+Exit codes: 0 all is well, 1 problems were found, 2 the command line is
+wrong, 3 a file cannot be read or written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Callable, List, Optional, Sequence, Tuple, Union
+
+import dcc
+from dcc import _files
+from dcc._french import Parser
+
+OK, PROBLEMS, USAGE, UNREADABLE = 0, 1, 2, 3
+
+SEVERITIES = {"blocking": "bloquant", "warning": "avertissement"}
+
+EPILOG = """codes de sortie :
+  0  tout va bien
+  1  des problèmes ont été trouvés
+  2  la ligne de commande est incorrecte
+  3  un fichier ne peut être lu ou écrit
+"""
+
+
+def say(line: str) -> None:
+    """One line on the standard error."""
+    print(line.replace("\n", " "), file=sys.stderr)
+
+
+def line_of(path: str, problem: dcc.Problem) -> str:
+    """One problem of a file, on one line."""
+    return f"{path} : {SEVERITIES[problem.severity]} {problem}".replace("\n", " ")
+
+
+class Outcome:
+    """What became of one file: lines for the standard error, an exit code."""
+
+    def __init__(self) -> None:
+        self.lines: List[str] = []
+        self.code = OK
+
+    def refuse(self, path: str, error: Union[dcc.DccError, OSError]) -> None:
+        """The file was refused."""
+        if isinstance(error, dcc.DccError):
+            self.lines += [line_of(path, problem) for problem in error.problems]
+            self.code = PROBLEMS
+        else:
+            # the system names the file in fault, which may be the one written
+            self.lines.append(f"{error.filename or path} : {_files.reason(error)}")
+            self.code = UNREADABLE
+
+
+def convert(
+    inputs: Sequence[str],
+    output: Optional[str],
+    suffix: str,
+    turn: Callable[[bytes], Tuple[bytes, List[str]]],
+) -> int:
+    """Turns each file into another; the worst exit code of them all."""
+    try:
+        outputs = _files.targets(inputs, output, suffix)
+    except ValueError as error:
+        say(f"dcc : {error}")
+        return USAGE
+    except OSError as error:
+        say(f"{error.filename or output} : {_files.reason(error)}")
+        return UNREADABLE
+    code = OK
+
+    def work(index: int) -> Outcome:
+        outcome, path = Outcome(), inputs[index]
+        try:
+            data, notes = turn(_files.read(path))
+            outcome.lines = [f"{path} : {note}" for note in notes]
+            _files.write(outputs[index], data)
+        except BrokenPipeError:
+            raise
+        except (dcc.DccError, OSError) as error:
+            outcome.refuse(path, error)
+        return outcome
+
+    def done(_: int, outcome: Outcome) -> None:
+        nonlocal code
+        for line in outcome.lines:
+            say(line)
+        code = max(code, outcome.code)
+
+    _files.each(work, len(inputs), done)
+    return code
+
+
+def value_sets(files: Optional[Sequence[str]]) -> Optional[dcc.ValueSets]:
+    """The embedded value sets, some replaced by IHE SVS files."""
+    if not files:
+        return None
+    sets = dcc.ValueSets()
+    for path in files:
+        sets.replace(dcc.ValueSet.from_svs(_files.read(path)))
+    return sets
+
+
+def cda(args: argparse.Namespace) -> int:
+    """``dcc cda``"""
+    if args.pdf and (args.niveau != 1 or len(args.files) > 1):
+        say("dcc : --pdf va avec --niveau 1 et un seul fichier")
+        return USAGE
+    sets = value_sets(args.jdv)
+    body = _files.read(args.pdf) if args.pdf else None
+
+    def turn(data: bytes) -> Tuple[bytes, List[str]]:
+        document = dcc.Document.from_json(data)
+        xml = document.to_cda(
+            level=args.niveau, pdf=body, accept=args.accept, strict=args.strict, value_sets=sets
+        )
+        warnings = [f"{SEVERITIES[p.severity]} {p}" for p in document.check(value_sets=sets)]
+        return xml, warnings
+
+    return convert(args.files, args.output, ".xml", turn)
+
+
+def read(args: argparse.Namespace) -> int:
+    """``dcc read``"""
+
+    def turn(data: bytes) -> Tuple[bytes, List[str]]:
+        document, unread = dcc.read(data)
+        notes = [f"non compris : {item}" for item in unread]
+        return document.to_json().encode() + b"\n", notes
+
+    return convert(args.files, args.output, ".json", turn)
+
+
+def check(args: argparse.Namespace) -> int:
+    """``dcc check``"""
+    sets = value_sets(args.jdv)
+    code = OK
+    listed: List[object] = []
+
+    def work(index: int) -> Tuple[List[dcc.Problem], Optional[OSError]]:
+        try:
+            document = dcc.read(_files.read(args.files[index])).document
+            return document.check(value_sets=sets), None
+        except dcc.DccError as error:
+            return list(error.problems), None
+        except OSError as error:
+            return [], error
+
+    def done(index: int, found: Tuple[List[dcc.Problem], Optional[OSError]]) -> None:
+        nonlocal code
+        path, (problems, error) = args.files[index], found
+        if error is not None:
+            say(f"{path} : {_files.reason(error)}")
+            code = max(code, UNREADABLE)
+            return
+        if args.bloquants:
+            problems = [problem for problem in problems if problem.is_blocking]
+        if problems:
+            code = max(code, PROBLEMS)
+        if args.json:
+            listed.append({"file": path, "problems": [problem.to_dict() for problem in problems]})
+            return
+        for problem in problems:
+            print(line_of(path, problem))
+
+    _files.each(work, len(args.files), done)
+    if args.json:
+        json.dump(listed, sys.stdout, ensure_ascii=False, indent=2)
+        print()
+    return code
+
+
+def codes(args: argparse.Namespace) -> int:
+    """``dcc codes``"""
+    sets = value_sets(args.jdv) or dcc.ValueSets()
+    if args.value_set is None:
+        print("\n".join(sets.names()))
+        return OK
+    chosen = sets.get(args.value_set)
+    if chosen is None:
+        say(f"dcc : jeu de valeurs inconnu : {args.value_set} (« dcc codes » les liste)")
+        return USAGE
+    text = " ".join(args.text)
+    found = chosen.search(text, args.date) if text else chosen.concepts(args.date)
+    if args.json:
+        rows = [
+            {
+                "code": concept.code,
+                "system": concept.system,
+                "label": concept.label,
+                "valid_from": concept.valid_from and concept.valid_from.isoformat(),
+                "valid_to": concept.valid_to and concept.valid_to.isoformat(),
+            }
+            for concept in found
+        ]
+        json.dump(rows, sys.stdout, ensure_ascii=False, indent=2)
+        print()
+    else:
+        for concept in found:
+            end = f"\tretiré le {concept.valid_to:%d/%m/%Y}" if concept.valid_to else ""
+            print(f"{concept.code}\t{concept.label}\t{concept.system}{end}")
+    if not found:
+        say(f"dcc : aucun code de {chosen.name} ne répond à « {text} »")
+        return PROBLEMS
+    return OK
+
+
+def html(args: argparse.Namespace) -> int:
+    """``dcc html``"""
+    logo = _files.read(args.logo) if args.logo else None
+
+    def turn(data: bytes) -> Tuple[bytes, List[str]]:
+        return dcc.to_html(data, structure=args.structure, logo=logo).encode(), []
+
+    return convert(args.files, args.output, ".html", turn)
+
+
+def pdf(args: argparse.Namespace) -> int:
+    """``dcc pdf``"""
+    logo = _files.read(args.logo) if args.logo else None
+
+    def turn(data: bytes) -> Tuple[bytes, List[str]]:
+        return dcc.to_pdf(data, structure=args.structure, logo=logo, date=args.date), []
+
+    return convert(args.files, args.output, ".pdf", turn)
+
+
+# names of files to tables, by what the name begins with
+TABLES = {
+    "sessions": "sessions",
+    "seances": "sessions",
+    "attendances": "attendances",
+    "presences": "attendances",
+    "fiches": "fiches",
+    "pps": "pps",
+    "offers": "offers",
+    "offre": "offers",
+}
+
+
+def table_of(path: str) -> Optional[str]:
+    """The table that the name of a file tells."""
+    name = Path(path).name.lower()
+    return next((table for start, table in TABLES.items() if name.startswith(start)), None)
+
+
+def export(args: argparse.Namespace) -> int:
+    """``dcc export``"""
+    unknown = [path for path in args.files if table_of(path) is None]
+    if unknown:
+        for path in unknown:
+            say(f"dcc : {path} : le nom du fichier commence par {', '.join(TABLES)}")
+        return USAGE
+    facts = dcc.Facts()
+    progress = _files.Progress(len(args.files) + 1)
+    for path in args.files:
+        data, table, source = _files.read(path), table_of(path) or "", Path(path).name
+        suffix = Path(path).suffix.lower()
+        if suffix == ".parquet":
+            facts.add_parquet(table, data, source=source)
+        elif suffix in (".jsonl", ".ndjson", ".json"):
+            facts.add_json_lines(table, data, source=source)
+        else:
+            facts.add_csv(table, data, source=source)
+        progress.step()
+    now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
+    try:
+        made = facts.export(
+            args.period,
+            producer=args.producer,
+            finess=args.finess,
+            software=f"dcc {dcc.__version__}",
+            generated_at=args.generated_at or now,
+            dialect=args.dialect,
+            dashboard=not args.sans_tableau,
+            replaces=args.replaces,
+            accept=args.accept,
+            threads=os.cpu_count() or 1,
+            small_counts=args.seuil,
+        )
+        progress.step()
+    finally:
+        progress.clear()
+    for problem in made.problems:
+        say(f"{SEVERITIES[problem.severity]} {problem}")
+    for path in made.write_to(args.output):
+        print(path)
+    return OK
+
+
+def schema(args: argparse.Namespace) -> int:
+    """``dcc schema``"""
+    kinds = dict(dcc.schema_kinds())
+    if args.kind is None:
+        for kind, title in kinds.items():
+            print(f"{kind}\t{title}")
+        return OK
+    if args.kind not in kinds:
+        say(f"dcc : nature inconnue : {args.kind} (attendu : {', '.join(kinds)})")
+        return USAGE
+    _files.write(args.output or _files.STANDARD, dcc.schema_json(args.kind).encode())
+    return OK
+
+
+def day(text: str) -> datetime.date:
+    """A day of the command line."""
+    return datetime.date.fromisoformat(text)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    top = Parser(
+        prog="dcc",
+        description="Documents du Dossier Communicant de Cancérologie.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"dcc {dcc.__version__}", help="montre la version")
+    commands = top.add_subparsers(title="commandes", metavar="COMMANDE", required=True, parser_class=Parser)
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=text, description=text)
+        made.set_defaults(run=run)
+        return made
+
+    def files(of: argparse.ArgumentParser, metavar: str) -> None:
+        of.add_argument("files", nargs="+", metavar=metavar, help="fichiers, ou - pour l'entrée standard")
+
+    def output(of: argparse.ArgumentParser) -> None:
+        of.add_argument(
+            "-o",
+            dest="output",
+            metavar="SORTIE",
+            help="fichier de sortie, dossier s'il y a plusieurs fichiers ; par défaut la sortie standard",
+        )
+
+    def sets(of: argparse.ArgumentParser) -> None:
+        of.add_argument(
+            "--jdv",
+            action="append",
+            metavar="FICHIER",
+            help="jeu de valeurs (IHE SVS, format de l'ANS) qui remplace celui de la bibliothèque",
+        )
+
+    made = command("cda", cda, "Écrit le document CDA R2 d'un JSON.")
+    files(made, "DOC.json")
+    output(made)
+    made.add_argument(
+        "--niveau", type=int, choices=[1, 3], default=3, help="1 : un PDF pour corps ; 3 : un corps structuré"
+    )
+    made.add_argument(
+        "--pdf", metavar="FICHIER", help="PDF du niveau 1 ; sans lui, celui que la bibliothèque fait du niveau 3"
+    )
+    made.add_argument("--accept", action="append", default=[], metavar="CODE", help="problème bloquant accepté")
+    made.add_argument("--strict", action="store_true", help="refuse aussi les avertissements")
+    sets(made)
+
+    made = command("read", read, "Lit un document CDA R2 et l'écrit en JSON ; dit ce qui n'est pas compris.")
+    files(made, "DOC.xml")
+    output(made)
+
+    made = command("check", check, "Liste les problèmes de documents JSON ou CDA.")
+    files(made, "DOC")
+    made.add_argument("--json", action="store_true", help="liste en JSON")
+    made.add_argument("--bloquants", action="store_true", help="seulement les problèmes bloquants")
+    sets(made)
+
+    for name, run, what in (
+        ("html", html, "Montre un document CDA R2 en une page HTML."),
+        ("pdf", pdf, "Imprime un document CDA R2 en PDF/A-1b."),
+    ):
+        made = command(name, run, what)
+        files(made, "DOC.xml")
+        output(made)
+        made.add_argument("--structure", metavar="NOM", help="nom de la structure, en tête")
+        made.add_argument("--logo", metavar="FICHIER", help="logo de la structure (PNG ou JPEG)")
+        if name == "pdf":
+            made.add_argument("--date", metavar="TS", help="date du fichier, si le document n'en a pas")
+
+    made = command("export", export, "Écrit les fichiers de l'annexe 2 et le tableau de bord.")
+    made.add_argument(
+        "files",
+        nargs="+",
+        metavar="FAITS",
+        help="sessions*, presences*, fiches*, pps*, offre* ; .csv, .jsonl ou .parquet",
+    )
+    made.add_argument("--period", required=True, metavar="PÉRIODE", help="2025, 2025-03 ou 2025-01..2025-12")
+    made.add_argument("-o", dest="output", required=True, metavar="DOSSIER", help="dossier de sortie")
+    made.add_argument("--producer", default="non renseigné", metavar="NOM", help="producteur de l'export")
+    made.add_argument("--finess", metavar="N", help="FINESS du producteur")
+    made.add_argument("--generated-at", metavar="INSTANT", help="instant de production ; maintenant par défaut")
+    made.add_argument("--dialect", choices=["fr", "rfc4180"], default="fr", help="forme des CSV")
+    made.add_argument("--seuil", type=int, metavar="N", help="masque les effectifs de 1 à N exclu")
+    made.add_argument("--sans-tableau", action="store_true", help="sans tableau de bord")
+    made.add_argument("--replaces", metavar="SHA256", help="manifeste que cet export corrige")
+    made.add_argument("--accept", action="append", default=[], metavar="CODE", help="problème bloquant accepté")
+
+    made = command("schema", schema, "Écrit le JSON Schema d'une entrée.")
+    made.add_argument("kind", nargs="?", metavar="NATURE", help="sans elle, liste les natures")
+    made.add_argument("-o", dest="output", metavar="SORTIE", help="fichier de sortie")
+
+    made = command("codes", codes, "Cherche un code dans un jeu de valeurs.")
+    made.add_argument("value_set", nargs="?", metavar="JEU", help="nom ou OID ; sans lui, liste les jeux")
+    made.add_argument("text", nargs="*", metavar="TEXTE", help="code, ou mots du libellé")
+    made.add_argument("--date", type=day, metavar="AAAA-MM-JJ", help="codes utilisables ce jour-là")
+    made.add_argument("--json", action="store_true", help="liste en JSON")
+    sets(made)
+
+    return top
+
+
+def main(argv: Optional[Sequence[str]] = None) -> int:
+    """Runs the command; its exit code.
+
+    Parameters
+    ----------
+    argv : sequence of str, optional
+        Arguments, those of the process by default.
+    """
+    args = parser().parse_args(argv)
+    try:
+        code: int = args.run(args)
+        sys.stdout.flush()
+        return code
+    except dcc.DccError as error:
+        for problem in error.problems:
+            say(f"dcc : {problem}")
+        return PROBLEMS
+    except BrokenPipeError:
+        # whoever read has gone: not an error, and nothing more to say
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except OSError as error:
+        say(f"{error.filename or 'dcc'} : {_files.reason(error)}")
+        return UNREADABLE
+    except KeyboardInterrupt:
+        say("dcc : interrompu")
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

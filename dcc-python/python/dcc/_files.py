@@ -1,0 +1,134 @@
+"""Files in and out of the command ``dcc``."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Callable, List, Optional, Sequence, TextIO, TypeVar
+
+T = TypeVar("T")
+
+STANDARD = "-"
+
+
+def read(path: str) -> bytes:
+    """The bytes of a file, or of the standard input for ``-``."""
+    if path == STANDARD:
+        return sys.stdin.buffer.read()
+    return Path(path).read_bytes()
+
+
+def write(path: str, data: bytes) -> None:
+    """Writes a file whole or not at all; ``-`` is the standard output."""
+    if path == STANDARD:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    target = Path(path)
+    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    try:
+        with open(partial, "wb") as file:
+            file.write(data)
+        os.replace(partial, target)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+
+
+def reason(error: OSError) -> str:
+    """Why a file cannot be read or written, in French where it is usual."""
+    known = {
+        "FileNotFoundError": "fichier introuvable",
+        "PermissionError": "accès refusé",
+        "IsADirectoryError": "c'est un dossier",
+        "NotADirectoryError": "ce n'est pas un dossier",
+        "FileExistsError": "le fichier existe déjà",
+    }
+    return known.get(type(error).__name__) or error.strerror or str(error)
+
+
+def targets(inputs: Sequence[str], output: Optional[str], suffix: str) -> List[str]:
+    """Where the result of each input goes.
+
+    Without `output` the result of one input goes to the standard output; a
+    folder, which several inputs need, receives one file an input.
+
+    Raises
+    ------
+    ValueError
+        Several inputs without a folder, or two for one name.
+    """
+    folder = output is not None and output != STANDARD and (
+        len(inputs) > 1 or output.endswith(("/", os.sep)) or Path(output).is_dir()
+    )
+    if not folder or output is None:
+        if len(inputs) > 1:
+            raise ValueError("plusieurs fichiers : indiquez un dossier de sortie avec -o DOSSIER")
+        return [STANDARD if output is None else output]
+    made = []
+    for path in inputs:
+        stem = "document" if path == STANDARD else Path(path).stem
+        made.append(str(Path(output) / f"{stem}{suffix}"))
+    for path, other in zip(sorted(made), sorted(made)[1:]):
+        if path == other:
+            raise ValueError(f"deux fichiers d'entrée donneraient {path}")
+    Path(output).mkdir(parents=True, exist_ok=True)
+    return made
+
+
+class Progress:
+    """A progress bar on a terminal; nothing elsewhere, nor for one file."""
+
+    def __init__(self, total: int, stream: Optional[TextIO] = None) -> None:
+        self.stream = sys.stderr if stream is None else stream
+        self.total = total
+        self.done = 0
+        self.shown = False
+        self.last = 0.0
+        self.active = total > 1 and self.stream.isatty()
+
+    def step(self) -> None:
+        """One more is done."""
+        self.set(self.done + 1)
+
+    def set(self, done: int) -> None:
+        """So many are done."""
+        self.done = done
+        now = time.monotonic()
+        if self.active and (now - self.last > 0.1 or done == self.total):
+            self.last = now
+            width = 30
+            full = width * done // self.total if self.total else width
+            bar = "█" * full + "·" * (width - full)
+            self.stream.write(f"\r{bar} {done}/{self.total}")
+            self.stream.flush()
+            self.shown = True
+
+    def clear(self) -> None:
+        """Takes the bar away, so that a line can be written."""
+        if self.shown:
+            self.stream.write("\r\x1b[K")
+            self.stream.flush()
+            self.shown = False
+
+
+def each(work: Callable[[int], T], count: int, done: Callable[[int, T], None]) -> None:
+    """Does `work` of 0 to `count` on every processor; `done` is told in order.
+
+    The library releases the GIL, so threads are enough.
+    """
+    progress = Progress(count)
+    workers = min(count, os.cpu_count() or 1)
+    if workers <= 1:
+        for index in range(count):
+            done(index, work(index))
+        return
+    with ThreadPoolExecutor(workers) as pool:
+        for index, result in enumerate(pool.map(work, range(count))):
+            progress.clear()
+            done(index, result)
+            progress.step()
+    progress.clear()

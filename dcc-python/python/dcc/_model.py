@@ -1,0 +1,195 @@
+"""Plain classes that the native half answers with."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Dict, Generic, Iterator, List, Literal, Optional, Sequence, Tuple, TypeVar, Union
+
+from ._files import write
+
+D = TypeVar("D")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One problem of an input.
+
+    Attributes
+    ----------
+    path : str
+        Place in the input: a JSON pointer for documents, an XPath-like path
+        for CDA, ``ligne 12`` for tables; empty for the whole input.
+    code : str
+        Stable code of the rule broken, for example ``INS-CLE``.
+    severity : {"blocking", "warning"}
+        A blocking problem keeps the document from being written.
+    message : str
+        What is wrong, in French.
+    found : str or None
+        What was found. It may hold data of the patient.
+    allowed : tuple of str
+        What is allowed in its place, nearest first; may be empty.
+    """
+
+    path: str
+    code: str
+    severity: Literal["blocking", "warning"]
+    message: str
+    found: Optional[str] = None
+    allowed: Tuple[str, ...] = ()
+
+    @property
+    def is_blocking(self) -> bool:
+        """True when the problem keeps a document from being written."""
+        return self.severity == "blocking"
+
+    def __str__(self) -> str:
+        said = []
+        if self.found is not None:
+            said.append(f"trouvé : {self.found}")
+        if self.allowed:
+            said.append(f"attendu : {', '.join(self.allowed)}")
+        end = f" ({' ; '.join(said)})" if said else ""
+        return f"{self.code} {self.path or '/'} : {self.message}{end}"
+
+    def to_dict(self) -> Dict[str, object]:
+        """The problem as a dict, for JSON."""
+        return {
+            "path": self.path,
+            "code": self.code,
+            "severity": self.severity,
+            "message": self.message,
+            "found": self.found,
+            "allowed": list(self.allowed),
+        }
+
+    def __repr__(self) -> str:
+        return f"<dcc.Problem {self.code} {self.path or '/'} {self.severity}>"
+
+
+class DccError(Exception):
+    """What was asked cannot be done; every reason is in `problems`.
+
+    Attributes
+    ----------
+    problems : tuple of Problem
+        Every problem of the input, in its order.
+    """
+
+    problems: Tuple[Problem, ...]
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
+
+
+@dataclass(frozen=True)
+class Unread:
+    """One thing that was in a CDA document and has no place in the model.
+
+    Attributes
+    ----------
+    path : str
+        Place in the document.
+    content : str
+        What stands there. It may hold data of the patient.
+    narrative : bool
+        True for a text of the narrative.
+    """
+
+    path: str
+    content: str
+    narrative: bool
+
+    def __str__(self) -> str:
+        return f"{self.path} : {self.content}"
+
+    def __repr__(self) -> str:
+        return f"<dcc.Unread {self.path}>"
+
+
+@dataclass(frozen=True)
+class Reading(Generic[D]):
+    """A document read; unpacks as ``document, unread = …``.
+
+    Attributes
+    ----------
+    document : Document
+        The document.
+    unread : tuple of Unread
+        What was in the CDA and is not in the document, in its order.
+    """
+
+    document: D
+    unread: Tuple[Unread, ...]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter((self.document, self.unread))
+
+    def __repr__(self) -> str:
+        return f"<dcc.Reading {self.document!r}, unread={len(self.unread)}>"
+
+
+@dataclass(frozen=True)
+class Value:
+    """One indicator in one cell.
+
+    Attributes
+    ----------
+    numerator : int or None
+        The count, or the numerator of the ratio; None when masked.
+    denominator : int or None
+        The denominator; None for a count, or when masked.
+    value : float or None
+        The count, or the ratio; None when masked, or over zero.
+    masked : bool
+        True when the count is too small to be shown.
+    """
+
+    numerator: Optional[int]
+    denominator: Optional[int]
+    value: Optional[float]
+    masked: bool
+
+
+@dataclass(frozen=True)
+class Export:
+    """The files of one monthly export.
+
+    Attributes
+    ----------
+    files : dict of str to bytes
+        Name and content, in the order of the manifest.
+    problems : list of Problem
+        What is wrong with the facts without stopping the export.
+    """
+
+    files: Dict[str, bytes]
+    problems: List[Problem]
+
+    def write_to(self, folder: Union[str, "os.PathLike[str]"]) -> List[Path]:
+        """Write the files into a folder, each whole or not at all.
+
+        Parameters
+        ----------
+        folder : path
+            Made if need be.
+
+        Returns
+        -------
+        list of Path
+            The files written.
+        """
+        target = Path(folder)
+        target.mkdir(parents=True, exist_ok=True)
+        for name, data in self.files.items():
+            write(str(target / name), data)
+        return [target / name for name in self.files]
+
+    def __repr__(self) -> str:
+        return f"<dcc.Export {', '.join(self.files)}>"

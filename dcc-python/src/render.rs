@@ -1,0 +1,92 @@
+//! Documents for human eyes: HTML and PDF/A-1b.
+
+use dcc_core::render::Page;
+use dcc_core::render::html::{HtmlOptions, to_html as html};
+use dcc_core::render::pdf::{PdfOptions, to_pdf as pdf};
+use dcc_core::xml::Limits;
+use pyo3::prelude::*;
+use pyo3::types::PyBytes;
+
+use crate::convert::bytes_of;
+use crate::problem::error;
+
+/// A CDA document as one self-contained HTML page.
+///
+/// Parameters
+/// ----------
+/// cda : bytes or str
+///     Any CDA R2 document, also one that this library did not write.
+/// structure : str, optional
+///     Name of the structure, at the top.
+/// logo : bytes, optional
+///     Logo of the structure (PNG, JPEG or GIF).
+/// plain_links : bool, optional
+///     Show links as text.
+///
+/// Returns
+/// -------
+/// str
+///     HTML; the same document gives the same page.
+///
+/// Raises
+/// ------
+/// DccError
+///     The text is not a CDA document.
+#[pyfunction]
+#[pyo3(signature = (cda, /, *, structure=None, logo=None, plain_links=false))]
+pub fn to_html(
+    cda: &Bound<'_, PyAny>,
+    structure: Option<String>,
+    logo: Option<Vec<u8>>,
+    plain_links: bool,
+) -> PyResult<String> {
+    let (py, bytes) = (cda.py(), bytes_of(cda)?);
+    let options = HtmlOptions {
+        structure,
+        logo,
+        plain_links,
+    };
+    py.detach(|| Page::from_cda(&bytes, &Limits::default()).map(|page| html(&page, &options)))
+        .map_err(|problems| error(py, &problems))
+}
+
+/// A CDA document as PDF/A-1b, fonts embedded.
+///
+/// Parameters
+/// ----------
+/// cda : bytes or str
+///     Any CDA R2 document.
+/// structure : str, optional
+///     Name of the structure.
+/// logo : bytes, optional
+///     Logo of the structure (PNG or JPEG).
+/// date : str, optional
+///     Date of the file (HL7 TS), for a document that has none.
+///
+/// Returns
+/// -------
+/// bytes
+///     The PDF; the same document gives the same bytes.
+///
+/// Raises
+/// ------
+/// DccError
+///     The text is not a CDA document, or the logo not a picture.
+#[pyfunction]
+#[pyo3(signature = (cda, /, *, structure=None, logo=None, date=None))]
+pub fn to_pdf<'py>(
+    cda: &Bound<'py, PyAny>,
+    structure: Option<String>,
+    logo: Option<Vec<u8>>,
+    date: Option<String>,
+) -> PyResult<Bound<'py, PyBytes>> {
+    let (py, bytes) = (cda.py(), bytes_of(cda)?);
+    let options = PdfOptions {
+        structure,
+        logo,
+        date,
+    };
+    py.detach(|| Page::from_cda(&bytes, &Limits::default()).and_then(|page| pdf(&page, &options)))
+        .map(|bytes| PyBytes::new(py, &bytes))
+        .map_err(|problems| error(py, &problems))
+}

@@ -1,0 +1,192 @@
+"""The command ``dcc``."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from pathlib import Path
+
+import dcc
+import pytest
+from dcc import _files
+from dcc.__main__ import main
+
+from conftest import BUNDLED, ROOT, Run
+
+FICHE = ROOT / "dcc-core/examples/data/fiche_rcp_minimale.json"
+
+
+def test_cda_then_read(command: Run, tmp_path: Path) -> None:
+    done = command("cda", FICHE, "-o", "fiche.xml")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    xml = (tmp_path / "fiche.xml").read_bytes()
+    assert xml == dcc.FicheRcp(FICHE.read_bytes()).to_cda()
+    done = command("read", "fiche.xml", "-o", "fiche.json")
+    assert done.returncode == 0
+    assert dcc.FicheRcp((tmp_path / "fiche.json").read_bytes()).to_cda() == xml
+
+
+def test_level_1(command: Run, tmp_path: Path) -> None:
+    command("cda", FICHE, "-o", "fiche.xml")
+    command("pdf", "fiche.xml", "-o", "fiche.pdf")
+    assert command("cda", FICHE, "--niveau", "1", "--pdf", "fiche.pdf", "-o", "n1.xml").returncode == 0
+    assert command("cda", FICHE, "--niveau", "1").stdout == (tmp_path / "n1.xml").read_bytes()
+    assert command("cda", FICHE, "--pdf", "fiche.pdf").returncode == 2
+    assert command("cda", FICHE, "--niveau", "2").returncode == 2
+    assert command("cda", FICHE, "--niveau", "1", "--pdf", "absent.pdf").returncode == 3
+    assert command("cda", FICHE, "--niveau", "1", "--pdf", "fiche.xml").returncode == 1
+
+
+def test_standard_streams(command: Run) -> None:
+    xml = command("cda", "-", stdin=FICHE.read_bytes()).stdout
+    assert xml == dcc.FicheRcp(FICHE.read_bytes()).to_cda()
+    read = command("read", "-", stdin=xml)
+    assert json.loads(read.stdout)["document"] == "fiche_rcp"
+    assert command("cda", "-", "-o", "-", stdin=FICHE.read_bytes()).stdout == xml
+    assert command("check", "-", stdin=xml).returncode == 0
+
+
+def test_many_files(command: Run, tmp_path: Path) -> None:
+    done = command("cda", *BUNDLED, "-o", "out")
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.stem for path in (tmp_path / "out").iterdir()) == [path.stem for path in BUNDLED]
+    assert command("check", *BUNDLED, *(tmp_path / "out").iterdir()).returncode == 0
+    assert command("cda", *BUNDLED).returncode == 2
+    assert command("cda", FICHE, FICHE, "-o", "out").returncode == 2
+
+
+def test_one_bad_file_among_good_ones(command: Run, tmp_path: Path) -> None:
+    (tmp_path / "bad.json").write_text('{"document": "fiche_rcp", "x": 1, "y": 2}')
+    done = command("cda", "bad.json", FICHE, "absent.json", "-o", "out")
+    assert done.returncode == 3
+    lines = done.stderr.decode().splitlines()
+    assert [line.split(" : ")[0] for line in lines] == ["bad.json", "bad.json", "absent.json"]
+    assert "bloquant JSON-CHAMP /x" in lines[0] and "fichier introuvable" in lines[2]
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["fiche_rcp_minimale.xml"]
+    assert command("cda", "bad.json").returncode == 1
+
+
+def test_a_refused_file_leaves_the_former_one(command: Run, tmp_path: Path) -> None:
+    (tmp_path / "out.xml").write_text("former")
+    refused = dcc.FicheRcp(FICHE.read_bytes()).replace(tumours=[]).to_json()
+    (tmp_path / "refused.json").write_text(refused)
+    assert command("cda", "refused.json", "-o", "out.xml").returncode == 1
+    assert (tmp_path / "out.xml").read_text() == "former"
+    assert command("cda", "refused.json", "-o", "out.xml", "--accept", "FRCP-TUMEUR").returncode == 0
+    assert (tmp_path / "out.xml").read_text() != "former"
+    assert not [path for path in tmp_path.iterdir() if "partial" in path.name]
+
+
+def test_check(command: Run, tmp_path: Path) -> None:
+    fiche = dcc.FicheRcp(FICHE.read_bytes())
+    (tmp_path / "bad.json").write_text(fiche.replace(tumours=[]).to_json())
+    done = command("check", FICHE, "bad.json")
+    assert done.returncode == 1
+    (line,) = done.stdout.decode().splitlines()
+    assert line.startswith("bad.json : bloquant FRCP-TUMEUR /tumours : ")
+    listed = json.loads(command("check", FICHE, "bad.json", "--json").stdout)
+    assert [len(entry["problems"]) for entry in listed] == [0, 1]
+    assert listed[1]["problems"][0]["code"] == "FRCP-TUMEUR"
+    assert command("check", "absent").returncode == 3
+    status = {key: value for key, value in fiche.to_dict()["status"].items() if key != "date"}
+    (tmp_path / "warned.json").write_text(fiche.replace(status=status).to_json())
+    assert command("check", "warned.json").returncode == 1
+    assert command("check", "warned.json", "--bloquants").returncode == 0
+    assert command("cda", "warned.json", "-o", "w.xml").stderr.decode().count("avertissement") == 1
+    assert command("cda", "warned.json", "-o", "w.xml", "--strict").returncode == 1
+
+
+def test_what_was_not_understood(command: Run, tmp_path: Path) -> None:
+    xml = dcc.FicheRcp(FICHE.read_bytes()).to_cda()
+    (tmp_path / "more.xml").write_bytes(xml.replace(b"</recordTarget>", b"</recordTarget><inconnu a='1'/>", 1))
+    done = command("read", "more.xml")
+    assert done.returncode == 0
+    assert "more.xml : non compris : /ClinicalDocument" in done.stderr.decode()
+
+
+def test_html_and_pdf(command: Run, tmp_path: Path) -> None:
+    command("cda", FICHE, "-o", "fiche.xml")
+    assert command("html", "fiche.xml", "-o", "fiche.html").returncode == 0
+    assert b"PAT-TROIS" in (tmp_path / "fiche.html").read_bytes()
+    assert command("pdf", "fiche.xml", "-o", "fiche.pdf").returncode == 0
+    assert (tmp_path / "fiche.pdf").read_bytes().startswith(b"%PDF")
+    assert command("html", FICHE).returncode == 1
+
+
+def test_schema_and_codes(command: Run) -> None:
+    assert json.loads(command("schema", "fiche_rcp").stdout) == dcc.schema("fiche_rcp")
+    assert command("schema", "inconnu").returncode == 2
+    assert b"fiche_rcp" in command("schema").stdout
+    done = command("codes", "JDV_Tumeur_CISIS", "quadrant", "sein")
+    assert done.returncode == 0
+    assert done.stdout.decode().splitlines()[0].startswith("C50.")
+    assert json.loads(command("codes", "JDV_PhaseCancer_CISIS", "--json").stdout)[0]["code"] == "MED-268"
+    assert command("codes", "JDV_Tumeur_CISIS", "zzzz").returncode == 1
+    assert command("codes", "inconnu").returncode == 2
+    assert b"JDV_Tumeur_CISIS" in command("codes").stdout
+
+
+def test_export(command: Run, tmp_path: Path) -> None:
+    (tmp_path / "sessions.csv").write_text("id;rcp;date;status\nS1;R1;14/03/2025;held\n")
+    (tmp_path / "fiches.jsonl").write_text(
+        '{"id": "F1", "version": 1, "session": "S1", "patient": "P1", "validated": true}\n'
+    )
+    line = ("export", "sessions.csv", "fiches.jsonl", "--period", "2025-01..2025-12", "-o", "out")
+    done = command(*line, "--generated-at", "2026-01-05T08:00:00+01:00")
+    assert done.returncode == 0, done.stderr
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        "dashboard.html", "indicateurs.csv", "manifest.json", "offre_rcp.csv", "specialites.csv",
+    }
+    (tmp_path / "sessions.csv").write_text("id;rcp;date;status\nS1;R1;31/02/2025;held\n")
+    done = command(*line)
+    assert done.returncode == 1 and "sessions.csv ligne 2" in done.stderr.decode()
+    assert command("export", "autre.csv", "--period", "2025", "-o", "out").returncode == 2
+    assert command("export", "sessions.csv", "--period", "2025-13", "-o", "out").returncode == 1
+
+
+def test_usage(command: Run) -> None:
+    assert command().returncode == 2
+    done = command("cda")
+    assert done.returncode == 2 and "il manque" in done.stderr.decode()
+    assert command("inconnue").returncode == 2
+    help_text = command("--help")
+    assert help_text.returncode == 0 and "codes de sortie" in help_text.stdout.decode()
+    assert "show this help" not in help_text.stdout.decode()
+    assert dcc.__version__ in command("--version").stdout.decode()
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root writes anywhere")
+def test_unwritable(command: Run, tmp_path: Path) -> None:
+    (tmp_path / "closed").mkdir(mode=0o500)
+    assert command("cda", FICHE, "-o", "closed/fiche.xml").returncode == 3
+
+
+def test_unwritable_folder(command: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert command("cda", *BUNDLED, "-o", "file").returncode == 3
+    assert command("cda", FICHE, "-o", "absent/fiche.xml").returncode == 3
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_on_a_terminal() -> None:
+    shown = Terminal()
+    progress = _files.Progress(2, shown)
+    progress.step()
+    progress.last = 0.0
+    progress.step()
+    progress.clear()
+    assert "1/2" in shown.getvalue() and "2/2" in shown.getvalue()
+    assert shown.getvalue().endswith("\r\x1b[K")
+    for quiet in (_files.Progress(1, Terminal()), _files.Progress(5, io.StringIO())):
+        quiet.step()
+        assert not quiet.shown
+
+
+def test_main_in_process(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["codes", "JDV_PhaseCancer_CISIS"]) == 0
+    assert "MED-268" in capsys.readouterr().out

@@ -1,0 +1,212 @@
+//! Documents at level 1: the official sample, the fiche, hostile ones.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+use std::path::Path;
+use std::process::Command;
+use std::sync::OnceLock;
+
+use dcc_core::cda::WriteOptions;
+use dcc_core::cr_acp::CrAcp;
+use dcc_core::fiche_rcp::FicheRcp;
+use dcc_core::level1::{DocumentKind, LevelOne};
+use dcc_core::ppac::Ppac;
+use dcc_core::pps::Pps;
+use dcc_tests::documents::{PDF, bundled, out_dir, spoilt};
+use proptest::prelude::*;
+
+fn sample() -> Option<Vec<u8>> {
+    let file = dcc_tests::cisis_dir()?.join("ExemplesCDA/DOC_NON_STRUCTURE_CDA-R2-N1.xml");
+    Some(std::fs::read(file).unwrap())
+}
+
+fn fiche() -> FicheRcp {
+    FicheRcp::from_json(&bundled("fiche_rcp_sein.json")).unwrap()
+}
+
+#[test]
+fn the_official_sample_is_read_whole_and_written_again() {
+    let Some(bytes) = sample() else { return };
+    let read = LevelOne::from_cda(&bytes).unwrap();
+    assert_eq!(read.unread, []);
+    let document = read.document;
+    assert_eq!(document.code.as_ref().unwrap().code, "11502-2");
+    assert_eq!(document.kind(), None);
+    assert!(document.pdf.0.starts_with(b"%PDF-1.5") && document.pdf.0.len() == 326_650);
+    assert_eq!(document.context.of_function("PRELV").count(), 1);
+    assert_eq!(document.context.of_kind("REF").count(), 1);
+    // the only faults of the sample: keys of numbers made up, and a time without its zone
+    let problems = document.check();
+    let others: Vec<_> = problems
+        .iter()
+        .filter(|p| !p.code.ends_with("-CLE"))
+        .map(|p| (p.code, p.path.as_str()))
+        .collect();
+    assert_eq!(others, [("DATE-FUSEAU", "/context/encounter/period/start")]);
+    let codes: Vec<_> = problems.iter().map(|p| p.code).collect();
+    let options = WriteOptions {
+        accept: codes.into_iter().map(str::to_owned).collect(),
+        ..WriteOptions::default()
+    };
+    let again = LevelOne::from_cda(&document.to_cda_with(&options).unwrap()).unwrap();
+    assert_eq!(again.document, document);
+    assert_eq!(again.unread, []);
+    assert_eq!(
+        LevelOne::from_json(document.to_json().as_bytes()).unwrap(),
+        document
+    );
+}
+
+#[test]
+fn a_fiche_at_level_one_has_the_header_of_the_fiche() {
+    let fiche = fiche();
+    let xml = fiche.to_cda_level1(PDF).unwrap();
+    assert_eq!(xml, fiche.to_cda_level1(PDF).unwrap());
+    let read = LevelOne::from_cda(&xml).unwrap();
+    assert_eq!(read.unread, []);
+    let document = read.document;
+    assert_eq!(document.kind(), Some(DocumentKind::FicheRcp));
+    assert_eq!(document.pdf.0, PDF);
+    assert_eq!(document.header.patient, fiche.header.patient);
+    // up to the body, both levels are the same but for the template
+    let three = String::from_utf8(fiche.to_cda().unwrap()).unwrap();
+    let one = String::from_utf8(xml).unwrap();
+    let head = |text: &str, template: &str| {
+        let end = text
+            .rfind("<component><structuredBody")
+            .or(text.find("<component><nonXMLBody"));
+        text[..end.unwrap()].replace(template, "")
+    };
+    let three = &three[..three.find("<component><structuredBody").unwrap()];
+    assert_eq!(
+        three.replace(
+            r#"<templateId root="1.2.250.1.213.1.1.1.8" extension="2022.01"/>"#,
+            ""
+        ),
+        head(&one, r#"<templateId root="1.3.6.1.4.1.19376.1.2.20"/>"#)
+    );
+}
+
+#[test]
+fn what_is_not_a_pdf_does_not_leave() {
+    let fiche = fiche();
+    for (bytes, code) in [
+        (&b""[..], "PDF-ABSENT"),
+        (b"<?xml?>", "PDF-SIGNATURE"),
+        (b"\xEF\xBB\xBF%PDF-1.4", "PDF-SIGNATURE"),
+    ] {
+        let refused = fiche.to_cda_level1(bytes).unwrap_err();
+        assert_eq!(
+            refused
+                .iter()
+                .map(|p| (p.code, p.path.as_str()))
+                .collect::<Vec<_>>(),
+            [(code, "/pdf")]
+        );
+    }
+    let problems = LevelOne::default().check();
+    for code in ["N1-TYPE", "PDF-ABSENT", "ACTE-PRINCIPAL", "REQUIS"] {
+        assert!(problems.iter().any(|p| p.code == code), "{code}");
+    }
+}
+
+#[test]
+fn a_body_that_is_no_pdf_in_base64_is_refused() {
+    let xml = String::from_utf8(fiche().to_cda_level1(PDF).unwrap()).unwrap();
+    for (from, to) in [
+        ("JVBERi0", "JV*ERi0"),
+        ("mediaType=\"application/pdf\"", "mediaType=\"text/plain\""),
+        ("nonXMLBody", "structuredBody"),
+    ] {
+        assert!(xml.contains(from));
+        let refused = LevelOne::from_cda(xml.replace(from, to).as_bytes()).unwrap_err();
+        assert_eq!(refused.iter().next().unwrap().code, "CDA-CORPS", "{to}");
+    }
+    let three = fiche().to_cda().unwrap();
+    assert_eq!(
+        LevelOne::from_cda(&three)
+            .unwrap_err()
+            .iter()
+            .next()
+            .unwrap()
+            .code,
+        "CDA-MODELE"
+    );
+}
+
+#[test]
+fn documents_are_valid_against_the_schema() {
+    let Some(folder) = dcc_tests::cisis_dir() else {
+        return;
+    };
+    if Command::new("xmllint").arg("--version").output().is_err() {
+        println!("skipped: no xmllint");
+        return;
+    }
+    let mut documents = vec![(
+        "fiche_niveau1".to_owned(),
+        fiche().to_cda_level1(PDF).unwrap(),
+    )];
+    for name in ["ppac_minimal", "ppac_complet"] {
+        let ppac = Ppac::from_json(&bundled(&format!("{name}.json"))).unwrap();
+        documents.push((name.to_owned(), ppac.to_cda().unwrap()));
+        documents.push((format!("{name}_niveau1"), ppac.to_cda_level1(PDF).unwrap()));
+    }
+    for name in ["pps_minimal", "pps_complet"] {
+        let pps = Pps::from_json(&bundled(&format!("{name}.json"))).unwrap();
+        let xml = pps.to_cda_level1(PDF).unwrap();
+        let read = LevelOne::from_cda(&xml).unwrap();
+        assert_eq!(read.unread, [], "{name}");
+        assert_eq!(read.document.kind(), Some(DocumentKind::Pps));
+        documents.push((format!("{name}_niveau1"), xml));
+    }
+    let report = CrAcp::from_json(&bundled("cr_acp_sein.json")).unwrap();
+    documents.push(("cr_acp".to_owned(), report.to_cda().unwrap()));
+    documents.push((
+        "cr_acp_niveau1".to_owned(),
+        report.to_cda_level1(PDF).unwrap(),
+    ));
+    let out = out_dir().unwrap_or_else(|| Path::new(env!("CARGO_TARGET_TMPDIR")).to_owned());
+    for (name, xml) in documents {
+        let file = out.join(format!("{name}.xml"));
+        std::fs::write(&file, xml).unwrap();
+        let schema = folder.join("infrastructure/cda/CDA_extended.xsd");
+        let judged = Command::new("xmllint")
+            .args(["--noout", "--schema"])
+            .arg(schema)
+            .arg(&file)
+            .output()
+            .unwrap();
+        assert!(
+            judged.status.success(),
+            "{name}\n{}",
+            String::from_utf8_lossy(&judged.stderr)
+        );
+    }
+}
+
+fn hostile() -> &'static [u8] {
+    static BYTES: OnceLock<Vec<u8>> = OnceLock::new();
+    BYTES.get_or_init(|| fiche().to_cda_level1(PDF).unwrap())
+}
+
+proptest! {
+    // the number of cases is that of PROPTEST_CASES
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_spoilt_document_never_panics(bytes in spoilt(hostile())) {
+        if let Ok(read) = LevelOne::from_cda(&bytes) {
+            let _ = read.document.check();
+            let _ = read.document.kind();
+        }
+    }
+
+    #[test]
+    fn the_file_comes_back_as_it_left(tail in proptest::collection::vec(any::<u8>(), 0..300)) {
+        let mut pdf = b"%PDF-1.7\n".to_vec();
+        pdf.extend(tail);
+        pdf.extend(b"\n%%EOF");
+        let read = LevelOne::from_cda(&fiche().to_cda_level1(&pdf).unwrap()).unwrap();
+        prop_assert_eq!(read.document.pdf.0, pdf);
+    }
+}

@@ -361,6 +361,24 @@ fn each_rule_has_a_pps_that_breaks_it() {
         "/paediatrics/paediatric",
     );
     // rules shared with the fiche
+    let mut performer = bundled(full)["header"]["authors"][0]["professional"].clone();
+    performer["ids"]
+        .as_array_mut()
+        .unwrap()
+        .push(json!({"adeli": "490000000"}));
+    one(
+        full,
+        &[("/context/performer", performer)],
+        "NON-PORTE",
+        "/context/performer/ids/1",
+    );
+    let twice = json!([{"root": "1.2.3"}, {"root": "1.2.3"}]);
+    one(
+        full,
+        &[("/context/encounter_ids", twice)],
+        "DOUBLON",
+        "/context/encounter_ids/1",
+    );
     one(full, &[("/tumours", json!([]))], "TUMEUR", "/tumours");
     one(
         full,

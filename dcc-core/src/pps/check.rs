@@ -227,11 +227,15 @@ fn check_context(c: &mut Checker<'_>, context: &PpsContext) {
         );
     }
     if let Some(performer) = &context.performer {
-        c.at("performer", |c| c.professional(performer));
+        c.at("performer", |c| {
+            c.professional(performer);
+            c.one_id(performer);
+        });
     }
     c.each("encounter_ids", &context.encounter_ids, |c, id| {
         c.identifier(id);
     });
+    c.distinct_ids("encounter_ids", &context.encounter_ids);
     c.code(
         "encounter_type",
         context.encounter_type.as_ref(),

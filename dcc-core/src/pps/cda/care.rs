@@ -227,7 +227,7 @@ impl Scribe<'_> {
         self.statement(COMP_FALSE, &shapes::PLANNED_DATES, present, |s| {
             s.pointer(&id("previsions"));
             s.status("completed");
-            s.period("effectiveTime", &mut act.planned, Null::Flavor("UNK"));
+            s.observation_period("effectiveTime", &mut act.planned);
             s.value_code(&mut None, Codes::System(TA_ASIP), Null::Flavor("NA"));
         });
         self.rhythm(&id("rythme"), act);

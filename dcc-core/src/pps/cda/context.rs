@@ -61,7 +61,12 @@ impl Scribe<'_> {
 
     /// `documentationOf`: the act starts with the document and is the author's, unless the PPS says otherwise.
     pub(super) fn pps_act(&mut self, header: &Header, c: &mut PpsContext) {
-        let author = header.authors.first().map(|a| a.professional.clone());
+        // the author, by one identifier: the act has room for no more
+        let author = header.authors.first().map(|a| {
+            let mut author = a.professional.clone();
+            author.ids.truncate(1);
+            author
+        });
         let writing = self.is_writing();
         self.element("documentationOf", |s| {
             s.element("serviceEvent", |s| {

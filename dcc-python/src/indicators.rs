@@ -394,7 +394,7 @@ impl Facts {
     /// DccError
     ///     Every problem of the facts, when one forbids the export.
     #[pyo3(signature = (period, *, producer, generated_at, finess=None, software=None, dialect="fr",
-        dashboard=true, replaces=None, accept=Vec::new(), threads=1, by_session=true,
+        dashboard=true, replaces=None, accept=None, threads=1, by_session=true,
         small_counts=None))]
     #[allow(clippy::too_many_arguments)] // keyword arguments of Python
     fn export<'py>(
@@ -407,7 +407,7 @@ impl Facts {
         dialect: &str,
         dashboard: bool,
         replaces: Option<String>,
-        accept: Vec<String>,
+        accept: Option<Vec<String>>,
         threads: usize,
         by_session: bool,
         small_counts: Option<u32>,
@@ -432,7 +432,7 @@ impl Facts {
         };
         options.dashboard = dashboard;
         options.replaces = replaces;
-        options.accept = accept.into_iter().collect();
+        options.accept = accept.into_iter().flatten().collect();
         options.compute.threads = threads.max(1);
         options.compute.by_session = by_session;
         options.compute.small_counts = small_counts;

@@ -213,9 +213,10 @@ def test_level_1(bundled: Path) -> None:
     assert dcc.to_html(xml)
     with pytest.raises(dcc.DccError):
         document.to_cda(level=1, pdf=b"no pdf")
-    for wrong in ({"level": 2}, {"level": 3, "pdf": printed}):
-        with pytest.raises(ValueError):
-            document.to_cda(**wrong)  # type: ignore[arg-type]
+    with pytest.raises(ValueError):
+        document.to_cda(level=2)
+    with pytest.raises(ValueError):
+        document.to_cda(level=3, pdf=printed)
 
 
 def test_html_and_pdf(smallest: bytes) -> None:

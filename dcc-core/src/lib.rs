@@ -3,7 +3,23 @@
 //! Pure domain: no I/O, no clock, no random source, no `unsafe`. Instants,
 //! identifiers and configuration come in as arguments.
 //!
-//! Data flows one way: input → model → document.
+//! Data flows one way: input → model → document. The map:
+//!
+//! - [`document`]: any document, told apart by its kind
+//! - [`fiche_rcp`], [`pps`], [`ppac`], [`cr_acp`]: the documents, a folder each
+//! - [`level1`]: any of them around a PDF
+//! - [`model`]: the parts that the documents share
+//! - [`cda`]: the layer that writes and reads CDA R2
+//! - [`xml`]: the only place that talks to the XML library
+//! - [`terminology`]: code systems, value sets, coded values
+//! - [`identity`]: national identifiers and their keys
+//! - [`supportive_care`]: needs of supportive care, and their states
+//! - [`rcp`]: the life of an RCP, as commands and events
+//! - [`indicators`]: what annex 2 counts
+//! - [`export`]: the deposit for the regional network, and its dashboard
+//! - `render`: HTML and PDF of any CDA document (features `html`, `pdf`)
+//! - [`problem`]: what is wrong with an input
+//! - [`rules`]: every rule the library can say is broken
 
 pub mod cda;
 pub mod cr_acp;
@@ -20,8 +36,14 @@ pub mod problem;
 pub mod rcp;
 #[cfg(any(feature = "html", feature = "pdf"))]
 pub mod render;
+pub mod rules;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod supportive_care;
 pub mod terminology;
 pub mod xml;
+
+/// The examples of the README, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct ReadmeExamples;

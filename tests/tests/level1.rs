@@ -10,6 +10,7 @@ use dcc_core::cr_acp::CrAcp;
 use dcc_core::fiche_rcp::FicheRcp;
 use dcc_core::level1::{DocumentKind, LevelOne};
 use dcc_core::ppac::Ppac;
+use dcc_core::pps::Pps;
 use dcc_tests::documents::{PDF, bundled, out_dir, spoilt};
 use proptest::prelude::*;
 
@@ -149,6 +150,14 @@ fn documents_are_valid_against_the_schema() {
         let ppac = Ppac::from_json(&bundled(&format!("{name}.json"))).unwrap();
         documents.push((name.to_owned(), ppac.to_cda().unwrap()));
         documents.push((format!("{name}_niveau1"), ppac.to_cda_level1(PDF).unwrap()));
+    }
+    for name in ["pps_minimal", "pps_complet"] {
+        let pps = Pps::from_json(&bundled(&format!("{name}.json"))).unwrap();
+        let xml = pps.to_cda_level1(PDF).unwrap();
+        let read = LevelOne::from_cda(&xml).unwrap();
+        assert_eq!(read.unread, [], "{name}");
+        assert_eq!(read.document.kind(), Some(DocumentKind::Pps));
+        documents.push((format!("{name}_niveau1"), xml));
     }
     let report = CrAcp::from_json(&bundled("cr_acp_sein.json")).unwrap();
     documents.push(("cr_acp".to_owned(), report.to_cda().unwrap()));

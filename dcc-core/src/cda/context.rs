@@ -6,18 +6,12 @@ use super::scribe::Scribe;
 use crate::model::context::{
     ActPerformer, CareContext, DocumentedAct, Encounter, Order, RoleParticipant,
 };
-use crate::model::header::Replaced;
-use crate::model::{Absence, Identifier, Professional};
+use crate::model::{Absence, Header, Professional};
 use crate::terminology::Jdv;
 
 impl Scribe<'_> {
     /// What stands between `legalAuthenticator` and the body.
-    pub fn care_context(
-        &mut self,
-        c: &mut CareContext,
-        replaces: &mut Option<Replaced>,
-        set_id: &Identifier,
-    ) {
+    pub fn care_context(&mut self, c: &mut CareContext, header: &mut Header) {
         self.each("participant", &mut c.participants, |s, p| {
             s.role_participant(p)
         });
@@ -25,7 +19,7 @@ impl Scribe<'_> {
         self.each("documentationOf", &mut c.acts, |s, act| {
             s.documented_act(act)
         });
-        self.replaced(replaces, set_id);
+        self.replaced(&mut header.replaces, &header.set_id);
         self.element("componentOf", |s| {
             s.ignore(&["typeCode"]);
             s.element("encompassingEncounter", |s| s.encounter(&mut c.encounter));

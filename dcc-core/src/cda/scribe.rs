@@ -133,11 +133,11 @@ impl<'a> Scribe<'a> {
                 .found(tree.name(root))
                 .into());
         };
-        let has = |wanted: &&str| {
+        let has = |wanted: &str| {
             tree.elements(root, "templateId")
                 .any(|t| tree.peek(t, "root") == Some(wanted))
         };
-        if !templates.is_empty() && !templates.iter().any(|t| has(&t)) {
+        if !templates.is_empty() && !templates.iter().any(|t| has(t)) {
             let found: Vec<_> = tree
                 .elements(root, "templateId")
                 .filter_map(|t| tree.peek(t, "root"))

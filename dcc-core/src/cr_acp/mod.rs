@@ -2,12 +2,12 @@
 //! molecular genetics report (CR-GM) that shares its structure: read, checked,
 //! written, and told to the fiche RCP.
 //!
-//! - [`model`]: what a report says
-//! - [`received`]: a report as it came, to forward byte for byte
-//! - [`views`]: specimens, codes, TNM, images of a report, and its conclusion for the fiche
-//! - [`shapes`]: templates and codes of IHE APSR 2, one line each
-//! - [`cda`]: the document, written and read by one description
-//! - [`check`]: every problem of a report
+//! - `model`: what a report says
+//! - `received`: a report as it came, to forward byte for byte
+//! - `views`: specimens, codes, TNM, images of a report, and its conclusion for the fiche
+//! - `shapes`: templates and codes of IHE APSR 2, one line each
+//! - `cda`: the document, written and read by one description
+//! - `check`: every problem of a report
 //! - [`rules`]: the rules
 //!
 //! Source: IHE PaLM, Anatomic Pathology Structured Report (APSR) 2.0, and 1.x

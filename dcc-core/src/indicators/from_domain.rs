@@ -1,5 +1,5 @@
 //! Facts taken from the objects of the domain: the life of the RCPs
-//! ([`rcp::State`](crate::rcp::State)) and the fiche RCP.
+//! ([`rcp::State`](crate::rcp::State)), the fiche RCP and the PPS.
 //!
 //! | fact | of the life of the RCPs |
 //! |---|---|
@@ -8,15 +8,22 @@
 //! | [`FicheFact`] | the **latest** version of each fiche ([`Fiche::latest`](crate::rcp::Fiche::latest)), validated or not. So a validated fiche under correction counts as not validated until its new version is: the latest version alone counts, not the one [in force](crate::rcp::Fiche::in_force). Its session is its case's; its flags are those of [`rcp::flags`](crate::rcp::flags). |
 //! | [`OfferFact`] | every offer, closed ones with their date, since the period may hold sessions of theirs. Its id is the national one, the host's own when there is none; the host's id is always among the local ids, since sessions name their RCP by it. |
 //!
+//! A host that keeps documents without the state machines has
+//! [`FicheFact::from_fiche`]; PPS come from [`PpsFact::from_pps`].
+//!
 //! A fiche whose case is on no agenda (waiting, withdrawn, or referred before
 //! it was discussed) has no session, hence no month: it is no fact, and
 //! [`Facts::without_session`] names it.
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use super::aggregate::Aggregate;
-use super::facts::{Attendance, FicheFact, OfferFact, Origin, SessionFact, SessionStatus};
+use super::facts::{Attendance, FicheFact, OfferFact, Origin, PpsFact, SessionFact, SessionStatus};
 use crate::fiche_rcp::FicheRcp;
+use crate::model::{DocumentStatus, Moment, Participant};
+use crate::pps::Pps;
 use crate::rcp::time::paris_date;
 use crate::rcp::{self, Enrolment, FicheFlags, FicheVersion, Offer, Session, State};
 
@@ -152,10 +159,9 @@ impl FicheFact {
         session: impl Into<String>,
         patient: impl Into<String>,
     ) -> Self {
-        let status = fiche.status.code.as_ref();
         let header = &fiche.header;
         FicheFact {
-            validated: status.is_some_and(|status| status.code.trim() == APPROVED),
+            validated: fiche.status.is(DocumentStatus::APPROVED),
             ..FicheFact::validated(header.set_id.to_string(), header.version, session, patient)
         }
         .with_flags(&FicheFlags::from(fiche))
@@ -177,8 +183,56 @@ impl FicheFact {
     }
 }
 
-/// *Approuvé*, in the value set of the statuses of a document.
-const APPROVED: &str = "9571008";
+impl PpsFact {
+    /// The fact of a PPS; `patient` is the key of the patient.
+    ///
+    /// The id is the one common to all versions (`header.set_id`, written
+    /// `root^extension`), the version `header.version`. It is validated when
+    /// [`Pps::is_validated`]; the day is that of the status, when it has none
+    /// that of the signature (`header.legal_authenticator.time`), when it has
+    /// none that of the document (`header.created`, which every PPS that
+    /// [`Pps::check`] accepts has); of an instant, the day in Paris. The
+    /// establishment is the FINESS of `context.establishment`, else of the
+    /// first reference establishment that has one; the 3C, the FINESS of
+    /// `team.coordination_centre`. A host whose sessions name the 3C by
+    /// another code sets it, and the theme, which a PPS does not say.
+    pub fn from_pps(pps: &Pps, patient: impl Into<String>) -> Self {
+        let header = &pps.header;
+        let dates = [
+            pps.status.date,
+            header.legal_authenticator.time,
+            header.created,
+        ];
+        let day = dates.into_iter().flatten().find_map(paris_day);
+        let finess = |participant: &Participant| {
+            let organization = participant.professional.organization.as_ref();
+            organization.and_then(|organization| organization.finess.clone())
+        };
+        let team = &pps.team;
+        PpsFact {
+            id: header.set_id.to_string(),
+            version: header.version,
+            patient: patient.into(),
+            validated_on: day.filter(|_| pps.is_validated()),
+            establishment: pps
+                .context
+                .establishment
+                .finess
+                .clone()
+                .or_else(|| team.reference_establishments.iter().find_map(finess)),
+            centre_3c: team.coordination_centre.as_ref().and_then(finess),
+            theme: None,
+        }
+    }
+}
+
+/// Calendar date in Paris of a moment known to the day at least.
+fn paris_day(moment: Moment) -> Option<NaiveDate> {
+    moment
+        .to_instant()
+        .map(paris_date)
+        .or_else(|| moment.to_date())
+}
 
 impl OfferFact {
     /// The fact of an offer, and of its closing if it was closed.

@@ -4,7 +4,7 @@
 //! around a PDF; [`LevelOne`] is such a document of any kind, read or written.
 //!
 //! - [`pdf`]: what a PDF must look like to leave
-//! - [`check`]: every problem of a document
+//! - `check`: every problem of a document
 //! - [`rules`]: what can be wrong
 //!
 //! Source: CI-SIS, volet Structuration minimale de documents de santé (corps
@@ -162,7 +162,7 @@ impl Scribe<'_> {
         let mut header = std::mem::take(&mut d.header);
         let (context, pdf) = (&mut d.context, &mut d.pdf);
         self.document_of(&ANY, &mut d.code, &mut header, "", |s, header| {
-            s.care_context(context, &mut header.replaces, &header.set_id);
+            s.care_context(context, header);
             s.pdf_body(pdf);
         });
         d.header = header;

@@ -141,23 +141,7 @@ impl Checker<'_> {
                 );
             });
         }
-        self.at("establishment", |c| {
-            let place = &e.establishment;
-            if let Some(n) = &place.finess {
-                c.finess("finess", n);
-            }
-            if let Some(id) = &place.other_id {
-                c.at("other_id", |c| c.identifier(id));
-            }
-            c.required_code(
-                "facility_type",
-                place.facility_type.as_ref(),
-                Jdv::J02HealthcareFacilityType,
-            );
-            if place.address != Default::default() {
-                c.at("address", |c| c.address(&place.address));
-            }
-        });
+        self.at("establishment", |c| c.establishment(&e.establishment));
     }
 
     /// Moments with their zone, and a period that does not end before it starts.

@@ -129,6 +129,20 @@ model! {
     }
 }
 
+impl DocumentStatus {
+    /// *En cours*.
+    pub const IN_PROGRESS: &str = "385651009";
+    /// *Approuvé*, that is validated.
+    pub const APPROVED: &str = "9571008";
+    /// *Réalisé*.
+    pub const DONE: &str = "398166005";
+
+    /// Whether the status has this code.
+    pub fn is(&self, code: &str) -> bool {
+        self.code.as_ref().is_some_and(|c| c.code.trim() == code)
+    }
+}
+
 /// A yes or no, with its date when known. JSON: `true`, or `{"value": true, "date": "2019-03-01"}`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Answer {

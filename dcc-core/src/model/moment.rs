@@ -67,6 +67,13 @@ impl Moment {
         )
     }
 
+    /// The instant, when the time of day and its zone are known; a second
+    /// that is not given is 0.
+    pub fn to_instant(self) -> Option<DateTime<chrono::Utc>> {
+        self.time?.offset?;
+        DateTime::from_timestamp(self.bounds().0, 0)
+    }
+
     /// The year.
     pub fn year(self) -> u16 {
         self.year

@@ -146,7 +146,7 @@ impl Scribe<'_> {
     ) {
         let mut header = std::mem::take(&mut p.header);
         self.document(shape, &mut header, TITLE, |s, header| {
-            s.care_context(&mut p.context, &mut header.replaces, &header.set_id);
+            s.care_context(&mut p.context, header);
             body(s, p);
         });
         p.header = header;

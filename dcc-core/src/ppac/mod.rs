@@ -5,10 +5,10 @@
 //! document has the type and the header of a PPS, a title that says PPAC, and
 //! sections of text alone under the rules of the minimal structure.
 //!
-//! - [`model`]: what a PPAC says
-//! - [`shapes`]: the sections, one line each
-//! - [`cda`]: the document, written and read by one description
-//! - [`check`]: every problem of a PPAC
+//! - `model`: what a PPAC says
+//! - `shapes`: the sections, one line each
+//! - `cda`: the document, written and read by one description
+//! - `check`: every problem of a PPAC
 //! - [`rules`]: the rules
 //!
 //! Source: INCa, *Le parcours personnalisé des patients pendant et après le

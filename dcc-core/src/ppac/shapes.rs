@@ -11,6 +11,7 @@ macro_rules! sections {
             other_templates: &[],
             translation: None,
             code: Fixed { system: LOINC, code: $code, label: $label },
+            translation: None,
             title: Some($title),
             id: true,
         };)*

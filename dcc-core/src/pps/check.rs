@@ -8,7 +8,7 @@ use super::shapes::{self, List};
 use crate::cda::datatypes::Codes;
 use crate::cda::narrative::same_words;
 use crate::model::rules as common;
-use crate::model::{Checker, Code, Participant, PersonName, Professional};
+use crate::model::{Checker, Code, DocumentStatus, Participant, PersonName, Professional};
 use crate::problem::{Problem, Problems};
 use crate::terminology::code_system::INSEE_PCS;
 use crate::terminology::{Jdv, Terminology};
@@ -17,8 +17,6 @@ use crate::terminology::{Jdv, Terminology};
 const OTHER_ROUTE: &str = "20062000";
 /// *Autre motif de mise à jour*.
 const OTHER_REASON: &str = "GEN-092.08.02";
-/// *Approuvé*, of the value set JDV_StatutDoc_CISIS.
-const APPROVED: &str = "9571008";
 
 impl Pps {
     /// Every problem of the PPS: path (JSON pointer into its JSON), code,
@@ -170,7 +168,7 @@ impl Pps {
 
     fn check_handover(&self, c: &mut Checker<'_>) {
         let h = &self.handover;
-        let approved = is_code(self.status.code.as_ref(), APPROVED);
+        let approved = self.status.is(DocumentStatus::APPROVED);
         c.at("handover", |c| {
             c.require(!approved || h.date.is_some(), "date", &rules::HANDED);
             c.require(

@@ -6,8 +6,6 @@ use crate::fiche_rcp::{FicheRcp, ProposedTreatment, TreatmentStatus};
 use crate::model::{Code, DocumentStatus, Header, Identifier, Moment, Period};
 use crate::problem::{Problem, Problems};
 
-/// *En cours d'exécution*, of the value set JDV_StatutDoc_CISIS.
-pub(super) const IN_PROGRESS: &str = "385651009";
 /// *Surveillance seule*.
 const SURVEILLANCE: &str = "MED-226";
 /// *Soutien à la mise en œuvre de la préservation de la fertilité*.
@@ -80,7 +78,7 @@ impl Pps {
             phase: Some(fiche.phase.clone()),
             rcp_date: fiche.rcp.date.map(|d| d.to_date().map_or(d, Moment::date)),
             status: DocumentStatus {
-                code: Some(Code::new(IN_PROGRESS)),
+                code: Some(Code::new(DocumentStatus::IN_PROGRESS)),
                 date: Some(created),
                 comment: None,
             },
@@ -131,7 +129,7 @@ impl Pps {
                     kind: Some(kind),
                     detail,
                     state: Some(state),
-                    confirmed: t.period.clone(),
+                    confirmed: t.period,
                     comment: t.comment.clone(),
                     ..CareAct::default()
                 }),
@@ -152,7 +150,7 @@ impl Pps {
                     kind: Some(kind),
                     detail,
                     state: Some(CareState::Planned),
-                    planned: t.period.clone(),
+                    planned: t.period,
                     comment: t.detail.clone(),
                     ..CareAct::default()
                 }),

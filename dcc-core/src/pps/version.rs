@@ -1,6 +1,5 @@
 //! A new version of a PPS, that replaces the old.
 
-use super::from_fiche::IN_PROGRESS;
 use super::model::{DocumentReference, Handover, Pps, Update};
 use super::rules;
 use crate::model::header::Replaced;
@@ -8,9 +7,14 @@ use crate::model::{Code, DocumentStatus, Identifier, Moment};
 use crate::problem::{Problem, Problems};
 
 /// *Approuvé* and *réalisé*, of the value set JDV_StatutDoc_CISIS.
-const VALIDATED: [&str; 2] = ["9571008", "398166005"];
+const VALIDATED: [&str; 2] = [DocumentStatus::APPROVED, DocumentStatus::DONE];
 
 impl Pps {
+    /// True when the status is one of a validated PPS: approved, or done.
+    pub fn is_validated(&self) -> bool {
+        VALIDATED.iter().any(|code| self.status.is(code))
+    }
+
     /// The next version of a validated PPS: it keeps the `set_id`, takes the
     /// next number, and replaces this one (`relatedDocument` `RPLC`), which it
     /// also references. It is *en cours*: to be signed and handed to the
@@ -27,8 +31,8 @@ impl Pps {
         update: Update,
     ) -> Result<Pps, Problems> {
         let mut problems = Problems::new();
-        let status = self.status.code.as_ref().map(|c| c.code.as_str());
-        if !status.is_some_and(|s| VALIDATED.contains(&s)) {
+        if !self.is_validated() {
+            let status = self.status.code.as_ref().map(|c| c.code.as_str());
             problems.push(
                 Problem::new(&rules::VERSION_STATUS, "/status/code")
                     .found(status.unwrap_or("absent"))
@@ -67,7 +71,7 @@ impl Pps {
             ..update
         });
         next.status = DocumentStatus {
-            code: Some(Code::new(IN_PROGRESS)),
+            code: Some(Code::new(DocumentStatus::IN_PROGRESS)),
             date: Some(created),
             comment: None,
         };

@@ -5,10 +5,10 @@
 //! arguments. The needs of a patient yield the section of the PPS and a
 //! summary.
 //!
-//! - [`kind`]: the eleven kinds of the value set, one line each
-//! - [`need`]: a need, its steps, and which step may follow which
-//! - [`section`]: the section of the PPS
-//! - [`summary`]: needs by state and by kind
+//! - `kind`: the eleven kinds of the value set, one line each
+//! - `need`: a need, its steps, and which step may follow which
+//! - `section`: the section of the PPS
+//! - `summary`: needs by state and by kind
 //! - [`rules`]: what can be wrong with a step
 
 mod kind;

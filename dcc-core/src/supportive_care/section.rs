@@ -44,7 +44,7 @@ fn care_act(need: &SupportNeed) -> Option<CareAct> {
         detail: need.detail.clone(),
         state: Some(state),
         confirmed: given_period(need, state),
-        planned: planned.map(|s| s.period.clone()).unwrap_or_default(),
+        planned: planned.map(|s| s.period).unwrap_or_default(),
         performers: vec![performer(telling)],
         rhythm: telling.rhythm.clone(),
         at_home: telling.at_home,

@@ -3,7 +3,7 @@
 //! - [`draws`]: a generator written as plain code is a proptest strategy that shrinks
 //! - [`model`]: what every document shares (header, patient, professionals…)
 //! - [`fiche_rcp`]: fiches RCP
-//! - [`pps`]: PPS
+//! - [`pps`]: the PPS of a patient
 
 pub mod draws;
 pub mod fiche_rcp;

@@ -330,6 +330,7 @@ pub fn name(d: &mut Draws<'_>) -> PersonName {
 /// An organisation.
 pub fn organization(d: &mut Draws<'_>) -> Organization {
     Organization {
+        part_of: None,
         finess: d.option(finess),
         siret: d.option(siret),
         other_ids: distinct(d.many(2, local_identifier)),
@@ -522,6 +523,7 @@ pub fn header(d: &mut Draws<'_>) -> Header {
         version: d.yes().then_some(version - 1),
     });
     Header {
+        recipients: Vec::new(),
         id: identifier(d),
         set_id,
         version,

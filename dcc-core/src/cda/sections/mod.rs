@@ -2,7 +2,7 @@
 //!
 //! - [`answer`]: a yes or no
 //! - [`attending_physician`]: the attending physician, named or why not
-//! - [`diagnosis`]: tumours
+//! - [`diagnosis`]: the tumours
 //! - [`establishment`]: where something takes place
 //! - [`phase`]: phase and progression
 //! - [`screening`]: how the cancer was found

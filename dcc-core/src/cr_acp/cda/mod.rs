@@ -1,8 +1,8 @@
 //! The document of a report, written and read by one description.
 //!
-//! - [`sections`]: sections, their text and images
-//! - [`entries`]: samplings, groups of observations, observations
-//! - [`values`]: codes with translations, values of observations
+//! - `sections`: sections, their text and images
+//! - `entries`: samplings, groups of observations, observations
+//! - `values`: codes with translations, values of observations
 
 mod entries;
 mod sections;
@@ -156,7 +156,7 @@ impl Scribe<'_> {
         let mut code = std::mem::take(&mut r.code);
         self.document_of(shape, &mut code, &mut header, TITLE, |s, header| {
             s.ignore_templates();
-            s.care_context(&mut r.context, &mut header.replaces, &header.set_id);
+            s.care_context(&mut r.context, header);
             body(s, r);
         });
         r.header = header;

@@ -71,7 +71,7 @@ impl Pps {
         let mut pps = self.clone();
         let id = pps.header.id.to_string();
         Ok(Scribe::write(terminology, &id, |s| {
-            s.pps(&PPS, &mut pps, Scribe::pps_body)
+            s.pps(&PPS, &mut pps, |s, p| s.pps_body(p));
         }))
     }
 
@@ -101,7 +101,7 @@ impl Pps {
         let id = pps.header.id.to_string();
         let shape = DocumentShape::level_one(PPS.code);
         Ok(Scribe::write(terminology, &id, |s| {
-            s.pps(&shape, &mut pps, |s, _| s.pdf_body(&mut pdf))
+            s.pps(&shape, &mut pps, |s, _| s.pdf_body(&mut pdf));
         }))
     }
 
@@ -125,7 +125,7 @@ impl Pps {
     pub fn from_cda_with(bytes: &[u8], options: &ReadOptions) -> Result<Reading<Self>, Problems> {
         Scribe::read(bytes, options, &[PPS.template.0], |s| {
             let mut pps = Pps::default();
-            s.pps(&PPS, &mut pps, Scribe::pps_body);
+            s.pps(&PPS, &mut pps, |s, p| s.pps_body(p));
             pps
         })
     }

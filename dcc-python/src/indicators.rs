@@ -237,7 +237,21 @@ impl Facts {
         }
     }
 
-    /// Adds the rows of a CSV file, given whole; how many were taken.
+    /// Add the rows of a CSV file, given whole.
+    ///
+    /// Parameters
+    /// ----------
+    /// table : {"sessions", "attendances", "fiches", "pps", "offers"}
+    ///     What the rows are.
+    /// data : bytes or str
+    ///     The file.
+    /// source : str, optional
+    ///     Name shown before the line in problems.
+    ///
+    /// Returns
+    /// -------
+    /// int
+    ///     How many were taken; `problems` says why others were not.
     #[pyo3(signature = (table, data, *, source=""))]
     fn add_csv(&mut self, table: &str, data: &Bound<'_, PyAny>, source: &str) -> PyResult<usize> {
         let (table, bytes) = (table_of(table)?, bytes_of(data)?);
@@ -250,7 +264,21 @@ impl Facts {
         }))
     }
 
-    /// Adds the rows of JSON lines, given whole; how many were taken.
+    /// Add the rows of JSON lines, given whole.
+    ///
+    /// Parameters
+    /// ----------
+    /// table : {"sessions", "attendances", "fiches", "pps", "offers"}
+    ///     What the rows are.
+    /// data : bytes or str
+    ///     The file.
+    /// source : str, optional
+    ///     Name shown before the line in problems.
+    ///
+    /// Returns
+    /// -------
+    /// int
+    ///     How many were taken; `problems` says why others were not.
     #[pyo3(signature = (table, data, *, source=""))]
     fn add_json_lines(
         &mut self,
@@ -263,7 +291,21 @@ impl Facts {
         Ok(data.py().detach(|| self.add_lines(feed, &bytes)))
     }
 
-    /// Adds the rows of a Parquet file, given whole; how many were taken.
+    /// Add the rows of a Parquet file, given whole.
+    ///
+    /// Parameters
+    /// ----------
+    /// table : {"sessions", "attendances", "fiches", "pps"}
+    ///     What the rows are.
+    /// data : bytes
+    ///     The file.
+    /// source : str, optional
+    ///     Name shown before the line in problems.
+    ///
+    /// Returns
+    /// -------
+    /// int
+    ///     How many were taken; `problems` says why others were not.
     #[pyo3(signature = (table, data, *, source=""))]
     fn add_parquet(
         &mut self,

@@ -341,18 +341,18 @@ impl Document {
     /// ------
     /// DccError
     ///     Every problem of the document, when one forbids writing.
-    #[pyo3(signature = (*, level=3, pdf=None, accept=Vec::new(), strict=false, value_sets=None))]
+    #[pyo3(signature = (*, level=3, pdf=None, accept=None, strict=false, value_sets=None))]
     fn to_cda<'py>(
         &self,
         py: Python<'py>,
         level: u8,
         pdf: Option<Vec<u8>>,
-        accept: Vec<String>,
+        accept: Option<Vec<String>>,
         strict: bool,
         value_sets: Option<&Bound<'py, ValueSets>>,
     ) -> PyResult<Bound<'py, PyBytes>> {
         let options = WriteOptions {
-            accept,
+            accept: accept.unwrap_or_default(),
             strict,
             terminology: terminology(value_sets),
         };

@@ -237,7 +237,21 @@ impl Facts {
         }
     }
 
-    /// Adds the rows of a CSV file, given whole; how many were taken.
+    /// Add the rows of a CSV file, given whole.
+    ///
+    /// Parameters
+    /// ----------
+    /// table : {"sessions", "attendances", "fiches", "pps", "offers"}
+    ///     What the rows are.
+    /// data : bytes or str
+    ///     The file.
+    /// source : str, optional
+    ///     Name shown before the line in problems.
+    ///
+    /// Returns
+    /// -------
+    /// int
+    ///     How many were taken; `problems` says why others were not.
     #[pyo3(signature = (table, data, *, source=""))]
     fn add_csv(&mut self, table: &str, data: &Bound<'_, PyAny>, source: &str) -> PyResult<usize> {
         let (table, bytes) = (table_of(table)?, bytes_of(data)?);
@@ -250,7 +264,21 @@ impl Facts {
         }))
     }
 
-    /// Adds the rows of JSON lines, given whole; how many were taken.
+    /// Add the rows of JSON lines, given whole.
+    ///
+    /// Parameters
+    /// ----------
+    /// table : {"sessions", "attendances", "fiches", "pps", "offers"}
+    ///     What the rows are.
+    /// data : bytes or str
+    ///     The file.
+    /// source : str, optional
+    ///     Name shown before the line in problems.
+    ///
+    /// Returns
+    /// -------
+    /// int
+    ///     How many were taken; `problems` says why others were not.
     #[pyo3(signature = (table, data, *, source=""))]
     fn add_json_lines(
         &mut self,
@@ -263,7 +291,21 @@ impl Facts {
         Ok(data.py().detach(|| self.add_lines(feed, &bytes)))
     }
 
-    /// Adds the rows of a Parquet file, given whole; how many were taken.
+    /// Add the rows of a Parquet file, given whole.
+    ///
+    /// Parameters
+    /// ----------
+    /// table : {"sessions", "attendances", "fiches", "pps"}
+    ///     What the rows are.
+    /// data : bytes
+    ///     The file.
+    /// source : str, optional
+    ///     Name shown before the line in problems.
+    ///
+    /// Returns
+    /// -------
+    /// int
+    ///     How many were taken; `problems` says why others were not.
     #[pyo3(signature = (table, data, *, source=""))]
     fn add_parquet(
         &mut self,
@@ -394,7 +436,7 @@ impl Facts {
     /// DccError
     ///     Every problem of the facts, when one forbids the export.
     #[pyo3(signature = (period, *, producer, generated_at, finess=None, software=None, dialect="fr",
-        dashboard=true, replaces=None, accept=Vec::new(), threads=1, by_session=true,
+        dashboard=true, replaces=None, accept=None, threads=1, by_session=true,
         small_counts=None))]
     #[allow(clippy::too_many_arguments)] // keyword arguments of Python
     fn export<'py>(
@@ -407,7 +449,7 @@ impl Facts {
         dialect: &str,
         dashboard: bool,
         replaces: Option<String>,
-        accept: Vec<String>,
+        accept: Option<Vec<String>>,
         threads: usize,
         by_session: bool,
         small_counts: Option<u32>,
@@ -432,7 +474,7 @@ impl Facts {
         };
         options.dashboard = dashboard;
         options.replaces = replaces;
-        options.accept = accept.into_iter().collect();
+        options.accept = accept.into_iter().flatten().collect();
         options.compute.threads = threads.max(1);
         options.compute.by_session = by_session;
         options.compute.small_counts = small_counts;

@@ -211,7 +211,26 @@ impl Rcp {
         to_py(py, &self.state.fiche(&id.into()))
     }
 
-    /// iCalendar of one session.
+    /// iCalendar (RFC 5545) of one session.
+    ///
+    /// Parameters
+    /// ----------
+    /// session : str
+    ///     Identifier of the session.
+    /// stamp : datetime.datetime or str
+    ///     Instant of writing, with its time zone.
+    /// domain : str
+    ///     Domain of the identifiers, for example ``"chu.example"``.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///     The calendar; it names no patient.
+    ///
+    /// Raises
+    /// ------
+    /// DccError
+    ///     The session is unknown.
     fn session_calendar(
         &self,
         session: &str,
@@ -227,7 +246,28 @@ impl Rcp {
             .map_err(|p| error(stamp.py(), &p))
     }
 
-    /// iCalendar of the sessions of a year, of one RCP or of all.
+    /// iCalendar (RFC 5545) of the sessions of a year.
+    ///
+    /// Parameters
+    /// ----------
+    /// year : int
+    ///     Year, in Paris.
+    /// stamp : datetime.datetime or str
+    ///     Instant of writing, with its time zone.
+    /// domain : str
+    ///     Domain of the identifiers, for example ``"chu.example"``.
+    /// rcp : str, optional
+    ///     Identifier of one RCP; all by default.
+    ///
+    /// Returns
+    /// -------
+    /// str
+    ///     The calendar, in order of start.
+    ///
+    /// Raises
+    /// ------
+    /// DccError
+    ///     The RCP is unknown.
     #[pyo3(signature = (year, stamp, domain, rcp=None))]
     fn year_calendar(
         &self,

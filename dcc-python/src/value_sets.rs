@@ -138,6 +138,18 @@ impl ValueSet {
     }
 
     /// The concept of a code, or None.
+    ///
+    /// Parameters
+    /// ----------
+    /// code : str
+    ///     A code, withdrawn or not.
+    /// system : str, optional
+    ///     OID of its code system; any by default.
+    ///
+    /// Returns
+    /// -------
+    /// Concept or None
+    ///     The first one.
     #[pyo3(signature = (code, /, system=None))]
     fn find(&self, code: &str, system: Option<&str>) -> Option<Concept> {
         match system {
@@ -147,13 +159,37 @@ impl ValueSet {
         .map(Concept::from)
     }
 
-    /// The concepts whose code or label holds every word, best first.
+    /// The concepts whose code or label holds every word.
+    ///
+    /// Parameters
+    /// ----------
+    /// text : str
+    ///     A code or words, without regard to case or accents.
+    /// on : datetime.date, optional
+    ///     Only those that may be used on that day.
+    ///
+    /// Returns
+    /// -------
+    /// list of Concept
+    ///     Best first.
     #[pyo3(signature = (text, /, on=None))]
     fn search(&self, text: &str, on: Option<NaiveDate>) -> Vec<Concept> {
         concepts(self.inner.search(text), on)
     }
 
-    /// The concepts nearest to a wrong code, nearest first.
+    /// The concepts nearest to a wrong code.
+    ///
+    /// Parameters
+    /// ----------
+    /// code : str
+    ///     A wrong code, or words put in its place.
+    /// n : int, optional
+    ///     How many.
+    ///
+    /// Returns
+    /// -------
+    /// list of Concept
+    ///     Nearest first.
     #[pyo3(signature = (code, /, n=5))]
     fn nearest(&self, code: &str, n: usize) -> Vec<Concept> {
         concepts(self.inner.nearest(code, n), None)

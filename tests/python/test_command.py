@@ -73,7 +73,7 @@ def test_a_refused_file_leaves_the_former_one(command: Run, tmp_path: Path) -> N
     (tmp_path / "refused.json").write_text(refused)
     assert command("cda", "refused.json", "-o", "out.xml").returncode == 1
     assert (tmp_path / "out.xml").read_text() == "former"
-    assert command("cda", "refused.json", "-o", "out.xml", "--accept", "FRCP-TUMEUR").returncode == 0
+    assert command("cda", "refused.json", "-o", "out.xml", "--accept", "TUMEUR").returncode == 0
     assert (tmp_path / "out.xml").read_text() != "former"
     assert not [path for path in tmp_path.iterdir() if "partial" in path.name]
 
@@ -84,10 +84,10 @@ def test_check(command: Run, tmp_path: Path) -> None:
     done = command("check", FICHE, "bad.json")
     assert done.returncode == 1
     (line,) = done.stdout.decode().splitlines()
-    assert line.startswith("bad.json : bloquant FRCP-TUMEUR /tumours : ")
+    assert line.startswith("bad.json : bloquant TUMEUR /tumours : ")
     listed = json.loads(command("check", FICHE, "bad.json", "--json").stdout)
     assert [len(entry["problems"]) for entry in listed] == [0, 1]
-    assert listed[1]["problems"][0]["code"] == "FRCP-TUMEUR"
+    assert listed[1]["problems"][0]["code"] == "TUMEUR"
     assert command("check", "absent").returncode == 3
     status = {key: value for key, value in fiche.to_dict()["status"].items() if key != "date"}
     (tmp_path / "warned.json").write_text(fiche.replace(status=status).to_json())

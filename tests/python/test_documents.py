@@ -145,22 +145,21 @@ def test_python_values_without_json_form(smallest: bytes) -> None:
     assert any(path.startswith("/header/patient/addresses/0/0") for path in paths)
 
 
-@pytest.mark.parametrize("source", [b"", b"{", b"[]", b"null", b'"x"', b"\xff\xfe", "{}", [], 3, b'{"document": "pps"}'])
+@pytest.mark.parametrize("source", [b"", b"{", b"[]", b"null", b'"x"', b"\xff\xfe", [], 3, b'{"document": "pps"}'])
 def test_what_is_no_fiche_is_refused(source: Any) -> None:
     with pytest.raises(dcc.DccError) as caught:
         dcc.FicheRcp(source)
-    if source not in ("{}",):
-        assert caught.value.problems[0].code.startswith("JSON-")
+    assert caught.value.problems[0].code.startswith("JSON-")
 
 
 def test_refused_then_accepted(smallest: bytes) -> None:
     fiche = dcc.FicheRcp(smallest).replace(tumours=[])
     problems = fiche.check()
-    assert [p.code for p in problems if p.is_blocking] == ["FRCP-TUMEUR"]
+    assert [p.code for p in problems if p.is_blocking] == ["TUMEUR"]
     with pytest.raises(dcc.DccError) as caught:
         fiche.to_cda()
     assert list(caught.value.problems) == problems
-    assert fiche.to_cda(accept=["FRCP-TUMEUR"]).startswith(b"<?xml")
+    assert fiche.to_cda(accept=["TUMEUR"]).startswith(b"<?xml")
 
 
 def test_strict_refuses_warnings(smallest: bytes) -> None:
@@ -214,9 +213,10 @@ def test_level_1(bundled: Path) -> None:
     assert dcc.to_html(xml)
     with pytest.raises(dcc.DccError):
         document.to_cda(level=1, pdf=b"no pdf")
-    for wrong in ({"level": 2}, {"level": 3, "pdf": printed}):
-        with pytest.raises(ValueError):
-            document.to_cda(**wrong)  # type: ignore[arg-type]
+    with pytest.raises(ValueError):
+        document.to_cda(level=2)
+    with pytest.raises(ValueError):
+        document.to_cda(level=3, pdf=printed)
 
 
 def test_html_and_pdf(smallest: bytes) -> None:

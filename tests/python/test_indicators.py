@@ -83,7 +83,9 @@ def test_files_say_the_same() -> None:
         header = ";".join(rows[0])
         cells = [";".join("" if v is None else str(v).lower() if isinstance(v, bool) else str(v) for v in row.values()) for row in rows]
         assert csv.add_csv(table, "\n".join([header, *cells]).encode()) == len(rows)
-    assert lines == csv == from_dicts()
+    assert lines == from_dicts()
+    # a CSV numbers its lines from its header on: the facts are the same, not their places
+    assert csv.compute("2025").table().to_dicts() == lines.compute("2025").table().to_dicts()
 
 
 def test_parquet() -> None:

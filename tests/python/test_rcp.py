@@ -25,6 +25,7 @@ OFFER = {
     "theme": "digestif",
     "establishments": ["990000001"],
     "three_c": {"id": "3C-TEST", "name": "3C d'essai"},
+    "place": "Salle 1",
     "coordinators": [{"name": "Dr TEST", "professional": "P-TEST", "email": "dr@rcp.example"}],
     "secretariat": {"name": "Secrétariat", "email": "secretariat@rcp.example"},
     "duration_minutes": 60,

@@ -263,10 +263,11 @@ pub struct OfferFact {
     /// Whether other RCPs refer cases to it (*RCP de recours*).
     #[serde(default)]
     pub recourse: bool,
-    /// Europe/Paris calendar date on which the RCP was closed (*fermée*), if
+    /// *Date de fermeture* of the RCP, of the Europe/Paris calendar, if
     /// it was: it stays listed for the sessions that it held.
     #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     pub closed_on: Option<NaiveDate>,
 }
 

@@ -3,9 +3,29 @@
 import datetime
 from typing import Any, Callable, ClassVar, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple, Union, final
 
-from typing_extensions import Self
+from typing_extensions import Self, disjoint_base
 
 from ._model import Export, Problem, Reading, Value
+
+__all__ = [
+    "Concept",
+    "Document",
+    "Facts",
+    "Indicators",
+    "KINDS",
+    "Rcp",
+    "Table",
+    "ValueSet",
+    "ValueSets",
+    "__version__",
+    "journal",
+    "read",
+    "schema",
+    "schema_json",
+    "schema_kinds",
+    "to_html",
+    "to_pdf",
+]
 
 __version__: str
 KINDS: List[str]
@@ -15,6 +35,7 @@ _Day = datetime.date
 _Instant = Union[str, datetime.datetime]
 _Period = Union[str, Tuple[_Day, _Day]]
 
+@disjoint_base
 class Document:
     KIND: ClassVar[Optional[str]]
     def __new__(cls, source: Union[Document, Mapping[str, Any], _Text, None] = None, /, **fields: Any) -> Self: ...
@@ -32,7 +53,7 @@ class Document:
         *,
         level: int = 3,
         pdf: Optional[bytes] = None,
-        accept: Sequence[str] = [],
+        accept: Optional[Sequence[str]] = None,
         strict: bool = False,
         value_sets: Optional[ValueSets] = None,
     ) -> bytes: ...
@@ -180,7 +201,7 @@ class Facts:
         dialect: str = "fr",
         dashboard: bool = True,
         replaces: Optional[str] = None,
-        accept: Sequence[str] = [],
+        accept: Optional[Sequence[str]] = None,
         threads: int = 1,
         by_session: bool = True,
         small_counts: Optional[int] = None,

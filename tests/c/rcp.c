@@ -10,7 +10,7 @@ static DccError *error = NULL;
     "{\"type\": \"create_offer\", \"offer\": {\"id\": \"R1\", "                \
     "\"local_ids\": [\"L1\"], \"name\": \"RCP d'essai\", "                     \
     "\"theme\": \"digestif\", \"establishments\": [\"990000001\"], "           \
-    "\"three_c\": {\"id\": \"3C\", \"name\": \"3C d'essai\"}, "                \
+    "\"centre_3c\": {\"id\": \"3C\", \"name\": \"3C d'essai\"}, "                \
     "\"coordinators\": [{\"name\": \"Dr TEST\", "                              \
     "\"phone\": \"0100000000\"}], \"place\": \"Salle 1\", "                   \
     "\"secretariat\": {\"name\": \"Secretariat\", "                            \

@@ -120,7 +120,7 @@ static DccStatus add_facts(DccError **error) {
 #define OFFER                                                                  \
     "{\"type\":\"create_offer\",\"offer\":{\"id\":\"R1\",\"local_ids\":[\"L\"],"   \
     "\"name\":\"R\",\"theme\":\"t\",\"establishments\":[\"990000001\"],"           \
-    "\"three_c\":{\"id\":\"C\",\"name\":\"C\"},\"place\":\"1\",\"coordinators\":"  \
+    "\"centre_3c\":{\"id\":\"C\",\"name\":\"C\"},\"place\":\"1\",\"coordinators\":"  \
     "[{\"name\":\"D\",\"phone\":\"01\"}],\"secretariat\":{\"name\":\"S\",\"phone\":" \
     "\"01\"},\"duration_minutes\":60}}"
 

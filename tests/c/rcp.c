@@ -10,7 +10,7 @@ static DccError *error = NULL;
     "{\"type\": \"create_offer\", \"offer\": {\"id\": \"R1\", "                \
     "\"local_ids\": [\"L1\"], \"name\": \"RCP d'essai\", "                     \
     "\"theme\": \"digestif\", \"establishments\": [\"990000001\"], "           \
-    "\"three_c\": {\"id\": \"3C\", \"name\": \"3C d'essai\"}, "                \
+    "\"centre_3c\": {\"id\": \"3C\", \"name\": \"3C d'essai\"}, "                \
     "\"coordinators\": [{\"name\": \"Dr TEST\", "                              \
     "\"phone\": \"0100000000\"}], \"place\": \"Salle 1\", "                   \
     "\"secretariat\": {\"name\": \"Secretariat\", "                            \
@@ -26,12 +26,12 @@ static void refusals(const DccRcp *rcp) {
                                  LIT("{\"type\": \"open_session\", "
                                      "\"session\": \"S9\"}"),
                                  LIT(ACTOR), LIT(AT), &out, &error),
-                 DCC_STATUS_COMMAND_REFUSED, error, "RCP-SEANCE-INCONNUE");
+                 DCC_STATUS_COMMAND_REFUSED, error, "RCP-SESSION-INCONNUE");
     expect_error(dcc_rcp_decide(rcp,
                                 LIT("{\"type\": \"open_session\", "
                                     "\"session\": \"S9\"}"),
                                 LIT(ACTOR), LIT(AT), &out, &error),
-                 DCC_STATUS_COMMAND_REFUSED, error, "RCP-SEANCE-INCONNUE");
+                 DCC_STATUS_COMMAND_REFUSED, error, "RCP-SESSION-INCONNUE");
     expect_error(dcc_rcp_execute(rcp, LIT("{\"type\": \"danser\"}"),
                                  LIT(ACTOR), LIT(AT), &out, &error),
                  DCC_STATUS_INVALID_JSON, error, "JSON-VALEUR");
@@ -69,7 +69,7 @@ static void refusals(const DccRcp *rcp) {
                  DCC_STATUS_NULL_POINTER, error, "API-NULL");
     expect_error(dcc_rcp_session_calendar(rcp, LIT("S9"), LIT(AT),
                                           LIT("rcp.example"), &out, &error),
-                 DCC_STATUS_UNKNOWN_IN_RCP, error, "RCP-SEANCE-INCONNUE");
+                 DCC_STATUS_UNKNOWN_IN_RCP, error, "RCP-SESSION-INCONNUE");
     expect_error(dcc_rcp_session_calendar(NULL, LIT("S9"), LIT(AT),
                                           LIT("rcp.example"), &out, &error),
                  DCC_STATUS_NULL_POINTER, error, "API-NULL");

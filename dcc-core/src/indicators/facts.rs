@@ -267,7 +267,6 @@ pub struct OfferFact {
     /// it was: it stays listed for the sessions that it held.
     #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
     pub closed_on: Option<NaiveDate>,
 }
 

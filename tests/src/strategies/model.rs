@@ -330,7 +330,6 @@ pub fn name(d: &mut Draws<'_>) -> PersonName {
 /// An organisation.
 pub fn organization(d: &mut Draws<'_>) -> Organization {
     Organization {
-        part_of: None,
         finess: d.option(finess),
         siret: d.option(siret),
         other_ids: distinct(d.many(2, local_identifier)),

@@ -375,7 +375,9 @@ fn every_rule_is_reached() {
     .flatten()
     .map(|rule| rule.code.to_owned())
     // the context of the care, which other documents have
-    .filter(|code| !["ACTE-PRINCIPAL", "CODE-NOMENCLATURE", "INTERVENANT-CLASSE"].contains(&code.as_str()))
+    .filter(|code| {
+        !["ACTE-PRINCIPAL", "CODE-NOMENCLATURE", "INTERVENANT-CLASSE"].contains(&code.as_str())
+    })
     .collect();
     let missing: Vec<_> = listed.difference(&seen).collect();
     assert!(missing.is_empty(), "no case breaks {missing:?}");

@@ -250,7 +250,7 @@ impl<'a, T: Plain> Batch<'a, T> {
         }
         let known = size_of::<T>();
         let whole = self.count.checked_mul(self.size);
-        if self.size < known || !whole.is_some_and(|w| isize::try_from(w).is_ok()) {
+        if self.size < known || whole.is_none_or(|w| isize::try_from(w).is_err()) {
             return Err(Failure::size(self.name, self.size, known));
         }
         let (data, size) = (self.data, self.size);

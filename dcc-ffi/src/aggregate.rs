@@ -129,8 +129,8 @@ pub unsafe extern "C" fn dcc_aggregate_new(
     call(error, || {
         let aggregate = aggregate.required()?;
         let or = |given: i32, default: i32| if given == 0 { default } else { given };
-        let earliest = date("earliest", or(earliest, 2000_01_01))?;
-        let latest = date("latest", or(latest, 2099_12_31))?;
+        let earliest = date("earliest", or(earliest, 20_000_101))?;
+        let latest = date("latest", or(latest, 20_991_231))?;
         aggregate.put(DccAggregate(RwLock::new(Aggregate::with_dates(
             earliest, latest,
         ))));

@@ -259,6 +259,25 @@ impl Scribe<'_> {
         self.blank_bounds();
     }
 
+    /// The time of a statement that has none of its own. A reader leaves a
+    /// time that is there unread, unless it only repeats `known`.
+    pub fn untimed(&mut self, flavor: &'static str, known: Option<Moment>) {
+        if self.is_writing() {
+            self.time("effectiveTime", &mut None, Null::Flavor(flavor));
+            return;
+        }
+        let repeats = |tree: &crate::xml::Tree<'_>, n: crate::xml::NodeId| {
+            let said = tree
+                .peek(n, "value")
+                .or_else(|| tree.element(n, "low").and_then(|low| tree.peek(low, "value")));
+            said.is_none_or(|v| known.is_some() && Moment::from_hl7(v) == known)
+                && tree.element(n, "high").is_none()
+        };
+        if let Some(node) = self.child("effectiveTime", repeats) {
+            self.inside(node, |s| s.moment(&mut None, Null::Omit));
+        }
+    }
+
     /// A moment written as the `low` of an interval.
     pub fn low(&mut self, name: &'static str, moment: &mut Option<Moment>, null: Null) {
         if self.is_writing() {

@@ -349,7 +349,7 @@ impl Scribe<'_> {
         self.statement(COMP, shape, true, |s| {
             let target = s.pointer(id);
             s.status("completed");
-            s.time("effectiveTime", &mut None, Null::Flavor("NAV"));
+            s.untimed("NAV", None);
             let known = component.as_ref().and_then(|c| c.known());
             let mut code = match (known, component.as_ref().and_then(Stated::absence)) {
                 (Some(c), _) => Some(Stated::Known(Code {
@@ -393,7 +393,7 @@ impl Scribe<'_> {
         let id = |part: &str| format!("{part}-{}-{}", i + 1, j + 1);
         self.pointer(&id("classification"));
         self.status("completed");
-        self.time("effectiveTime", &mut None, Null::Flavor("NAV"));
+        self.untimed("NAV", None);
         let mut value = Some(other.value.clone());
         self.value_text(&id("classification"), &mut value);
         other.value = value.unwrap_or_default();
@@ -412,7 +412,7 @@ impl Scribe<'_> {
             self.statement(COMP, shape, true, |s| {
                 s.pointer(&id(part));
                 s.status("completed");
-                s.time("effectiveTime", &mut None, Null::Flavor("NAV"));
+                s.untimed("NAV", None);
                 s.value_text(&id(part), text);
                 dash(text);
             });

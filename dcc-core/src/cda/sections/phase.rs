@@ -95,6 +95,7 @@ impl Scribe<'_> {
         self.status("completed");
         self.time("effectiveTime", &mut p.date, Null::Flavor("UNK"));
         self.value_bool(&mut p.present, Null::Flavor("UNK"));
+        let date = p.date;
         for (shape, id, value) in [
             (
                 &shapes::LOCAL_PROGRESSION,
@@ -115,7 +116,7 @@ impl Scribe<'_> {
             self.statement(COMP, shape, value.is_some(), |s| {
                 s.pointer(id);
                 s.status("completed");
-                s.time("effectiveTime", &mut None, Null::Flavor("NAV"));
+                s.untimed("NAV", date);
                 s.value_bool(value, Null::Flavor("UNK"));
             });
         }

@@ -148,13 +148,13 @@ impl Scribe<'_> {
                 s.statement(COMPONENT, &shapes::FILE_COMPLETE, true, |s| {
                     s.pointer("dossier-complet");
                     s.status("completed");
-                    s.time("effectiveTime", &mut None, Null::Flavor("NAV"));
+                    s.untimed("NAV", None);
                     s.value_bool(&mut f.complete, Null::Flavor("UNK"));
                 });
                 s.statement(COMPONENT, &shapes::QUORUM, true, |s| {
                     s.pointer("quorum");
                     s.status("completed");
-                    s.time("effectiveTime", &mut None, Null::Flavor("NAV"));
+                    s.untimed("NAV", None);
                     s.value_code(&mut f.quorum, QUORUM, Null::Flavor("UNK"));
                 });
                 s.comment_dated(
@@ -307,7 +307,7 @@ impl Scribe<'_> {
                 |s| {
                     s.pointer("essai-clinique");
                     s.status("completed");
-                    s.time("effectiveTime", &mut None, Null::Flavor("NAV"));
+                    s.untimed("NAV", None);
                     s.value_bool(&mut f.clinical_trial, Null::Flavor("UNK"));
                 },
             );

@@ -21,7 +21,7 @@ impl Scribe<'_> {
             s.statement(ENTRY, &shapes::NATURE, true, |s| {
                 s.pointer("nature-discussion");
                 s.status("completed");
-                s.time("effectiveTime", &mut None, Null::Flavor("NAV"));
+                s.untimed("NAV", None);
                 s.value_code(&mut f.discussion.nature, NATURE, Null::Flavor("UNK"));
                 s.frcp_kind(&mut f.discussion);
                 s.frcp_reason(&mut f.reason);
@@ -118,13 +118,13 @@ impl Scribe<'_> {
         self.statement(SUBJ, &shapes::ORGAN_SYSTEM, !by_care, |s| {
             s.pointer("appareil");
             s.status("completed");
-            s.time("effectiveTime", &mut None, Null::Flavor("NAV"));
+            s.untimed("NAV", None);
             s.value_code(&mut d.organ_system, ORGAN_SYSTEM, Null::Flavor("UNK"));
             let mut organs: Vec<_> = d.organs.iter().cloned().map(Some).collect();
             s.statements(REFR, &shapes::ORGAN, &mut organs, |s, i, organ| {
                 s.pointer(&at("organe", i));
                 s.status("completed");
-                s.time("effectiveTime", &mut None, Null::Flavor("NAV"));
+                s.untimed("NAV", None);
                 s.value_code(organ, ORGAN, Null::Flavor("UNK"));
             });
             d.organs = organs.into_iter().flatten().collect();
@@ -133,7 +133,7 @@ impl Scribe<'_> {
         self.statement(SUBJ, &shapes::CARE, by_care, |s| {
             s.pointer("traitement-soins");
             s.status("completed");
-            s.time("effectiveTime", &mut None, Null::Flavor("NAV"));
+            s.untimed("NAV", None);
             s.value_code(&mut d.care, CARE, Null::Flavor("UNK"));
             rest(s, d);
         });
@@ -143,8 +143,11 @@ impl Scribe<'_> {
         self.statement(SUBJ, &shapes::REASON, true, |s| {
             s.pointer("motif-rcp");
             s.status("completed");
-            s.time("effectiveTime", &mut None, Null::Flavor("NAV"));
-            s.value_code(&mut None, CASE_STATUS, Null::Flavor("NA"));
+            s.untimed("NAV", None);
+            s.element("value", |s| {
+                s.xsi_type("CD");
+                s.null_is("NA");
+            });
             s.answer(
                 REFR,
                 &shapes::DIAGNOSTIC_OPINION,
@@ -168,7 +171,7 @@ impl Scribe<'_> {
             s.statement(REFR, &shapes::CASE_STATUS, has_status, |s| {
                 s.pointer("statut-cas");
                 s.status("completed");
-                s.time("effectiveTime", &mut None, Null::Flavor("NAV"));
+                s.untimed("NAV", None);
                 s.value_code(&mut r.case_status, CASE_STATUS, Null::Flavor("UNK"));
             });
             s.comment(SUBJ, "commentaire-motif-rcp", &mut r.comment);

@@ -236,7 +236,7 @@ impl Scribe<'_> {
             let mut words = act.route_detail.take();
             s.reference("text", &id("mode"), &mut words);
             s.status("completed");
-            s.time("effectiveTime", &mut None, Null::Flavor("NA"));
+            s.untimed("NA", None);
             s.value_code(&mut act.route, ROUTE, Null::Flavor("UNK"));
             let label = act.route.as_ref().map(|c| ROUTE.label(terminology, c));
             act.route_detail = unless_label(words, label);
@@ -248,7 +248,7 @@ impl Scribe<'_> {
             |s| {
                 s.pointer(&id("effets"));
                 s.status("completed");
-                s.time("effectiveTime", &mut None, Null::Flavor("NA"));
+                s.untimed("NA", None);
                 s.value_text(&id("effets"), &mut act.side_effects);
             },
         );
@@ -299,7 +299,7 @@ impl Scribe<'_> {
             }
             dash(&mut act.rhythm);
             s.status("completed");
-            s.time("effectiveTime", &mut None, Null::Flavor("NA"));
+            s.untimed("NA", None);
             s.value_bool(&mut act.at_home, Null::Flavor("UNK"));
         });
     }

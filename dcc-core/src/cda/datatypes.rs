@@ -267,9 +267,10 @@ impl Scribe<'_> {
             return;
         }
         let repeats = |tree: &crate::xml::Tree<'_>, n: crate::xml::NodeId| {
-            let said = tree
-                .peek(n, "value")
-                .or_else(|| tree.element(n, "low").and_then(|low| tree.peek(low, "value")));
+            let said = tree.peek(n, "value").or_else(|| {
+                tree.element(n, "low")
+                    .and_then(|low| tree.peek(low, "value"))
+            });
             said.is_none_or(|v| known.is_some() && Moment::from_hl7(v) == known)
                 && tree.element(n, "high").is_none()
         };

@@ -109,7 +109,7 @@ fn every_cell_of_every_indicator_equals_duckdb() {
         for (name, bytes) in tables(&activity) {
             std::fs::write(dir.join(format!("{name}.csv")), bytes).unwrap();
         }
-        let script = tools::root().join("tests/indicators/duckdb_cube.py");
+        let script = tools::root().join("tests/tests/indicators/duckdb_cube.py");
         let run = Command::new(&python)
             .arg(script)
             .arg(&dir)

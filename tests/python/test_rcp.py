@@ -24,7 +24,7 @@ OFFER = {
     "name": "Essai R1",
     "theme": "digestif",
     "establishments": ["990000001"],
-    "three_c": {"id": "3C-TEST", "name": "3C d'essai"},
+    "centre_3c": {"id": "3C-TEST", "name": "3C d'essai"},
     "place": "Salle 1",
     "coordinators": [{"name": "Dr TEST", "professional": "P-TEST", "email": "dr@rcp.example"}],
     "secretariat": {"name": "Secrétariat", "email": "secretariat@rcp.example"},
@@ -77,7 +77,7 @@ def test_a_refusal_changes_nothing() -> None:
     assert rcp == before
     with pytest.raises(dcc.DccError) as caught:
         rcp.execute({"type": "open_session", "session": "S9"}, ACTOR, at(11))
-    assert caught.value.problems[0].code == "RCP-SEANCE-INCONNUE"
+    assert caught.value.problems[0].code == "RCP-SESSION-INCONNUE"
 
 
 def test_decide_does_not_apply() -> None:

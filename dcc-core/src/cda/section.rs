@@ -135,7 +135,7 @@ impl Scribe<'_> {
     }
 
     /// The text of the section; a reader has it through the entries that
-    /// point into it, and through [`Scribe::tables`].
+    /// point into it, and through its tables.
     pub fn narrative(&mut self, f: impl FnOnce(&mut Narrative<'_>)) {
         if let Some(writer) = self.writer() {
             writer.start("text");

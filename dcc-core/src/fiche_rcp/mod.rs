@@ -1,9 +1,9 @@
 //! *Fiche RCP*: from a vendor's data to a CDA R2 N3 document, and back.
 //!
-//! - [`model`]: what a fiche says
-//! - [`shapes`]: the codes of the volet, one line each
-//! - [`cda`]: the document, written and read by one description
-//! - [`check`]: every problem of a fiche
+//! - `model`: what a fiche says
+//! - `shapes`: the codes of the volet, one line each
+//! - `cda`: the document, written and read by one description
+//! - `check`: every problem of a fiche
 //! - [`rules`]: the rules of the volet
 
 mod cda;

@@ -1,11 +1,11 @@
 //! Facts taken from the objects of the domain: the life of the RCPs
-//! ([`rcp::State`](crate::rcp::State)), the fiche RCP and the PPS.
+//! ([`crate::rcp::State`]), the fiche RCP and the PPS.
 //!
 //! | fact | of the life of the RCPs |
 //! |---|---|
 //! | [`SessionFact`] | every session, planned to come or cancelled too: *held* when it ended, *cancelled*, otherwise *planned* (a session under way is not held yet). Date of its start in Paris; establishment, 3C and theme of its plan, which a later change of the offer leaves as they were; quorum as judged when it started, not stated before. |
 //! | [`Attendance`] | everyone recorded at the session, even those who left before its end: one professional, in the last specialty recorded |
-//! | [`FicheFact`] | the **latest** version of each fiche ([`Fiche::latest`](crate::rcp::Fiche::latest)), validated or not. So a validated fiche under correction counts as not validated until its new version is: the latest version alone counts, not the one [in force](crate::rcp::Fiche::in_force). Its session is its case's; its flags are those of [`rcp::flags`](crate::rcp::flags). |
+//! | [`FicheFact`] | the **latest** version of each fiche ([`Fiche::latest`](crate::rcp::Fiche::latest)), validated or not. So a validated fiche under correction counts as not validated until its new version is: the latest version alone counts, not the one [in force](crate::rcp::Fiche::in_force). Its session is its case's; its flags are those of `rcp::flags`. |
 //! | [`OfferFact`] | every offer, closed ones with their date, since the period may hold sessions of theirs. Its id is the national one, the host's own when there is none; the host's id is always among the local ids, since sessions name their RCP by it. |
 //!
 //! A host that keeps documents without the state machines has
@@ -153,7 +153,7 @@ impl FicheFact {
     /// The id is the one common to all versions (`header.set_id`, written
     /// `root^extension`), the version `header.version`. The fiche is
     /// validated when the code of `status` is `9571008` (approved), and only
-    /// then. The rest is told by [`rcp::flags`](crate::rcp::flags).
+    /// then. The rest is told by `rcp::flags`.
     pub fn from_fiche(
         fiche: &FicheRcp,
         session: impl Into<String>,

@@ -22,7 +22,7 @@ rules! {
     SELF_REFERENCE: Blocking "PPS-REFERENCE-SOI" "Le PPS ne se référence pas lui-même" PPS;
     END: Blocking "PPS-ARRET" "L'arrêt des traitements est dit, avec sa date quand il a eu lieu" PPS;
     AFTER_END: Warning "PPS-APRES-ARRET" "Les traitements sont dits arrêtés, mais celui-ci est en cours ou à venir" PPS;
-    WEIGHT: Blocking "PPS-POIDS" "Le poids est un nombre positif, en kg, g, [lb_av] ou [oz_av]" "CI-SIS, FR-Signe-vital-observe";
+    WEIGHT: Blocking "PPS-POIDS" "Le poids est un nombre positif, dans une unité de masse UCUM admise" "CI-SIS, FR-Signe-vital-observe";
     TOBACCO: Blocking "PPS-TABAC" "La consommation tabagique est dite par un code ou en clair" PPS;
     EMPTY: Warning "PPS-VIDE" "Le programme ne porte ni traitement, ni suivi, ni arrêt des traitements" INCA;
     MINOR: Warning "PPS-MINEUR" "Le patient est mineur : un représentant est attendu" PPS;

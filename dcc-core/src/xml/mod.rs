@@ -1,6 +1,6 @@
 //! XML in and out: the only place that talks to quick-xml.
 //!
-//! - [`decode`]: bytes to text (UTF-8, UTF-16, ISO-8859-1…)
+//! - [`mod@decode`]: bytes to text (UTF-8, UTF-16, ISO-8859-1…)
 //! - [`tree`]: a bounded, read-only tree that remembers what was read
 //! - [`writer`]: elements and attributes straight to bytes
 //! - [`rules`]: what can be wrong with an XML text

@@ -129,7 +129,7 @@ impl<'t> Checker<'t> {
             0xEF => matches!(json.get(i + 1..i + 3), Some([0xBF, 0xBE | 0xBF])),
             _ => false,
         });
-        if suspect && let Ok(value) = serde_json::to_value(model) {
+        if suspect && let Ok(value) = serde_json::from_slice(&json) {
             self.text_values(&value);
         }
     }

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::json_value::{Error, Fault, Node};
 use crate::problem::{Problem, Problems, rules};
 
 const SOURCE: &str = "dcc, modèle d'entrée";
@@ -80,34 +81,43 @@ pub fn parse(text: &[u8]) -> Result<Value, Problems> {
 pub fn from_value<T: DeserializeOwned>(mut value: Value, problems: &mut Problems) -> Option<T> {
     const MOST: usize = 200;
     for _ in 0..MOST {
-        let error = match serde_path_to_error::deserialize::<_, T>(value.clone()) {
+        match T::deserialize(Node(&value)) {
             Ok(read) => return Some(read),
-            Err(error) => error,
-        };
-        let mut steps = pointer(error.path());
-        let message = error.inner().to_string();
-        if let Some(field) = message.strip_prefix("unknown field `") {
-            let (field, rest) = field.split_once('`').unwrap_or((field, ""));
-            if steps.last().map(String::as_str) != Some(field) {
-                steps.push(field.to_owned());
+            Err(error) => {
+                if !tell(error, &mut value, problems) {
+                    return None;
+                }
             }
-            let known = rest.split('`').skip(1).step_by(2);
-            problems.push(
-                Problem::new(&FIELD, path(&steps))
-                    .found(field)
-                    .allowed(known),
-            );
-        } else {
-            let found = get(&value, &steps).map(|v| clip(&v.to_string()));
-            let mut problem = Problem::new(&VALUE, path(&steps)).message(french(&message));
-            problem.found = found;
-            problems.push(problem);
-        }
-        if !remove(&mut value, &steps) {
-            return None;
         }
     }
     None
+}
+
+/// Tells one fault and takes its place out of the value; false when there is
+/// nothing left to take out.
+fn tell(Error(located): Error, value: &mut Value, problems: &mut Problems) -> bool {
+    let mut steps = located.steps;
+    steps.reverse();
+    let problem = match located.fault {
+        Fault::UnknownField { found, known } => {
+            if steps.last() != Some(&found) {
+                steps.push(found.clone());
+            }
+            Problem::new(&FIELD, path(&steps))
+                .found(found)
+                .allowed(known)
+        }
+        fault => {
+            let mut problem = Problem::new(&VALUE, path(&steps)).message(fault.to_string());
+            problem.found = get(value, &steps).map(|v| clip(&v.to_string()));
+            if let Fault::UnknownVariant { known, .. } = fault {
+                problem = problem.allowed(known);
+            }
+            problem
+        }
+    };
+    problems.push(problem);
+    remove(value, &steps)
 }
 
 /// Writes a document with its `"document"` key first.
@@ -122,17 +132,6 @@ pub fn write<T: Serialize>(document: &T, kind: &str) -> Result<String, serde_jso
         document: kind,
         content: document,
     })
-}
-
-fn pointer(path: &serde_path_to_error::Path) -> Vec<String> {
-    use serde_path_to_error::Segment;
-    path.iter()
-        .filter_map(|s| match s {
-            Segment::Seq { index } => Some(index.to_string()),
-            Segment::Map { key } => Some(key.clone()),
-            Segment::Enum { .. } | Segment::Unknown => None,
-        })
-        .collect()
 }
 
 fn path(steps: &[String]) -> String {
@@ -184,72 +183,11 @@ fn clip(text: &str) -> String {
     text.chars().take(79).chain(['…']).collect()
 }
 
-/// serde's messages, in French.
-fn french(message: &str) -> String {
-    let names = [
-        ("a boolean", "true ou false"),
-        ("boolean", "un booléen"),
-        ("a string", "un texte"),
-        ("string", "un texte"),
-        ("integer", "un nombre entier"),
-        ("floating point number", "un nombre à virgule"),
-        ("floating point", "un nombre à virgule"),
-        ("null", "null"),
-        ("a sequence", "une liste"),
-        ("sequence", "une liste"),
-        ("a map", "un objet"),
-        ("map", "un objet"),
-        ("unit", "null"),
-        ("u32", "un nombre entier positif"),
-        ("u8", "un nombre entier de 0 à 255"),
-        ("i32", "un nombre entier"),
-    ];
-    let name = |text: &str| {
-        let bare = text
-            .split(" `")
-            .next()
-            .unwrap_or(text)
-            .split(" \"")
-            .next()
-            .unwrap_or(text);
-        names.iter().find(|n| n.0 == bare).map_or_else(
-            || {
-                bare.strip_prefix("struct ")
-                    .map_or_else(|| text.to_owned(), |_| "un objet".to_owned())
-            },
-            |n| n.1.to_owned(),
-        )
-    };
-    for (start, text) in [
-        ("invalid type: ", "type inattendu"),
-        ("invalid value: ", "valeur inattendue"),
-    ] {
-        if let Some((found, expected)) = message
-            .strip_prefix(start)
-            .and_then(|m| m.split_once(", expected "))
-        {
-            return format!("{text} : {}, attendu : {}", name(found), name(expected));
-        }
-    }
-    if let Some(rest) = message.strip_prefix("unknown variant `") {
-        let (found, rest) = rest.split_once('`').unwrap_or((rest, ""));
-        let known: Vec<_> = rest.split('`').skip(1).step_by(2).collect();
-        return format!("valeur inconnue : {found}, attendu : {}", known.join(", "));
-    }
-    if let Some(field) = message.strip_prefix("missing field `") {
-        return format!("champ obligatoire absent : {}", field.trim_end_matches('`'));
-    }
-    if let Some(field) = message.strip_prefix("duplicate field `") {
-        return format!("champ donné deux fois : {}", field.trim_end_matches('`'));
-    }
-    message.to_owned()
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::model::Patient;
+    use crate::model::{Patient, Stated};
 
     #[test]
     fn every_fault_at_once() {
@@ -269,6 +207,65 @@ mod tests {
                 ("/telecoms/0/x", "JSON-CHAMP"),
                 ("/telecoms/1/uri", "JSON-VALEUR"),
             ]
+        );
+    }
+
+    #[test]
+    fn the_path_goes_inside_a_stated_value_and_a_variant() {
+        #[derive(Debug, serde::Deserialize)]
+        #[serde(rename_all = "snake_case", deny_unknown_fields)]
+        #[allow(dead_code)]
+        enum Kind {
+            None,
+            Named { name: String },
+        }
+        #[derive(Debug, serde::Deserialize)]
+        #[serde(deny_unknown_fields)]
+        #[allow(dead_code)]
+        struct Form {
+            birth: Stated<Patient>,
+            death: Stated<Patient>,
+            why: Stated<Patient>,
+            kind: Kind,
+            other: Kind,
+            at: chrono::DateTime<chrono::Utc>,
+            count: u8,
+        }
+        let value = serde_json::json!({
+            "birth": {"birth_name": 1}, "death": {"absent": "unknown", "x": 1},
+            "why": {"absent": "because"}, "kind": {"named": {"name": []}}, "other": "some",
+            "at": "2025-13-01", "count": 300,
+        });
+        let mut problems = Problems::new();
+        assert!(from_value::<Form>(value, &mut problems).is_none());
+        let mut told: Vec<_> = problems.iter().map(ToString::to_string).collect();
+        told.sort_unstable();
+        let starts = [
+            "JSON-CHAMP /death/x : Le champ n'existe pas (trouvé : x",
+            "JSON-VALEUR /at : date ou heure invalide",
+            "JSON-VALEUR /birth/birth_name : type inattendu : un nombre entier, attendu : un texte",
+            "JSON-VALEUR /count : valeur inattendue : un nombre entier, attendu : un nombre entier de 0 à 255",
+            "JSON-VALEUR /kind/named/name : type inattendu : une liste, attendu : un texte",
+            "JSON-VALEUR /other : valeur inconnue : some, attendu : none, named",
+            "JSON-VALEUR /why/absent : valeur inconnue : because, attendu : unknown, not_applicable",
+        ];
+        for start in starts {
+            assert!(
+                told.iter().any(|t| t.starts_with(start)),
+                "{start}\n{told:#?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_list_is_no_object() {
+        let mut problems = Problems::new();
+        let list = serde_json::json!([["PAT-TEST", null]]);
+        assert!(from_value::<Vec<Patient>>(list, &mut problems).is_none());
+        let first = problems.iter().next().unwrap();
+        assert_eq!(
+            (first.path.as_str(), first.message.as_str()),
+            ("/0", "type inattendu : une liste, attendu : un objet")
         );
     }
 

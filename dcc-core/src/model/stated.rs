@@ -1,6 +1,13 @@
 //! A value, or why there is none.
 
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{DeserializeOwned, Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::json_value::{Node, STATED};
 
 /// Why a value is missing; each is a nullFlavor of HL7 v3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -101,23 +108,38 @@ impl<T: Serialize> Serialize for Stated<T> {
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Stated<T> {
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Stated<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        use serde::de::Error;
-        // a small value: one look decides, so that errors are those of the form meant
-        let value = serde_json::Value::deserialize(deserializer)?;
-        if value.get("absent").is_some() {
-            let form = AbsentForm::deserialize(value).map_err(D::Error::custom)?;
-            return Ok(Stated::Absent(form.absent));
-        }
-        json_value(value)
-            .map(Stated::Known)
-            .map_err(D::Error::custom)
+        deserializer.deserialize_newtype_struct(STATED, Either(PhantomData))
     }
 }
 
-fn json_value<'de, T: Deserialize<'de>>(value: serde_json::Value) -> Result<T, serde_json::Error> {
-    T::deserialize(value)
+/// One look decides, so that an error is that of the form meant.
+struct Either<T>(PhantomData<T>);
+
+impl<'de, T: DeserializeOwned> Visitor<'de> for Either<T> {
+    type Value = Stated<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("une valeur, ou {\"absent\": raison}")
+    }
+
+    /// Our own source has looked: it is an absence.
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Stated<T>, A::Error> {
+        AbsentForm::deserialize(MapAccessDeserializer::new(map))
+            .map(|form| Stated::Absent(form.absent))
+    }
+
+    /// Our own source has looked: it is a value.
+    fn visit_some<D: Deserializer<'de>>(self, value: D) -> Result<Stated<T>, D::Error> {
+        T::deserialize(value).map(Stated::Known)
+    }
+
+    /// Any other source: by way of ours.
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, value: D) -> Result<Stated<T>, D::Error> {
+        let value = serde_json::Value::deserialize(value)?;
+        Stated::deserialize(Node(&value)).map_err(D::Error::custom)
+    }
 }
 
 #[cfg(feature = "schema")]

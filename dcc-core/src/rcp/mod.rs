@@ -36,6 +36,7 @@ pub mod journal; // every event as one line of French
 mod offer; // what an RCP offers
 mod quorum; // quorum rule and its judgement
 mod recurrence; // dates of the sessions
+mod recurrence_rule; // an RFC 5545 rule on days
 mod recurrence_text; // the same in French words
 pub mod rights; // who may do what
 pub mod rules; // table of rules

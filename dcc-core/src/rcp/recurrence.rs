@@ -1,20 +1,18 @@
 //! Dates of an RCP: an RFC 5545 recurrence on the clock of Paris, less or
 //! moved around public holidays.
 //!
-//! The rule is expanded by the crate `rrule`, on Europe/Paris: a session at
+//! The rule ([`super::recurrence_rule`]) sets days: a session at
 //! 14:00 stays at 14:00 through the clock changes; a time that does not exist
 //! on the spring change moves one hour on, one said twice is its first
-//! occurrence (RFC 5545 §3.3.5). A rule sets days only: rules finer than
-//! `FREQ=DAILY`, and `BYHOUR`, `BYMINUTE`, `BYSECOND`, are refused, because
-//! the time of day is that of `start`.
+//! occurrence (RFC 5545 §3.3.5).
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, TimeZone, Utc};
-use rrule::{Frequency, RRule, RRuleSet, Tz, Unvalidated};
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::holidays::{HolidayCalendar, holiday, next_working_day, previous_working_day};
+use super::recurrence_rule::RecurrenceRule;
 use super::rules;
 use super::time::{from_paris, paris};
 use crate::problem::{Problem, Problems};
@@ -93,68 +91,37 @@ impl Recurrence {
         self.parse(path).err().unwrap_or_default()
     }
 
-    fn parse(&self, path: &str) -> Result<RRuleSet, Problems> {
+    fn parse(&self, path: &str) -> Result<RecurrenceRule, Problems> {
         let mut problems = Problems::new();
-        let here = format!("{path}/rule");
-        let text = self.rule.strip_prefix("RRULE:").unwrap_or(&self.rule);
-        let refuse = |message: &str| {
-            Problem::new(&rules::RECURRENCE_RULE, &*here)
-                .message(message)
-                .found(&self.rule)
-        };
-        if from_paris(self.start).is_none() {
+        let start = from_paris(self.start);
+        if start.is_none() {
             problems
                 .push(Problem::new(&rules::LOCAL_TIME, format!("{path}/start")).found(self.start));
         }
-        for part in text.split(';') {
-            let (name, value) = part.split_once('=').unwrap_or((part, ""));
-            match name.to_ascii_uppercase().as_str() {
-                "BYHOUR" | "BYMINUTE" | "BYSECOND" => problems.push(refuse(
-                    "l'heure est celle de « start » : BYHOUR, BYMINUTE et BYSECOND sont refusés",
-                )),
-                "UNTIL" if !value.to_ascii_uppercase().ends_with('Z') => problems.push(
-                    refuse("UNTIL doit être un instant UTC").allowed(["UNTIL=20261231T225959Z"]),
-                ),
-                "INTERVAL" if value.bytes().all(|b| b == b'0') => {
-                    problems.push(refuse("INTERVAL doit valoir au moins 1"));
-                }
-                _ => {}
-            }
-        }
-        let start = Tz::Europe__Paris
-            .from_local_datetime(&self.start)
-            .earliest();
-        let parsed = if text.contains(char::is_control) {
-            None
-        } else {
-            text.parse::<RRule<Unvalidated>>().ok()
+        let refuse = |message: &str, allowed: Vec<String>| {
+            Problem::new(&rules::RECURRENCE_RULE, format!("{path}/rule"))
+                .message(message)
+                .found(&self.rule)
+                .allowed(allowed)
         };
-        if let Some(rule) = &parsed
-            && !matches!(
-                rule.get_freq(),
-                Frequency::Daily | Frequency::Weekly | Frequency::Monthly | Frequency::Yearly
-            )
-        {
-            problems.push(
-                refuse("la fréquence doit être d'un jour au moins")
-                    .allowed(["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]),
-            );
-        }
-        let set = start.and_then(|start| parsed.and_then(|rule| rule.build(start).ok()));
-        match set {
-            Some(set) if problems.is_empty() => Ok(set),
-            Some(_) => Err(problems),
-            None => {
-                if problems.is_empty() {
-                    problems.push(
-                        Problem::new(&rules::RECURRENCE_RULE, here)
-                            .found(&self.rule)
-                            .allowed(["FREQ=WEEKLY;BYDAY=TU", "FREQ=MONTHLY;BYDAY=1TH,3TH"]),
-                    );
+        match RecurrenceRule::parse(&self.rule) {
+            Ok(rule) => {
+                if let (Some(start), Some(until)) = (start, rule.until)
+                    && until < start
+                {
+                    problems.push(refuse("UNTIL est avant « start »", Vec::new()));
                 }
-                Err(problems)
+                if problems.is_empty() {
+                    return Ok(rule);
+                }
             }
+            Err(faults) => problems.extend(
+                faults
+                    .into_iter()
+                    .map(|fault| refuse(&fault.message, fault.allowed)),
+            ),
         }
+        Err(problems)
     }
 
     /// The sessions whose date, once moved, is from `from` to `to` included.
@@ -163,37 +130,30 @@ impl Recurrence {
     /// A rule that is no RFC 5545 rule of days; a period that is empty, longer
     /// than five years, or at the end of the calendar.
     pub fn plan(&self, from: NaiveDate, to: NaiveDate) -> Result<Plan, Problems> {
-        let set = self.parse("/recurrence")?;
+        let rule = self.parse("/recurrence")?;
         let days = to.signed_duration_since(from).num_days();
         let bad_period =
             || Problems::from(Problem::new(&rules::PERIOD, "/to").found(format!("{from} – {to}")));
         if !(0..=MAX_PERIOD_DAYS).contains(&days) {
             return Err(bad_period());
         }
-        let edge = |date: Option<NaiveDate>| {
-            let date = date?.and_hms_opt(12, 0, 0)?;
-            Tz::Europe__Paris.from_local_datetime(&date).earliest()
-        };
         let (Some(after), Some(before)) = (
-            edge(from.checked_sub_days(Days::new(MAX_MOVE))),
-            edge(to.checked_add_days(Days::new(MAX_MOVE))),
+            from.checked_sub_days(Days::new(MAX_MOVE)),
+            to.checked_add_days(Days::new(MAX_MOVE)),
         ) else {
             return Err(bad_period());
         };
-        let raw = set.after(after).before(before).all(u16::MAX);
-        if raw.limited {
+        let Some(dates) = rule.occurrences(self.start, after, before) else {
             return Err(Problem::new(&rules::RECURRENCE_RULE, "/recurrence/rule")
                 .message("la règle est trop longue à dérouler depuis « start »")
                 .found(&self.rule)
                 .into());
-        }
+        };
         let within = |date: NaiveDate| from <= date && date <= to;
         let mut plan = Plan::default();
         let mut moved = Vec::new();
         let mut taken = BTreeSet::new();
-        for date in raw.dates {
-            let start = date.to_utc();
-            let date = paris(start).date_naive();
+        for (date, start) in dates {
             if self.exceptions.contains(&date) {
                 plan.skipped.push(Skipped {
                     date,

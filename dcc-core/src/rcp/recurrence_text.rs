@@ -1,9 +1,8 @@
 //! A recurrence in French words, for the list of the offers.
 
-use chrono::{Datelike, Weekday};
-use rrule::{Frequency, NWeekday, RRule, Unvalidated};
-
 use super::recurrence::Recurrence;
+use super::recurrence_rule::{ByDay, Frequency, RecurrenceRule};
+use chrono::{Datelike, Weekday};
 
 impl Recurrence {
     /// The recurrence in French: `chaque mardi à 14:00`, `les 1er et 3e jeudis
@@ -12,37 +11,35 @@ impl Recurrence {
     pub fn describe(&self) -> String {
         let time = self.start.format("%H:%M");
         let text = self.rule.strip_prefix("RRULE:").unwrap_or(&self.rule);
-        let words = match text.parse::<RRule<Unvalidated>>() {
-            Ok(rule) => self.words(&rule),
-            Err(_) => None,
-        };
+        let rule = RecurrenceRule::parse(text).ok();
+        let words = rule.and_then(|rule| self.words(&rule));
         match words {
             Some(words) => format!("{words} à {time}"),
             None => format!("{text} à {time}"),
         }
     }
 
-    fn words(&self, rule: &RRule<Unvalidated>) -> Option<String> {
-        let plain = rule.get_by_month().is_empty()
-            && rule.get_by_month_day().is_empty()
-            && rule.get_by_set_pos().is_empty()
-            && rule.get_by_week_no().is_empty()
-            && rule.get_by_year_day().is_empty();
+    fn words(&self, rule: &RecurrenceRule) -> Option<String> {
+        let plain = rule.months.is_empty()
+            && rule.month_days.is_empty()
+            && rule.positions.is_empty()
+            && rule.weeks.is_empty()
+            && rule.year_days.is_empty();
         if !plain {
             return None;
         }
-        let mut days = rule.get_by_weekday().to_vec();
-        if days.is_empty() && rule.get_freq() == Frequency::Weekly {
-            days.push(NWeekday::Every(self.start.weekday()));
+        let mut days = rule.days.clone();
+        if days.is_empty() && rule.frequency == Frequency::Weekly {
+            days.push(ByDay {
+                nth: None,
+                day: self.start.weekday(),
+            });
         }
         let every: Option<Vec<&str>> = days
             .iter()
-            .map(|day| match day {
-                NWeekday::Every(day) => Some(day_name(*day)),
-                NWeekday::Nth(..) => None,
-            })
+            .map(|by| by.nth.is_none().then(|| day_name(by.day)))
             .collect();
-        match (rule.get_freq(), rule.get_interval(), every) {
+        match (rule.frequency, rule.interval, every) {
             (Frequency::Daily, 1, Some(days)) if days.is_empty() => Some("chaque jour".to_owned()),
             (Frequency::Weekly, 1, Some(days)) => Some(format!("chaque {}", join(&days))),
             (Frequency::Weekly, n, Some(days)) => {
@@ -51,15 +48,12 @@ impl Recurrence {
             (Frequency::Monthly, 1, None) => {
                 let mut ranks = Vec::new();
                 let mut name = None;
-                for day in &days {
-                    let NWeekday::Nth(n, day) = *day else {
-                        return None;
-                    };
+                for &ByDay { nth, day } in &days {
                     if name.is_some_and(|name| name != day) {
                         return None;
                     }
                     name = Some(day);
-                    ranks.push(match n {
+                    ranks.push(match nth? {
                         1 => "1er",
                         2 => "2e",
                         3 => "3e",

@@ -1,13 +1,51 @@
-//! Europe/Paris: the calendar in which every RCP lives.
+//! Legal time in France (Europe/Paris): the clock on which every RCP lives.
 //!
 //! Instants are stored in UTC; a *date* is always the calendar date in Paris.
+//! Summer time is that of directive 2000/84/EC: from the last Sunday of March
+//! to the last Sunday of October, at 1:00 UTC (of September from 1981 to 1995).
+//! Before 1981 all is winter time: no RCP is that old. One zone of two offsets
+//! is stated here, where a library of time zones brings those of the world;
+//! the tests compare it with such a library.
 
-use chrono::{DateTime, LocalResult, NaiveDate, NaiveDateTime, TimeZone, Utc};
-use chrono_tz::{Europe::Paris, Tz};
+use chrono::{
+    DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc,
+};
+
+/// Hours ahead of UTC, in winter.
+const WINTER: i32 = 1;
+/// Hours ahead of UTC, in summer.
+const SUMMER: i32 = 2;
+/// First year of the rule.
+const FIRST_YEAR: i32 = 1981;
+/// First year in which summer time ends in October.
+const FIRST_OCTOBER: i32 = 1996;
+
+/// The instant, in UTC, when the clocks change in a month.
+fn change(year: i32, month: u32) -> Option<NaiveDateTime> {
+    let last = NaiveDate::from_ymd_opt(year, month, 1)?
+        .checked_add_months(chrono::Months::new(1))?
+        .pred_opt()?;
+    let since_sunday = last.weekday().num_days_from_sunday();
+    let sunday = last.checked_sub_days(Days::new(since_sunday.into()))?;
+    Some(sunday.and_time(NaiveTime::from_hms_opt(1, 0, 0)?))
+}
+
+/// Hours of Paris ahead of UTC at an instant.
+fn hours_ahead(at: NaiveDateTime) -> i32 {
+    let year = at.year();
+    let end = if year < FIRST_OCTOBER { 9 } else { 10 };
+    match (change(year, 3), change(year, end)) {
+        (Some(start), Some(end)) if year >= FIRST_YEAR && start <= at && at < end => SUMMER,
+        _ => WINTER,
+    }
+}
 
 /// `at` on a wall clock in Paris.
-pub fn paris(at: DateTime<Utc>) -> DateTime<Tz> {
-    at.with_timezone(&Paris)
+pub fn paris(at: DateTime<Utc>) -> DateTime<FixedOffset> {
+    match FixedOffset::east_opt(hours_ahead(at.naive_utc()) * 3600) {
+        Some(offset) => at.with_timezone(&offset),
+        None => at.fixed_offset(),
+    }
 }
 
 /// Calendar date in Paris of `at`.
@@ -19,10 +57,16 @@ pub fn paris_date(at: DateTime<Utc>) -> NaiveDate {
 /// first occurrence, as RFC 5545 §3.3.5 asks; a time that does not exist
 /// (spring) is `None`.
 pub fn from_paris(local: NaiveDateTime) -> Option<DateTime<Utc>> {
-    match Paris.from_local_datetime(&local) {
-        LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => Some(at.to_utc()),
-        LocalResult::None => None,
-    }
+    [SUMMER, WINTER].into_iter().find_map(|hours| {
+        let at = local.checked_sub_signed(TimeDelta::hours(hours.into()))?;
+        (hours_ahead(at) == hours).then(|| at.and_utc())
+    })
+}
+
+/// The same; a time that does not exist is one hour later on the clock, as
+/// RFC 5545 §3.3.5 asks. `None` only at the end of the calendar.
+pub(super) fn at_paris(local: NaiveDateTime) -> Option<DateTime<Utc>> {
+    from_paris(local).or_else(|| from_paris(local.checked_add_signed(TimeDelta::hours(1))?))
 }
 
 /// `03/03/2026` of a calendar date.

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::json_value::{Error, Fault, Node};
+use super::json_value::{Error, Fault, Node, TAG, attempt, stand_in};
 use crate::problem::{Problem, Problems, rules};
 
 const SOURCE: &str = "dcc, modèle d'entrée";
@@ -39,11 +39,7 @@ pub fn read<T: DeserializeOwned>(text: &[u8], kind: &str) -> Result<T, Problems>
         }
     }
     let read = from_value(value, &mut problems);
-    if problems.is_empty() {
-        read.ok_or(problems)
-    } else {
-        Err(problems)
-    }
+    read.filter(|_| problems.is_empty()).ok_or(problems)
 }
 
 /// The kind that the `"document"` key of a JSON text states.
@@ -76,13 +72,16 @@ pub fn parse(text: &[u8]) -> Result<Value, Problems> {
     })
 }
 
-/// Reads a value; as serde stops at its first error, the part in fault is told,
-/// taken out, and the rest read again, until nothing is left to tell.
+/// Reads a value. As serde stops at its first error, what is in fault or
+/// absent is told, a stand-in takes its place, and the rest is read again until
+/// all is told: `None` then.
 pub fn from_value<T: DeserializeOwned>(mut value: Value, problems: &mut Problems) -> Option<T> {
-    const MOST: usize = 200;
+    const MOST: usize = 1000;
+    let before = problems.len();
+    refuse_nul(&mut value, &mut Vec::new(), problems);
     for _ in 0..MOST {
         match T::deserialize(Node(&value)) {
-            Ok(read) => return Some(read),
+            Ok(read) => return (problems.len() == before).then_some(read),
             Err(error) => {
                 if !tell(error, &mut value, problems) {
                     return None;
@@ -93,31 +92,112 @@ pub fn from_value<T: DeserializeOwned>(mut value: Value, problems: &mut Problems
     None
 }
 
-/// Tells one fault and takes its place out of the value; false when there is
-/// nothing left to take out.
+/// Tells every text that holds U+0000, and puts a stand-in in its place: no
+/// document can hold that character, and stand-ins are known by it.
+fn refuse_nul(value: &mut Value, steps: &mut Vec<String>, problems: &mut Problems) {
+    match value {
+        Value::String(text) if text.contains('\0') => {
+            problems.push(
+                Problem::new(&VALUE, path(steps))
+                    .message("Le texte contient le caractère U+0000")
+                    .found(clip(&Value::String(text.clone()).to_string())),
+            );
+            *value = stand_in(0).unwrap_or_default();
+        }
+        Value::Array(items) => {
+            for (i, item) in items.iter_mut().enumerate() {
+                steps.push(i.to_string());
+                refuse_nul(item, steps, problems);
+                steps.pop();
+            }
+        }
+        Value::Object(fields) => {
+            for (name, field) in fields.iter_mut() {
+                steps.push(name.clone());
+                refuse_nul(field, steps, problems);
+                steps.pop();
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Tells one fault and puts a stand-in in its place; false when there is no
+/// place left for one.
 fn tell(Error(located): Error, value: &mut Value, problems: &mut Problems) -> bool {
     let mut steps = located.steps;
     steps.reverse();
-    let problem = match located.fault {
+    // a stand-in that does not do: its next try
+    for depth in 0..=steps.len() {
+        let Some(place) = get_mut(value, &steps[..depth]) else {
+            break;
+        };
+        if let Some(attempt) = attempt(place) {
+            return match stand_in(attempt + 1) {
+                Some(next) => {
+                    *place = next;
+                    true
+                }
+                // what holds it cannot be read
+                None => depth > 1 && replace(value, &steps[..depth - 1]),
+            };
+        }
+    }
+    match located.fault {
         Fault::UnknownField { found, known } => {
             if steps.last() != Some(&found) {
                 steps.push(found.clone());
             }
-            Problem::new(&FIELD, path(&steps))
-                .found(found)
-                .allowed(known)
+            problems.push(
+                Problem::new(&FIELD, path(&steps))
+                    .found(found)
+                    .allowed(known),
+            );
+            let (parents, last) = steps.split_at(steps.len() - 1);
+            match get_mut(value, parents) {
+                Some(Value::Object(fields)) => fields.remove(&last[0]).is_some(),
+                _ => false,
+            }
+        }
+        Fault::MissingField(field) => {
+            problems.push(
+                Problem::new(&VALUE, path(&steps))
+                    .message(Fault::MissingField(field).to_string())
+                    .allowed([field]),
+            );
+            match get_mut(value, &steps) {
+                Some(Value::Object(fields)) => {
+                    fields.insert(field.to_owned(), stand_in(0).unwrap_or_default());
+                    true
+                }
+                _ => false,
+            }
         }
         fault => {
-            let mut problem = Problem::new(&VALUE, path(&steps)).message(fault.to_string());
-            problem.found = get(value, &steps).map(|v| clip(&v.to_string()));
-            if let Fault::UnknownVariant { known, .. } = fault {
+            let mut at = steps.clone();
+            if matches!(fault, Fault::Variant { .. }) {
+                at.push(TAG.to_owned());
+            }
+            let mut problem = Problem::new(&VALUE, path(&at)).message(fault.to_string());
+            problem.found = get_mut(value, &at).map(|v| clip(&v.to_string()));
+            if let Fault::UnknownVariant { known, .. } | Fault::Variant { known, .. } = fault {
                 problem = problem.allowed(known);
             }
-            problem
+            problems.push(problem);
+            !steps.is_empty() && replace(value, &steps)
         }
-    };
-    problems.push(problem);
-    remove(value, &steps)
+    }
+}
+
+/// Puts a stand-in at a place.
+fn replace(value: &mut Value, steps: &[String]) -> bool {
+    match get_mut(value, steps) {
+        Some(place) => {
+            *place = stand_in(0).unwrap_or_default();
+            true
+        }
+        None => false,
+    }
 }
 
 /// Writes a document with its `"document"` key first.
@@ -141,39 +221,12 @@ fn path(steps: &[String]) -> String {
         .collect()
 }
 
-fn get<'v>(value: &'v Value, steps: &[String]) -> Option<&'v Value> {
+fn get_mut<'v>(value: &'v mut Value, steps: &[String]) -> Option<&'v mut Value> {
     steps.iter().try_fold(value, |v, step| match v {
-        Value::Array(items) => items.get(step.parse::<usize>().ok()?),
-        Value::Object(fields) => fields.get(step),
-        _ => None,
-    })
-}
-
-/// Takes the value at `steps` out.
-fn remove(value: &mut Value, steps: &[String]) -> bool {
-    let Some((last, parents)) = steps.split_last() else {
-        return false;
-    };
-    let parent = parents.iter().try_fold(&mut *value, |v, step| match v {
         Value::Array(items) => items.get_mut(step.parse::<usize>().ok()?),
         Value::Object(fields) => fields.get_mut(step),
         _ => None,
-    });
-    match parent {
-        Some(Value::Object(fields)) => fields.remove(last).is_some() || remove(value, parents),
-        // indices of the items that follow must not move: an object is emptied,
-        // another item takes its whole array with it
-        Some(Value::Array(items)) => {
-            match last.parse::<usize>().ok().and_then(|i| items.get_mut(i)) {
-                Some(item) if item.as_object().is_some_and(|o| !o.is_empty()) => {
-                    *item = Value::Object(serde_json::Map::new());
-                    true
-                }
-                _ => remove(value, parents),
-            }
-        }
-        _ => remove(value, parents),
-    }
+    })
 }
 
 fn clip(text: &str) -> String {
@@ -249,11 +302,131 @@ mod tests {
             "JSON-VALEUR /other : valeur inconnue : some, attendu : none, named",
             "JSON-VALEUR /why/absent : valeur inconnue : because, attendu : unknown, not_applicable",
         ];
-        for start in starts {
-            assert!(
-                told.iter().any(|t| t.starts_with(start)),
-                "{start}\n{told:#?}"
-            );
+        assert_eq!(told.len(), starts.len(), "{told:#?}");
+        for (told, start) in told.iter().zip(starts) {
+            assert!(told.starts_with(start), "{start}\n{told}");
+        }
+    }
+
+    #[test]
+    fn all_that_is_absent_is_told_at_once() {
+        #[derive(Debug, serde::Deserialize)]
+        #[allow(dead_code)]
+        struct Form {
+            name: String,
+            day: chrono::NaiveDate,
+            at: chrono::DateTime<chrono::Utc>,
+            code: crate::terminology::Code,
+            known: Stated<bool>,
+            inner: Inner,
+            many: Vec<Inner>,
+            kind: Kind,
+            pair: (u8, u8),
+        }
+        #[derive(Debug, serde::Deserialize)]
+        #[allow(dead_code)]
+        struct Inner {
+            a: bool,
+            b: Option<u32>,
+            c: crate::model::Moment,
+        }
+        #[derive(Debug, serde::Deserialize)]
+        #[allow(dead_code)]
+        enum Kind {
+            One(Inner),
+            Two,
+        }
+        let mut problems = Problems::new();
+        assert!(from_value::<Form>(serde_json::json!({}), &mut problems).is_none());
+        let absent: Vec<_> = problems.iter().flat_map(|p| p.allowed.clone()).collect();
+        assert_eq!(
+            absent,
+            [
+                "name", "day", "at", "code", "known", "inner", "many", "kind", "pair"
+            ]
+        );
+        assert!(problems.iter().all(|p| p.path.is_empty()));
+
+        let value = serde_json::json!({
+            "name": "a\0b", "inner": {"b": -1}, "many": [{}, {"a": 1, "c": 3}], "kind": {"One": {}},
+            "pair": [1], "known": true, "code": 7, "at": "2025-01-01", "day": "31/12/2025",
+        });
+        let mut problems = Problems::new();
+        assert!(from_value::<Form>(value, &mut problems).is_none());
+        let mut told: Vec<_> = problems
+            .iter()
+            .map(|p| format!("{} {}", p.path, p.allowed.join(",")))
+            .collect();
+        told.sort_unstable();
+        assert_eq!(
+            told,
+            [
+                "/at ",
+                "/code ",
+                "/day ",
+                "/inner a",
+                "/inner c",
+                "/inner/b ",
+                "/kind/One a",
+                "/kind/One c",
+                "/many/0 a",
+                "/many/0 c",
+                "/many/1/a ",
+                "/many/1/c ",
+                "/name ",
+                "/pair ",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_tagged_enumeration_keeps_the_path() {
+        use crate::rcp::Command;
+        let read = |value: Value| {
+            let mut problems = Problems::new();
+            let read = from_value::<Command>(value, &mut problems);
+            assert_eq!(read.is_some(), problems.is_empty());
+            let told: Vec<_> = problems.iter().map(|p| p.path.clone()).collect();
+            (read, told)
+        };
+        let open = serde_json::json!({"type": "open_session", "session": "S1"});
+        let (command, told) = read(open.clone());
+        assert_eq!(told, Vec::<String>::new());
+        let command = command.unwrap();
+        assert_eq!(
+            serde_json::to_string(&command).unwrap(),
+            r#"{"type":"open_session","session":"S1"}"#
+        );
+        assert_eq!(serde_json::from_value::<Command>(open).unwrap(), command);
+        let text = r#"{"session":"S1","type":"open_session"}"#;
+        assert_eq!(serde_json::from_str::<Command>(text).unwrap(), command);
+
+        for (value, paths) in [
+            (serde_json::json!({"type": "open"}), vec!["/type"]),
+            (serde_json::json!({"session": "S1"}), vec!["/type"]),
+            (serde_json::json!({"type": 3}), vec!["/type"]),
+            (serde_json::json!("open_session"), vec![""]),
+            (
+                serde_json::json!({"type": "open_session", "session": 3, "colour": 1}),
+                vec!["/colour", "/session"],
+            ),
+            (
+                serde_json::json!({"type": "plan_session", "start": "soon", "id": []}),
+                vec!["/id", "/start", ""],
+            ),
+            (
+                serde_json::json!({"type": "record_attendance", "session": "S1",
+                    "attendee": {"professional": 3, "x": 1}}),
+                vec![
+                    "/attendee/professional",
+                    "/attendee/x",
+                    "/attendee",
+                    "/attendee",
+                ],
+            ),
+        ] {
+            let (_, told) = read(value.clone());
+            assert_eq!(told, paths, "{value}");
         }
     }
 

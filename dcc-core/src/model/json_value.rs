@@ -4,9 +4,14 @@
 //! its path and its nature, so that [`super::json`] can tell it in French; an
 //! object is never taken for a list, nor the other way round. One type stands
 //! behind every call: the code of each model is compiled once.
+//!
+//! As serde stops at its first error, a *stand-in* takes the place of a value
+//! that is absent or in fault: it gives whatever is asked of it, so that the
+//! rest can be read and told too. What was read with stand-ins is never kept.
 
 use std::fmt;
 
+use serde::de::value::StrDeserializer;
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error as _, Expected, IntoDeserializer, MapAccess,
     SeqAccess, Unexpected, VariantAccess, Visitor,
@@ -17,7 +22,39 @@ use serde_json::{Map, Value, map};
 /// the key [`ABSENT`] is a map, anything else is a value that is there.
 pub(super) const STATED: &str = "dcc::Stated";
 /// Key of the reason for an absence.
-pub(super) const ABSENT: &str = "absent";
+const ABSENT: &str = "absent";
+/// Name under which an enumeration of [`super::tagged`] asks for itself.
+pub(super) const TAGGED: &str = "dcc::Tagged";
+/// Key of the variant in such an enumeration.
+pub(super) const TAG: &str = "type";
+
+/// How a stand-in starts. No text of an input may hold U+0000: see
+/// [`super::json::from_value`].
+const STAND_IN: &str = "\0";
+/// What a stand-in gives as a text, one try after the other.
+const TEXTS: [&str; 6] = [
+    "",
+    "2000-01-01",
+    "2000-01-01T00:00:00Z",
+    "2000-01-01T00:00:00",
+    "00:00:00",
+    "1",
+];
+/// How many things a stand-in can try to be.
+const TRIES: usize = TEXTS.len() + 3;
+
+/// A stand-in, the n-th try; `None` when there is nothing left to try.
+pub(super) fn stand_in(attempt: usize) -> Option<Value> {
+    (attempt < TRIES).then(|| Value::String(format!("{STAND_IN}{attempt}")))
+}
+
+/// Which try a stand-in is at; `None` for a value of the input.
+pub(super) fn attempt(value: &Value) -> Option<usize> {
+    match value {
+        Value::String(text) => text.strip_prefix(STAND_IN)?.parse().ok(),
+        _ => None,
+    }
+}
 
 /// What is wrong with a value, before its place is known.
 #[derive(Debug)]
@@ -40,6 +77,11 @@ pub(super) enum Fault {
         found: String,
         expected: String,
     },
+    /// No variant, or one that does not exist, in an enumeration of [`TAGGED`].
+    Variant {
+        found: Option<String>,
+        known: &'static [&'static str],
+    },
     Other(String),
 }
 
@@ -56,6 +98,14 @@ impl fmt::Display for Fault {
                 write!(f, "valeur inattendue : {found}, attendu : {expected}")
             }
             Fault::UnknownVariant { found, known } => {
+                write!(
+                    f,
+                    "valeur inconnue : {found}, attendu : {}",
+                    known.join(", ")
+                )
+            }
+            Fault::Variant { found, known } => {
+                let found = found.as_deref().unwrap_or("absente");
                 write!(
                     f,
                     "valeur inconnue : {found}, attendu : {}",
@@ -211,9 +261,15 @@ impl<'a> Node<'a> {
         Error::invalid_type(found, expected)
     }
 
+    /// Which try it is at, when it is a stand-in.
+    fn attempt(self) -> Option<usize> {
+        attempt(self.0)
+    }
+
     fn text<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.0 {
-            Value::String(text) => visitor.visit_borrowed_str(text),
+        match (self.attempt(), self.0) {
+            (Some(n), _) => visitor.visit_borrowed_str(TEXTS.get(n).copied().unwrap_or_default()),
+            (None, Value::String(text)) => visitor.visit_borrowed_str(text),
             _ => Err(self.refuse(&visitor)),
         }
     }
@@ -225,22 +281,31 @@ impl<'a> Node<'a> {
                 (None, Some(n)) => visitor.visit_i64(n),
                 (None, None) => visitor.visit_f64(n.as_f64().unwrap_or(f64::NAN)),
             },
+            _ if self.attempt().is_some() => visitor.visit_u64(1),
             _ => Err(self.refuse(&visitor)),
         }
     }
 
-    fn list<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn list<V: Visitor<'a>>(self, visitor: V, promised: usize) -> Result<V::Value, Error> {
         match self.0 {
             Value::Array(items) => visitor.visit_seq(Items {
                 items: items.iter().enumerate(),
             }),
+            _ if self.attempt().is_some() => visitor.visit_seq(PromisedItems(promised, self)),
             _ => Err(self.refuse(&visitor)),
         }
     }
 
-    fn object<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn object<V: Visitor<'a>>(
+        self,
+        visitor: V,
+        promised: &'static [&'static str],
+    ) -> Result<V::Value, Error> {
         match self.0 {
-            Value::Object(fields) => visitor.visit_map(Fields::of(fields)),
+            Value::Object(fields) => visitor.visit_map(Fields::of(fields, "")),
+            _ if self.attempt().is_some() => {
+                visitor.visit_map(PromisedFields(promised.iter(), self))
+            }
             _ => Err(self.refuse(&visitor)),
         }
     }
@@ -262,39 +327,44 @@ impl<'a> Deserializer<'a> for Node<'a> {
         number: deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
             deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
             deserialize_f32 deserialize_f64;
-        list: deserialize_seq;
-        object: deserialize_map;
+        deserialize_any: deserialize_bytes deserialize_byte_buf;
+    }
+
+    fn deserialize_seq<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.list(visitor, 0)
+    }
+
+    fn deserialize_map<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.object(visitor, &[])
     }
 
     fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.0 {
-            Value::Null => visitor.visit_unit(),
-            Value::Bool(b) => visitor.visit_bool(*b),
-            Value::Number(_) => self.number(visitor),
-            Value::String(text) => visitor.visit_borrowed_str(text),
-            Value::Array(_) => self.list(visitor),
-            Value::Object(_) => self.object(visitor),
+        match (self.attempt(), self.0) {
+            (Some(n), _) if n < TEXTS.len() => self.text(visitor),
+            (Some(n), _) if n == TEXTS.len() => visitor.visit_bool(false),
+            (Some(n), _) if n == TEXTS.len() + 1 => visitor.visit_u64(1),
+            (Some(_), _) => self.list(visitor, 0),
+            (None, Value::Null) => visitor.visit_unit(),
+            (None, Value::Bool(b)) => visitor.visit_bool(*b),
+            (None, Value::Number(_)) => self.number(visitor),
+            (None, Value::String(text)) => visitor.visit_borrowed_str(text),
+            (None, Value::Array(_)) => self.list(visitor, 0),
+            (None, Value::Object(_)) => self.object(visitor, &[]),
         }
     }
 
     fn deserialize_bool<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.0 {
             Value::Bool(b) => visitor.visit_bool(*b),
+            _ if self.attempt().is_some() => visitor.visit_bool(false),
             _ => Err(self.refuse(&visitor)),
         }
-    }
-
-    fn deserialize_bytes<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.deserialize_any(visitor)
-    }
-
-    fn deserialize_byte_buf<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.deserialize_any(visitor)
     }
 
     fn deserialize_option<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.0 {
             Value::Null => visitor.visit_none(),
+            _ if self.attempt().is_some() => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
     }
@@ -302,6 +372,7 @@ impl<'a> Deserializer<'a> for Node<'a> {
     fn deserialize_unit<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.0 {
             Value::Null => visitor.visit_unit(),
+            _ if self.attempt().is_some() => visitor.visit_unit(),
             _ => Err(self.refuse(&visitor)),
         }
     }
@@ -319,53 +390,70 @@ impl<'a> Deserializer<'a> for Node<'a> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
-        match self.0 {
-            Value::Object(fields) if name == STATED && fields.contains_key(ABSENT) => {
-                visitor.visit_map(Fields::of(fields))
+        match (name, self.0) {
+            (STATED, Value::Object(fields)) if fields.contains_key(ABSENT) => {
+                visitor.visit_map(Fields::of(fields, ""))
             }
-            _ if name == STATED => visitor.visit_some(self),
+            (STATED | TAGGED, _) => visitor.visit_some(self),
             _ => visitor.visit_newtype_struct(self),
         }
     }
 
-    fn deserialize_tuple<V: Visitor<'a>>(self, _len: usize, visitor: V) -> Result<V::Value, Error> {
-        self.list(visitor)
+    fn deserialize_tuple<V: Visitor<'a>>(self, len: usize, visitor: V) -> Result<V::Value, Error> {
+        self.list(visitor, len)
     }
 
     fn deserialize_tuple_struct<V: Visitor<'a>>(
         self,
         _name: &'static str,
-        _len: usize,
+        len: usize,
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.list(visitor)
+        self.list(visitor, len)
     }
 
     fn deserialize_struct<V: Visitor<'a>>(
         self,
         _name: &'static str,
-        _fields: &'static [&'static str],
+        fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.object(visitor)
+        self.object(visitor, fields)
     }
 
+    /// A text, or an object of one key; under the name [`TAGGED`], an object
+    /// whose key [`TAG`] is the variant.
     fn deserialize_enum<V: Visitor<'a>>(
         self,
-        _name: &'static str,
-        _variants: &'static [&'static str],
+        name: &'static str,
+        variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
+        let variant = |name, content| Variant { name, content };
+        if let Some(n) = self.attempt() {
+            let any = variants.get(n % variants.len().max(1)).unwrap_or(&"");
+            return visitor.visit_enum(variant(any, Content::Node(self)));
+        }
         match self.0 {
-            Value::String(name) => visitor.visit_enum(Variant {
-                name,
-                content: None,
-            }),
+            Value::Object(fields) if name == TAGGED => match fields.get(TAG) {
+                Some(Value::String(found)) if variants.contains(&found.as_str()) => {
+                    visitor.visit_enum(variant(found, Content::Flat(fields)))
+                }
+                found => Err(Error::new(Fault::Variant {
+                    found: found.map(|v| match v {
+                        Value::String(text) => text.clone(),
+                        other => other.to_string(),
+                    }),
+                    known: variants,
+                })),
+            },
+            Value::String(found) if name != TAGGED => {
+                visitor.visit_enum(variant(found, Content::None))
+            }
             Value::Object(fields) if fields.len() == 1 => match fields.iter().next() {
-                Some((name, content)) => visitor.visit_enum(Variant {
-                    name,
-                    content: Some(Node(content)),
-                }),
+                Some((found, content)) => {
+                    visitor.visit_enum(variant(found, Content::Node(Node(content))))
+                }
                 None => Err(self.refuse(&visitor)),
             },
             _ => Err(self.refuse(&visitor)),
@@ -374,6 +462,46 @@ impl<'a> Deserializer<'a> for Node<'a> {
 
     fn deserialize_ignored_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
         visitor.visit_unit()
+    }
+}
+
+/// The items that a stand-in promises: as many as asked.
+struct PromisedItems<'a>(usize, Node<'a>);
+
+impl<'a> SeqAccess<'a> for PromisedItems<'a> {
+    type Error = Error;
+
+    fn next_element_seed<T: DeserializeSeed<'a>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Error> {
+        if self.0 == 0 {
+            return Ok(None);
+        }
+        self.0 -= 1;
+        seed.deserialize(self.1).map(Some)
+    }
+}
+
+/// The fields that a stand-in promises: all.
+struct PromisedFields<'a>(std::slice::Iter<'static, &'static str>, Node<'a>);
+
+impl<'a> MapAccess<'a> for PromisedFields<'a> {
+    type Error = Error;
+
+    fn next_key_seed<K: DeserializeSeed<'a>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Error> {
+        let key = |name: &&'static str| -> StrDeserializer<'a, Error> { name.into_deserializer() };
+        self.0
+            .next()
+            .map(|name| seed.deserialize(key(name)))
+            .transpose()
+    }
+
+    fn next_value_seed<T: DeserializeSeed<'a>>(&mut self, seed: T) -> Result<T::Value, Error> {
+        seed.deserialize(self.1)
     }
 }
 
@@ -407,13 +535,16 @@ impl<'a> SeqAccess<'a> for Items<'a> {
 struct Fields<'a> {
     fields: map::Iter<'a>,
     current: Option<(&'a String, &'a Value)>,
+    without: &'static str,
 }
 
 impl<'a> Fields<'a> {
-    fn of(fields: &'a Map<String, Value>) -> Self {
+    /// The fields, but the one named.
+    fn of(fields: &'a Map<String, Value>, without: &'static str) -> Self {
         Fields {
             fields: fields.iter(),
             current: None,
+            without,
         }
     }
 }
@@ -425,7 +556,7 @@ impl<'a> MapAccess<'a> for Fields<'a> {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, Error> {
-        self.current = self.fields.next();
+        self.current = self.fields.find(|(key, _)| *key != self.without);
         match self.current {
             None => Ok(None),
             Some((key, _)) => match seed.deserialize(Key(key)) {
@@ -491,7 +622,7 @@ impl<'a> Deserializer<'a> for Key<'a> {
     ) -> Result<V::Value, Error> {
         visitor.visit_enum(Variant {
             name: self.0,
-            content: None,
+            content: Content::None,
         })
     }
 
@@ -502,10 +633,19 @@ impl<'a> Deserializer<'a> for Key<'a> {
     }
 }
 
-/// A variant of an enumeration: a text, or an object of one key.
+/// A variant of an enumeration.
 struct Variant<'a> {
     name: &'a str,
-    content: Option<Node<'a>>,
+    content: Content<'a>,
+}
+
+/// Where the content of a variant stands.
+#[derive(Clone, Copy)]
+enum Content<'a> {
+    None,
+    Node(Node<'a>),
+    /// Among the fields of the object that also names the variant.
+    Flat(&'a Map<String, Value>),
 }
 
 impl<'a> EnumAccess<'a> for Variant<'a> {
@@ -513,15 +653,19 @@ impl<'a> EnumAccess<'a> for Variant<'a> {
     type Variant = Self;
 
     fn variant_seed<V: DeserializeSeed<'a>>(self, seed: V) -> Result<(V::Value, Self), Error> {
-        let variant: serde::de::value::StrDeserializer<'a, Error> = self.name.into_deserializer();
+        let variant: StrDeserializer<'a, Error> = self.name.into_deserializer();
         Ok((seed.deserialize(variant)?, self))
     }
 }
 
 impl<'a> Variant<'a> {
-    fn content(&self) -> Result<Node<'a>, Error> {
-        self.content
-            .ok_or_else(|| Error::invalid_type(Unexpected::UnitVariant, &"un contenu"))
+    fn node(&self) -> Result<Node<'a>, Error> {
+        match self.content {
+            Content::Node(node) => Ok(node),
+            Content::None | Content::Flat(_) => {
+                Err(Error::invalid_type(Unexpected::UnitVariant, &"un contenu"))
+            }
+        }
     }
 
     fn within<T>(&self, read: Result<T, Error>) -> Result<T, Error> {
@@ -537,27 +681,35 @@ impl<'a> VariantAccess<'a> for Variant<'a> {
 
     fn unit_variant(self) -> Result<(), Error> {
         match self.content {
-            None | Some(Node(Value::Null)) => Ok(()),
-            Some(node) => self.within(Err(node.refuse(&"null"))),
+            Content::Node(Node(Value::Null)) | Content::None => Ok(()),
+            Content::Node(node) if node.attempt().is_some() => Ok(()),
+            Content::Node(node) => self.within(Err(node.refuse(&"null"))),
+            Content::Flat(fields) => match fields.keys().find(|&key| key != TAG) {
+                None => Ok(()),
+                Some(key) => Err(Error::unknown_field(key, &[TAG])),
+            },
         }
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'a>>(self, seed: T) -> Result<T::Value, Error> {
-        let node = self.content()?;
+        let node = self.node()?;
         self.within(seed.deserialize(node))
     }
 
-    fn tuple_variant<V: Visitor<'a>>(self, _len: usize, visitor: V) -> Result<V::Value, Error> {
-        let node = self.content()?;
-        self.within(node.list(visitor))
+    fn tuple_variant<V: Visitor<'a>>(self, len: usize, visitor: V) -> Result<V::Value, Error> {
+        let node = self.node()?;
+        self.within(node.list(visitor, len))
     }
 
     fn struct_variant<V: Visitor<'a>>(
         self,
-        _fields: &'static [&'static str],
+        promised: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        let node = self.content()?;
-        self.within(node.object(visitor))
+        if let Content::Flat(fields) = self.content {
+            return visitor.visit_map(Fields::of(fields, TAG));
+        }
+        let node = self.node()?;
+        self.within(node.object(visitor, promised))
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! - [`moment`]: a date or an instant, as precise as it is known
 //! - [`stated`]: a value, or why there is none
+//! - `tagged`: enumerations told by a field `type`
 //! - [`person`]: names, addresses, telecoms, identifiers
 //! - [`patient`]: the patient and the persons around
 //! - [`professional`]: professionals and their organisations
@@ -28,6 +29,7 @@ pub mod person;
 pub mod professional;
 pub mod rules;
 pub mod stated;
+pub(crate) mod tagged;
 
 pub use crate::terminology::Code;
 pub use binary::Binary;

@@ -3,6 +3,8 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
+use crate::model::tagged::tagged;
+
 use super::attendance::Attendee;
 use super::enrolment::EnrolmentRequest;
 use super::fiche::FicheDraft;
@@ -23,7 +25,12 @@ pub enum CaseDisposal {
 ///
 /// Wall-clock times (`start`) are those of Paris.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(
+    remote = "Self",
+    rename = "dcc::Tagged",
+    rename_all = "snake_case",
+    deny_unknown_fields
+)]
 #[allow(missing_docs)] // the fields say what the variants name
 #[allow(clippy::large_enum_variant)] // an offer is rare, a command is short-lived
 pub enum Command {
@@ -151,3 +158,5 @@ pub enum Command {
         reason: String,
     },
 }
+
+tagged!(Command);

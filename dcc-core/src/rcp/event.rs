@@ -6,6 +6,8 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::model::tagged::tagged;
+
 use super::actor::Stamp;
 use super::attendance::Attendee;
 use super::enrolment::EnrolmentRequest;
@@ -36,7 +38,12 @@ pub struct Event {
 
 /// What an event says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(
+    remote = "Self",
+    rename = "dcc::Tagged",
+    rename_all = "snake_case",
+    deny_unknown_fields
+)]
 #[allow(missing_docs)] // the fields say what the variants name
 #[allow(clippy::large_enum_variant)] // an offer is rare, and events go to the host
 pub enum Fact {
@@ -155,3 +162,5 @@ pub enum Fact {
         reason: String,
     },
 }
+
+tagged!(Fact);

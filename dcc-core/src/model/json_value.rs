@@ -156,7 +156,7 @@ fn french(text: &str) -> String {
     let bare = bare.split(" \"").next().unwrap_or(bare);
     match NAMES.iter().find(|n| n.0 == bare) {
         Some((_, french)) => (*french).to_owned(),
-        None if bare.starts_with("struct ") => "un objet".to_owned(),
+        None if bare.starts_with("struct") => "un objet".to_owned(),
         None => text.to_owned(),
     }
 }
@@ -266,49 +266,137 @@ impl<'a> Node<'a> {
         attempt(self.0)
     }
 
-    fn text<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
+    // What it is when a kind of value is asked of it. These look at the value
+    // once for all types: what follows is compiled for each.
+
+    fn as_text(self) -> Option<&'a str> {
         match (self.attempt(), self.0) {
-            (Some(n), _) => visitor.visit_borrowed_str(TEXTS.get(n).copied().unwrap_or_default()),
-            (None, Value::String(text)) => visitor.visit_borrowed_str(text),
-            _ => Err(self.refuse(&visitor)),
+            (Some(n), _) => Some(TEXTS.get(n).copied().unwrap_or_default()),
+            (None, Value::String(text)) => Some(text),
+            _ => None,
         }
     }
 
-    fn number<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn as_number(self) -> Option<Number> {
         match self.0 {
-            Value::Number(n) => match (n.as_u64(), n.as_i64()) {
-                (Some(n), _) => visitor.visit_u64(n),
-                (None, Some(n)) => visitor.visit_i64(n),
-                (None, None) => visitor.visit_f64(n.as_f64().unwrap_or(f64::NAN)),
-            },
-            _ if self.attempt().is_some() => visitor.visit_u64(1),
-            _ => Err(self.refuse(&visitor)),
-        }
-    }
-
-    fn list<V: Visitor<'a>>(self, visitor: V, promised: usize) -> Result<V::Value, Error> {
-        match self.0 {
-            Value::Array(items) => visitor.visit_seq(Items {
-                items: items.iter().enumerate(),
+            Value::Number(n) => Some(match (n.as_u64(), n.as_i64()) {
+                (Some(n), _) => Number::Unsigned(n),
+                (None, Some(n)) => Number::Signed(n),
+                (None, None) => Number::Float(n.as_f64().unwrap_or(f64::NAN)),
             }),
-            _ if self.attempt().is_some() => visitor.visit_seq(PromisedItems(promised, self)),
-            _ => Err(self.refuse(&visitor)),
+            _ => self.attempt().map(|_| Number::Unsigned(1)),
         }
     }
 
-    fn object<V: Visitor<'a>>(
-        self,
-        visitor: V,
-        promised: &'static [&'static str],
-    ) -> Result<V::Value, Error> {
+    fn as_bool(self) -> Option<bool> {
         match self.0 {
-            Value::Object(fields) => visitor.visit_map(Fields::of(fields, "")),
-            _ if self.attempt().is_some() => {
-                visitor.visit_map(PromisedFields(promised.iter(), self))
-            }
-            _ => Err(self.refuse(&visitor)),
+            Value::Bool(b) => Some(*b),
+            _ => self.attempt().map(|_| false),
         }
     }
+
+    fn as_list(self, promised: usize) -> Option<Items<'a>> {
+        match self.0 {
+            Value::Array(items) => Some(Items::Given(items.iter().enumerate())),
+            _ => self.attempt().map(|_| Items::Promised(promised, self)),
+        }
+    }
+
+    fn as_object(self, promised: &'static [&'static str]) -> Option<Fields<'a>> {
+        match self.0 {
+            Value::Object(fields) => Some(Fields::of(fields, "")),
+            _ => self.attempt().map(|_| Fields {
+                source: Source::Promised(promised.iter(), self),
+                current: None,
+            }),
+        }
+    }
+
+    fn is_null(self) -> bool {
+        self.0.is_null() || self.attempt().is_some()
+    }
+
+    /// What it is when anything is asked of it.
+    fn seen(self) -> Seen<'a> {
+        match (self.attempt(), self.0) {
+            (Some(n), _) => match (TEXTS.get(n), n.saturating_sub(TEXTS.len())) {
+                (Some(text), _) => Seen::Text(text),
+                (None, 0) => Seen::Bool(false),
+                (None, 1) => Seen::Number(Number::Unsigned(1)),
+                (None, _) => Seen::List(Items::Promised(0, self)),
+            },
+            (None, Value::Null) => Seen::Null,
+            (None, Value::Bool(b)) => Seen::Bool(*b),
+            (None, Value::Number(_)) => match self.as_number() {
+                Some(number) => Seen::Number(number),
+                None => Seen::Null,
+            },
+            (None, Value::String(text)) => Seen::Text(text),
+            (None, Value::Array(items)) => Seen::List(Items::Given(items.iter().enumerate())),
+            (None, Value::Object(fields)) => Seen::Object(Fields::of(fields, "")),
+        }
+    }
+
+    /// The variant that it is, in an enumeration.
+    fn as_variant(
+        self,
+        name: &str,
+        variants: &'static [&'static str],
+        expected: &dyn Expected,
+    ) -> Result<Variant<'a>, Error> {
+        let variant = |name, content| Ok(Variant { name, content });
+        if let Some(n) = self.attempt() {
+            let any = variants.get(n % variants.len().max(1)).unwrap_or(&"");
+            return variant(any, Content::Node(self));
+        }
+        match self.0 {
+            Value::Object(fields) if name == TAGGED => match fields.get(TAG) {
+                Some(Value::String(found)) if variants.contains(&found.as_str()) => {
+                    variant(found, Content::Flat(fields))
+                }
+                found => Err(Error::new(Fault::Variant {
+                    found: found.map(|v| match v {
+                        Value::String(text) => text.clone(),
+                        other => other.to_string(),
+                    }),
+                    known: variants,
+                })),
+            },
+            Value::String(found) if name != TAGGED => variant(found, Content::None),
+            Value::Object(fields) if fields.len() == 1 => match fields.iter().next() {
+                Some((found, content)) => variant(found, Content::Node(Node(content))),
+                None => Err(self.refuse(expected)),
+            },
+            _ => Err(self.refuse(expected)),
+        }
+    }
+}
+
+/// A number, in the widest type that holds it.
+enum Number {
+    Unsigned(u64),
+    Signed(i64),
+    Float(f64),
+}
+
+impl Number {
+    fn visit<'a, V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self {
+            Number::Unsigned(n) => visitor.visit_u64(n),
+            Number::Signed(n) => visitor.visit_i64(n),
+            Number::Float(n) => visitor.visit_f64(n),
+        }
+    }
+}
+
+/// What a value is.
+enum Seen<'a> {
+    Null,
+    Bool(bool),
+    Number(Number),
+    Text(&'a str),
+    List(Items<'a>),
+    Object(Fields<'a>),
 }
 
 macro_rules! forward {
@@ -323,57 +411,57 @@ impl<'a> Deserializer<'a> for Node<'a> {
     type Error = Error;
 
     forward! {
-        text: deserialize_char deserialize_str deserialize_string deserialize_identifier;
-        number: deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
-            deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
-            deserialize_f32 deserialize_f64;
+        deserialize_str: deserialize_char deserialize_string deserialize_identifier;
+        deserialize_u64: deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
+            deserialize_u8 deserialize_u16 deserialize_u32 deserialize_f32 deserialize_f64;
         deserialize_any: deserialize_bytes deserialize_byte_buf;
     }
 
-    fn deserialize_seq<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.list(visitor, 0)
-    }
-
-    fn deserialize_map<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.object(visitor, &[])
-    }
-
     fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
-        match (self.attempt(), self.0) {
-            (Some(n), _) if n < TEXTS.len() => self.text(visitor),
-            (Some(n), _) if n == TEXTS.len() => visitor.visit_bool(false),
-            (Some(n), _) if n == TEXTS.len() + 1 => visitor.visit_u64(1),
-            (Some(_), _) => self.list(visitor, 0),
-            (None, Value::Null) => visitor.visit_unit(),
-            (None, Value::Bool(b)) => visitor.visit_bool(*b),
-            (None, Value::Number(_)) => self.number(visitor),
-            (None, Value::String(text)) => visitor.visit_borrowed_str(text),
-            (None, Value::Array(_)) => self.list(visitor, 0),
-            (None, Value::Object(_)) => self.object(visitor, &[]),
+        match self.seen() {
+            Seen::Null => visitor.visit_unit(),
+            Seen::Bool(b) => visitor.visit_bool(b),
+            Seen::Number(number) => number.visit(visitor),
+            Seen::Text(text) => visitor.visit_borrowed_str(text),
+            Seen::List(items) => visitor.visit_seq(items),
+            Seen::Object(fields) => visitor.visit_map(fields),
+        }
+    }
+
+    fn deserialize_str<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.as_text() {
+            Some(text) => visitor.visit_borrowed_str(text),
+            None => Err(self.refuse(&visitor)),
+        }
+    }
+
+    fn deserialize_u64<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.as_number() {
+            Some(number) => number.visit(visitor),
+            None => Err(self.refuse(&visitor)),
         }
     }
 
     fn deserialize_bool<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.0 {
-            Value::Bool(b) => visitor.visit_bool(*b),
-            _ if self.attempt().is_some() => visitor.visit_bool(false),
-            _ => Err(self.refuse(&visitor)),
+        match self.as_bool() {
+            Some(b) => visitor.visit_bool(b),
+            None => Err(self.refuse(&visitor)),
         }
     }
 
     fn deserialize_option<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.0 {
-            Value::Null => visitor.visit_none(),
-            _ if self.attempt().is_some() => visitor.visit_none(),
-            _ => visitor.visit_some(self),
+        if self.is_null() {
+            visitor.visit_none()
+        } else {
+            visitor.visit_some(self)
         }
     }
 
     fn deserialize_unit<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.0 {
-            Value::Null => visitor.visit_unit(),
-            _ if self.attempt().is_some() => visitor.visit_unit(),
-            _ => Err(self.refuse(&visitor)),
+        if self.is_null() {
+            visitor.visit_unit()
+        } else {
+            Err(self.refuse(&visitor))
         }
     }
 
@@ -399,8 +487,15 @@ impl<'a> Deserializer<'a> for Node<'a> {
         }
     }
 
+    fn deserialize_seq<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_tuple(0, visitor)
+    }
+
     fn deserialize_tuple<V: Visitor<'a>>(self, len: usize, visitor: V) -> Result<V::Value, Error> {
-        self.list(visitor, len)
+        match self.as_list(len) {
+            Some(items) => visitor.visit_seq(items),
+            None => Err(self.refuse(&visitor)),
+        }
     }
 
     fn deserialize_tuple_struct<V: Visitor<'a>>(
@@ -409,7 +504,11 @@ impl<'a> Deserializer<'a> for Node<'a> {
         len: usize,
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.list(visitor, len)
+        self.deserialize_tuple(len, visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_struct("", &[], visitor)
     }
 
     fn deserialize_struct<V: Visitor<'a>>(
@@ -418,7 +517,10 @@ impl<'a> Deserializer<'a> for Node<'a> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.object(visitor, fields)
+        match self.as_object(fields) {
+            Some(fields) => visitor.visit_map(fields),
+            None => Err(self.refuse(&visitor)),
+        }
     }
 
     /// A text, or an object of one key; under the name [`TAGGED`], an object
@@ -429,34 +531,9 @@ impl<'a> Deserializer<'a> for Node<'a> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        let variant = |name, content| Variant { name, content };
-        if let Some(n) = self.attempt() {
-            let any = variants.get(n % variants.len().max(1)).unwrap_or(&"");
-            return visitor.visit_enum(variant(any, Content::Node(self)));
-        }
-        match self.0 {
-            Value::Object(fields) if name == TAGGED => match fields.get(TAG) {
-                Some(Value::String(found)) if variants.contains(&found.as_str()) => {
-                    visitor.visit_enum(variant(found, Content::Flat(fields)))
-                }
-                found => Err(Error::new(Fault::Variant {
-                    found: found.map(|v| match v {
-                        Value::String(text) => text.clone(),
-                        other => other.to_string(),
-                    }),
-                    known: variants,
-                })),
-            },
-            Value::String(found) if name != TAGGED => {
-                visitor.visit_enum(variant(found, Content::None))
-            }
-            Value::Object(fields) if fields.len() == 1 => match fields.iter().next() {
-                Some((found, content)) => {
-                    visitor.visit_enum(variant(found, Content::Node(Node(content))))
-                }
-                None => Err(self.refuse(&visitor)),
-            },
-            _ => Err(self.refuse(&visitor)),
+        match self.as_variant(name, variants, &visitor) {
+            Ok(variant) => visitor.visit_enum(variant),
+            Err(error) => Err(error),
         }
     }
 
@@ -465,49 +542,23 @@ impl<'a> Deserializer<'a> for Node<'a> {
     }
 }
 
-/// The items that a stand-in promises: as many as asked.
-struct PromisedItems<'a>(usize, Node<'a>);
-
-impl<'a> SeqAccess<'a> for PromisedItems<'a> {
-    type Error = Error;
-
-    fn next_element_seed<T: DeserializeSeed<'a>>(
-        &mut self,
-        seed: T,
-    ) -> Result<Option<T::Value>, Error> {
-        if self.0 == 0 {
-            return Ok(None);
-        }
-        self.0 -= 1;
-        seed.deserialize(self.1).map(Some)
-    }
-}
-
-/// The fields that a stand-in promises: all.
-struct PromisedFields<'a>(std::slice::Iter<'static, &'static str>, Node<'a>);
-
-impl<'a> MapAccess<'a> for PromisedFields<'a> {
-    type Error = Error;
-
-    fn next_key_seed<K: DeserializeSeed<'a>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, Error> {
-        let key = |name: &&'static str| -> StrDeserializer<'a, Error> { name.into_deserializer() };
-        self.0
-            .next()
-            .map(|name| seed.deserialize(key(name)))
-            .transpose()
-    }
-
-    fn next_value_seed<T: DeserializeSeed<'a>>(&mut self, seed: T) -> Result<T::Value, Error> {
-        seed.deserialize(self.1)
-    }
-}
-
 /// The items of a list.
-struct Items<'a> {
-    items: std::iter::Enumerate<std::slice::Iter<'a, Value>>,
+enum Items<'a> {
+    Given(std::iter::Enumerate<std::slice::Iter<'a, Value>>),
+    /// By a stand-in: as many as asked.
+    Promised(usize, Node<'a>),
+}
+
+impl<'a> Items<'a> {
+    fn next(&mut self) -> Option<(usize, Node<'a>)> {
+        match self {
+            Items::Given(items) => items.next().map(|(i, item)| (i, Node(item))),
+            Items::Promised(left, node) => {
+                *left = left.checked_sub(1)?;
+                Some((*left, *node))
+            }
+        }
+    }
 }
 
 impl<'a> SeqAccess<'a> for Items<'a> {
@@ -517,9 +568,9 @@ impl<'a> SeqAccess<'a> for Items<'a> {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, Error> {
-        match self.items.next() {
+        match self.next() {
             None => Ok(None),
-            Some((i, item)) => match seed.deserialize(Node(item)) {
+            Some((i, item)) => match seed.deserialize(item) {
                 Ok(value) => Ok(Some(value)),
                 Err(error) => Err(error.under(i)),
             },
@@ -527,25 +578,43 @@ impl<'a> SeqAccess<'a> for Items<'a> {
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.items.len())
+        match self {
+            Items::Given(items) => Some(items.len()),
+            Items::Promised(left, _) => Some(*left),
+        }
     }
 }
 
 /// The fields of an object.
 struct Fields<'a> {
-    fields: map::Iter<'a>,
-    current: Option<(&'a String, &'a Value)>,
-    without: &'static str,
+    source: Source<'a>,
+    current: Option<(&'a str, Node<'a>)>,
+}
+
+enum Source<'a> {
+    /// All but the one named.
+    Given(map::Iter<'a>, &'static str),
+    /// By a stand-in: all that are asked.
+    Promised(std::slice::Iter<'static, &'static str>, Node<'a>),
 }
 
 impl<'a> Fields<'a> {
     /// The fields, but the one named.
     fn of(fields: &'a Map<String, Value>, without: &'static str) -> Self {
         Fields {
-            fields: fields.iter(),
+            source: Source::Given(fields.iter(), without),
             current: None,
-            without,
         }
+    }
+
+    fn advance(&mut self) -> Option<&'a str> {
+        self.current = match &mut self.source {
+            Source::Given(fields, without) => fields
+                .find(|(key, _)| key != without)
+                .map(|(key, value)| (key.as_str(), Node(value))),
+            Source::Promised(names, node) => names.next().map(|name| (*name, *node)),
+        };
+        self.current.map(|(key, _)| key)
     }
 }
 
@@ -556,10 +625,9 @@ impl<'a> MapAccess<'a> for Fields<'a> {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, Error> {
-        self.current = self.fields.find(|(key, _)| *key != self.without);
-        match self.current {
+        match self.advance() {
             None => Ok(None),
-            Some((key, _)) => match seed.deserialize(Key(key)) {
+            Some(key) => match seed.deserialize(Key(key)) {
                 Ok(key) => Ok(Some(key)),
                 Err(error) => Err(error.under(key)),
             },
@@ -569,37 +637,31 @@ impl<'a> MapAccess<'a> for Fields<'a> {
     fn next_value_seed<T: DeserializeSeed<'a>>(&mut self, seed: T) -> Result<T::Value, Error> {
         match self.current.take() {
             None => Err(Error::custom("une valeur sans clé")),
-            Some((key, value)) => match seed.deserialize(Node(value)) {
+            Some((key, value)) => match seed.deserialize(value) {
                 Ok(value) => Ok(value),
                 Err(error) => Err(error.under(key)),
             },
         }
     }
-
-    fn size_hint(&self) -> Option<usize> {
-        Some(self.fields.len())
-    }
 }
 
 /// A key of an object: a text, or a number written as one.
-struct Key<'a>(&'a String);
-
-impl<'a> Key<'a> {
-    fn number<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
-        match (self.0.parse::<u64>(), self.0.parse::<i64>()) {
-            (Ok(n), _) => visitor.visit_u64(n),
-            (_, Ok(n)) => visitor.visit_i64(n),
-            _ => Err(Error::invalid_type(Unexpected::Str(self.0), &visitor)),
-        }
-    }
-}
+struct Key<'a>(&'a str);
 
 impl<'a> Deserializer<'a> for Key<'a> {
     type Error = Error;
 
     forward! {
-        number: deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
-            deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64;
+        deserialize_u64: deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
+            deserialize_u8 deserialize_u16 deserialize_u32;
+    }
+
+    fn deserialize_u64<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
+        match (self.0.parse::<u64>(), self.0.parse::<i64>()) {
+            (Ok(n), _) => visitor.visit_u64(n),
+            (_, Ok(n)) => visitor.visit_i64(n),
+            _ => Err(Error::invalid_type(Unexpected::Str(self.0), &visitor)),
+        }
     }
 
     fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -668,10 +730,22 @@ impl<'a> Variant<'a> {
         }
     }
 
+    fn fields(&self, promised: &'static [&'static str]) -> Result<Fields<'a>, Error> {
+        match self.content {
+            Content::Flat(fields) => Ok(Fields::of(fields, TAG)),
+            _ => {
+                let node = self.node()?;
+                node.as_object(promised)
+                    .ok_or_else(|| node.refuse(&"struct").under(self.name))
+            }
+        }
+    }
+
+    /// The error at its place: under the variant, which a flat object has not.
     fn within<T>(&self, read: Result<T, Error>) -> Result<T, Error> {
-        match read {
-            Ok(value) => Ok(value),
-            Err(error) => Err(error.under(self.name)),
+        match (read, &self.content) {
+            (Err(error), Content::Node(_)) => Err(error.under(self.name)),
+            (read, _) => read,
         }
     }
 }
@@ -681,8 +755,8 @@ impl<'a> VariantAccess<'a> for Variant<'a> {
 
     fn unit_variant(self) -> Result<(), Error> {
         match self.content {
-            Content::Node(Node(Value::Null)) | Content::None => Ok(()),
-            Content::Node(node) if node.attempt().is_some() => Ok(()),
+            Content::None => Ok(()),
+            Content::Node(node) if node.is_null() => Ok(()),
             Content::Node(node) => self.within(Err(node.refuse(&"null"))),
             Content::Flat(fields) => match fields.keys().find(|&key| key != TAG) {
                 None => Ok(()),
@@ -698,7 +772,7 @@ impl<'a> VariantAccess<'a> for Variant<'a> {
 
     fn tuple_variant<V: Visitor<'a>>(self, len: usize, visitor: V) -> Result<V::Value, Error> {
         let node = self.node()?;
-        self.within(node.list(visitor, len))
+        self.within(node.deserialize_tuple(len, visitor))
     }
 
     fn struct_variant<V: Visitor<'a>>(
@@ -706,10 +780,7 @@ impl<'a> VariantAccess<'a> for Variant<'a> {
         promised: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        if let Content::Flat(fields) = self.content {
-            return visitor.visit_map(Fields::of(fields, TAG));
-        }
-        let node = self.node()?;
-        self.within(node.object(visitor, promised))
+        let fields = self.fields(promised)?;
+        self.within(visitor.visit_map(fields))
     }
 }

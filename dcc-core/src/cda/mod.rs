@@ -15,10 +15,12 @@
 //! - [`context`]: participants, acts and encounter of the header
 //! - [`body`]: structured body (level 3) or a file (level 1)
 //! - `sections`: sections and header parts that several documents share
+//! - `calls`: the calls that every document offers
 //! - [`unread`]: what a document says and the model has no place for
 //! - [`rules`]: what can be wrong with a document
 
 pub mod body;
+pub(crate) mod calls;
 pub mod context;
 pub mod datatypes;
 pub mod entry;

@@ -2,12 +2,12 @@
 
 use super::model::{EndOfTreatment, FollowUp, Lifestyle, Ppac, Social, Support};
 use super::shapes;
+use crate::cda::calls::document_calls;
 use crate::cda::datatypes::Fixed;
 use crate::cda::form::{Form, Row};
 use crate::cda::header::DocumentShape;
-use crate::cda::{ReadOptions, Reading, Scribe, WriteOptions};
-use crate::level1::{DocumentKind, pdf};
-use crate::model::{Binary, json};
+use crate::cda::{ReadOptions, Reading, Scribe};
+use crate::level1::DocumentKind;
 use crate::problem::{Problem, Problems};
 use crate::terminology::code_system::LOINC;
 
@@ -26,92 +26,14 @@ pub static PPAC: DocumentShape = DocumentShape {
 /// Title of the document when the header gives none.
 const TITLE: &str = "PROGRAMME PERSONNALISÉ DE L'APRÈS-CANCER (PPAC)";
 
+document_calls!(Ppac, "ppac", "PPAC", shape: PPAC, describe: ppac, body: ppac_body);
+
 impl Ppac {
-    /// The `"document"` key of its JSON.
-    pub const KIND: &'static str = "ppac";
-
-    /// Reads the JSON form.
-    ///
-    /// # Errors
-    /// Every syntax error, unknown field and value of the wrong form
-    /// (`JSON-…`); what the values mean is judged by [`Ppac::check`].
-    pub fn from_json(text: &[u8]) -> Result<Self, Problems> {
-        json::read(text, Self::KIND)
-    }
-
-    /// Writes the JSON form.
-    pub fn to_json(&self) -> String {
-        json::write(self, Self::KIND).unwrap_or_default()
-    }
-
-    /// The document, CDA R2 level 3, in UTF-8. The same PPAC gives the same bytes.
-    ///
-    /// # Errors
-    /// Every problem of the PPAC, when one of them is blocking.
-    pub fn to_cda(&self) -> Result<Vec<u8>, Problems> {
-        self.to_cda_with(&WriteOptions::default())
-    }
-
-    /// As [`Ppac::to_cda`], with options.
-    ///
-    /// # Errors
-    /// As [`Ppac::to_cda`], but for the codes that the options accept.
-    pub fn to_cda_with(&self, options: &WriteOptions) -> Result<Vec<u8>, Problems> {
-        options.allow(self.check_with(options.terminology()))?;
-        Ok(self.write(options, &PPAC, |s, p| s.ppac_body(p)))
-    }
-
-    /// The document, CDA R2 level 1: the same header, and `pdf` as body.
-    ///
-    /// # Errors
-    /// Every problem of the PPAC and of the PDF, when one of them is blocking.
-    pub fn to_cda_level1(&self, pdf: &[u8]) -> Result<Vec<u8>, Problems> {
-        self.to_cda_level1_with(pdf, &WriteOptions::default())
-    }
-
-    /// As [`Ppac::to_cda_level1`], with options.
-    ///
-    /// # Errors
-    /// As [`Ppac::to_cda_level1`], but for the codes that the options accept.
-    pub fn to_cda_level1_with(
-        &self,
-        pdf: &[u8],
-        options: &WriteOptions,
-    ) -> Result<Vec<u8>, Problems> {
-        let mut pdf = Binary(pdf.to_vec());
-        let mut problems = self.check_with(options.terminology());
-        pdf::check(&pdf, "/pdf", &mut problems);
-        options.allow(problems)?;
-        let shape = DocumentShape::level_one(PPAC.code);
-        Ok(self.write(options, &shape, |s, _| s.pdf_body(&mut pdf)))
-    }
-
-    fn write(
-        &self,
-        options: &WriteOptions,
-        shape: &DocumentShape,
-        body: impl FnOnce(&mut Scribe<'_>, &mut Ppac),
-    ) -> Vec<u8> {
-        let mut ppac = self.clone();
-        let id = ppac.header.id.to_string();
-        Scribe::write(options.terminology(), &id, |s| {
-            s.ppac(shape, &mut ppac, body)
-        })
-    }
-
     /// Reads a document at level 3 that this library wrote, or that another
     /// made the same way. What the model has no place for is listed beside.
     ///
     /// # Errors
     /// The text is not XML, passes a limit, holds a DTD, or is not a PPAC.
-    pub fn from_cda(bytes: &[u8]) -> Result<Reading<Self>, Problems> {
-        Self::from_cda_with(bytes, &ReadOptions::default())
-    }
-
-    /// As [`Ppac::from_cda`], with options.
-    ///
-    /// # Errors
-    /// As [`Ppac::from_cda`].
     pub fn from_cda_with(bytes: &[u8], options: &ReadOptions) -> Result<Reading<Self>, Problems> {
         let mut said = Default::default();
         let reading = Scribe::read(bytes, options, &[PPAC.template.0], |s| {

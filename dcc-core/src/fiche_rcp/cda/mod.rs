@@ -14,11 +14,10 @@ mod reports;
 
 use super::FicheRcp;
 use super::shapes;
+use crate::cda::calls::document_calls;
 use crate::cda::datatypes::Fixed;
 use crate::cda::header::DocumentShape;
-use crate::cda::{ReadOptions, Reading, Scribe, WriteOptions};
-use crate::level1::pdf;
-use crate::model::{Binary, json};
+use crate::cda::{ReadOptions, Reading, Scribe};
 use crate::problem::Problems;
 use crate::terminology::code_system::LOINC;
 
@@ -33,76 +32,12 @@ pub static FRCP: DocumentShape = DocumentShape {
     },
 };
 
+document_calls!(
+    FicheRcp, "fiche_rcp", "fiche",
+    shape: FRCP, describe: fiche_rcp, body: frcp_body
+);
+
 impl FicheRcp {
-    /// The `"document"` key of its JSON.
-    pub const KIND: &'static str = "fiche_rcp";
-
-    /// Reads the JSON form.
-    ///
-    /// # Errors
-    /// Every syntax error, unknown field and value of the wrong form
-    /// (`JSON-…`); what the values mean is judged by [`FicheRcp::check`].
-    pub fn from_json(text: &[u8]) -> Result<Self, Problems> {
-        json::read(text, Self::KIND)
-    }
-
-    /// Writes the JSON form.
-    pub fn to_json(&self) -> String {
-        json::write(self, Self::KIND).unwrap_or_default()
-    }
-
-    /// The document, CDA R2 level 3, in UTF-8. The same fiche gives the same bytes.
-    ///
-    /// # Errors
-    /// Every problem of the fiche, when one of them is blocking.
-    pub fn to_cda(&self) -> Result<Vec<u8>, Problems> {
-        self.to_cda_with(&WriteOptions::default())
-    }
-
-    /// As [`FicheRcp::to_cda`], with options.
-    ///
-    /// # Errors
-    /// As [`FicheRcp::to_cda`], but for the codes that the options accept.
-    pub fn to_cda_with(&self, options: &WriteOptions) -> Result<Vec<u8>, Problems> {
-        let terminology = options.terminology();
-        options.allow(self.check_with(terminology))?;
-        let mut fiche = self.clone();
-        let id = fiche.header.id.to_string();
-        Ok(Scribe::write(terminology, &id, |s| {
-            s.fiche_rcp(&FRCP, &mut fiche, Scribe::frcp_body)
-        }))
-    }
-
-    /// The document, CDA R2 level 1: the same header, and `pdf` as body.
-    ///
-    /// # Errors
-    /// Every problem of the fiche and of the PDF, when one of them is blocking.
-    pub fn to_cda_level1(&self, pdf: &[u8]) -> Result<Vec<u8>, Problems> {
-        self.to_cda_level1_with(pdf, &WriteOptions::default())
-    }
-
-    /// As [`FicheRcp::to_cda_level1`], with options.
-    ///
-    /// # Errors
-    /// As [`FicheRcp::to_cda_level1`], but for the codes that the options accept.
-    pub fn to_cda_level1_with(
-        &self,
-        pdf: &[u8],
-        options: &WriteOptions,
-    ) -> Result<Vec<u8>, Problems> {
-        let terminology = options.terminology();
-        let mut pdf = Binary(pdf.to_vec());
-        let mut problems = self.check_with(terminology);
-        pdf::check(&pdf, "/pdf", &mut problems);
-        options.allow(problems)?;
-        let mut fiche = self.clone();
-        let id = fiche.header.id.to_string();
-        let shape = DocumentShape::level_one(FRCP.code);
-        Ok(Scribe::write(terminology, &id, |s| {
-            s.fiche_rcp(&shape, &mut fiche, |s, _| s.pdf_body(&mut pdf))
-        }))
-    }
-
     /// Reads a document, volet 2022.01 or 2021.01.
     ///
     /// What the document says and the model has no place for is listed beside
@@ -111,14 +46,6 @@ impl FicheRcp {
     ///
     /// # Errors
     /// The text is not XML, passes a limit, holds a DTD, or is not a fiche RCP.
-    pub fn from_cda(bytes: &[u8]) -> Result<Reading<Self>, Problems> {
-        Self::from_cda_with(bytes, &ReadOptions::default())
-    }
-
-    /// As [`FicheRcp::from_cda`], with options.
-    ///
-    /// # Errors
-    /// As [`FicheRcp::from_cda`].
     pub fn from_cda_with(bytes: &[u8], options: &ReadOptions) -> Result<Reading<Self>, Problems> {
         Scribe::read(bytes, options, &[FRCP.template.0], |s| {
             let mut fiche = FicheRcp::default();

@@ -14,11 +14,11 @@ mod status;
 
 use super::Pps;
 use super::shapes;
+use crate::cda::calls::document_calls;
 use crate::cda::datatypes::Fixed;
 use crate::cda::header::DocumentShape;
-use crate::cda::{ReadOptions, Reading, Scribe, WriteOptions};
-use crate::level1::pdf;
-use crate::model::{Binary, Phase, json};
+use crate::cda::{ReadOptions, Reading, Scribe};
+use crate::model::Phase;
 use crate::problem::Problems;
 use crate::terminology::code_system::LOINC;
 
@@ -35,76 +35,9 @@ pub static PPS: DocumentShape = DocumentShape {
 
 const TITLE: &str = "PROGRAMME PERSONNALISÉ DE SOINS EN CANCÉROLOGIE";
 
+document_calls!(Pps, "pps", "PPS", shape: PPS, describe: pps, body: pps_body);
+
 impl Pps {
-    /// The `"document"` key of its JSON.
-    pub const KIND: &'static str = "pps";
-
-    /// Reads the JSON form.
-    ///
-    /// # Errors
-    /// Every syntax error, unknown field and value of the wrong form
-    /// (`JSON-…`); what the values mean is judged by [`Pps::check`].
-    pub fn from_json(text: &[u8]) -> Result<Self, Problems> {
-        json::read(text, Self::KIND)
-    }
-
-    /// Writes the JSON form.
-    pub fn to_json(&self) -> String {
-        json::write(self, Self::KIND).unwrap_or_default()
-    }
-
-    /// The document, CDA R2 level 3, in UTF-8. The same PPS gives the same bytes.
-    ///
-    /// # Errors
-    /// Every problem of the PPS, when one of them is blocking.
-    pub fn to_cda(&self) -> Result<Vec<u8>, Problems> {
-        self.to_cda_with(&WriteOptions::default())
-    }
-
-    /// As [`Pps::to_cda`], with options.
-    ///
-    /// # Errors
-    /// As [`Pps::to_cda`], but for the codes that the options accept.
-    pub fn to_cda_with(&self, options: &WriteOptions) -> Result<Vec<u8>, Problems> {
-        let terminology = options.terminology();
-        options.allow(self.check_with(terminology))?;
-        let mut pps = self.clone();
-        let id = pps.header.id.to_string();
-        Ok(Scribe::write(terminology, &id, |s| {
-            s.pps(&PPS, &mut pps, |s, p| s.pps_body(p));
-        }))
-    }
-
-    /// The document, CDA R2 level 1: the same header, and `pdf` as body.
-    ///
-    /// # Errors
-    /// Every problem of the PPS and of the PDF, when one of them is blocking.
-    pub fn to_cda_level1(&self, pdf: &[u8]) -> Result<Vec<u8>, Problems> {
-        self.to_cda_level1_with(pdf, &WriteOptions::default())
-    }
-
-    /// As [`Pps::to_cda_level1`], with options.
-    ///
-    /// # Errors
-    /// As [`Pps::to_cda_level1`], but for the codes that the options accept.
-    pub fn to_cda_level1_with(
-        &self,
-        pdf: &[u8],
-        options: &WriteOptions,
-    ) -> Result<Vec<u8>, Problems> {
-        let terminology = options.terminology();
-        let mut pdf = Binary(pdf.to_vec());
-        let mut problems = self.check_with(terminology);
-        pdf::check(&pdf, "/pdf", &mut problems);
-        options.allow(problems)?;
-        let mut pps = self.clone();
-        let id = pps.header.id.to_string();
-        let shape = DocumentShape::level_one(PPS.code);
-        Ok(Scribe::write(terminology, &id, |s| {
-            s.pps(&shape, &mut pps, |s, _| s.pdf_body(&mut pdf));
-        }))
-    }
-
     /// Reads a document of the volet 2022.01, also a self-presenting one
     /// (within its style sheet).
     ///
@@ -114,14 +47,6 @@ impl Pps {
     ///
     /// # Errors
     /// The text is not XML, passes a limit, holds a DTD, or is not a PPS.
-    pub fn from_cda(bytes: &[u8]) -> Result<Reading<Self>, Problems> {
-        Self::from_cda_with(bytes, &ReadOptions::default())
-    }
-
-    /// As [`Pps::from_cda`], with options.
-    ///
-    /// # Errors
-    /// As [`Pps::from_cda`].
     pub fn from_cda_with(bytes: &[u8], options: &ReadOptions) -> Result<Reading<Self>, Problems> {
         Scribe::read(bytes, options, &[PPS.template.0], |s| {
             let mut pps = Pps::default();

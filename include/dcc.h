@@ -746,6 +746,19 @@ DccStatus dcc_document_to_cda(const struct DccDocument *document,
                               struct DccError **error);
 
 /**
+ * Writes the CDA R2 document at level 1: the same header, and a PDF as body
+ * (bytes of the file, not base64). `options` may be NULL. Fails with
+ * DCC_STATUS_DOCUMENT_REFUSED and every problem of the document and the PDF.
+ */
+DCC_API
+DccStatus dcc_document_to_cda_level1(const struct DccDocument *document,
+                                     const uint8_t *pdf,
+                                     size_t pdf_len,
+                                     const struct DccOptions *options,
+                                     struct DccBytes **cda,
+                                     struct DccError **error);
+
+/**
  * Lists every problem of a document, blocking or not, in `problems`: always
  * a list, empty when there is none. A document with problems is no failure
  * of this call.

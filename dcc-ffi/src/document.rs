@@ -144,6 +144,43 @@ pub unsafe extern "C" fn dcc_document_to_cda(
     })
 }
 
+/// Writes the CDA R2 document at level 1: the same header, and a PDF as body
+/// (bytes of the file, not base64). `options` may be NULL. Fails with
+/// DCC_STATUS_DOCUMENT_REFUSED and every problem of the document and the PDF.
+///
+/// # Safety
+/// As the conventions say: see the top of the header.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dcc_document_to_cda_level1(
+    document: *const DccDocument,
+    pdf: *const u8,
+    pdf_len: usize,
+    options: *const DccOptions,
+    cda: *mut *mut DccBytes,
+    error: *mut *mut DccError,
+) -> DccStatus {
+    // SAFETY: the caller keeps the conventions of the header.
+    let (document, pdf, options, cda, error) = unsafe {
+        (
+            Handle::new("document", document),
+            Input::new("pdf", pdf, pdf_len),
+            Handle::new("options", options),
+            OutHandle::new("cda", cda),
+            OutHandle::new("error", error),
+        )
+    };
+    call(error, || {
+        let (document, pdf, cda) = (document.get()?, pdf.bytes()?, cda.required()?);
+        let written = match options.opt() {
+            Some(options) => document.0.to_cda_level1_with(pdf, &options.read()?.write),
+            None => document.0.to_cda_level1(pdf),
+        };
+        let bytes = written.map_err(|p| Failure::new(DccStatus::DocumentRefused, p))?;
+        cda.put(DccBytes::new(bytes));
+        Ok(())
+    })
+}
+
 /// Lists every problem of a document, blocking or not, in `problems`: always
 /// a list, empty when there is none. A document with problems is no failure
 /// of this call.

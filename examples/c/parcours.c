@@ -1,39 +1,39 @@
-/* Turns a JSON document into a CDA document.
- * cc parcours.c -ldcc -o parcours && ./parcours fiche.json fiche.xml */
+/* JSON documents to CDA, then the export of the year: parcours OUT_DIR fiche_rcp.json pps.json ... */
 #include <dcc.h>
 #include <stdio.h>
-
-static char text[1 << 24];
-
+#include <stdlib.h>
+#include <string.h>
+static char text[1 << 24], path[4096];
+static DccError *error;
+static void try(DccStatus status) { /* every problem, in French, on stderr */
+    DccStr message = {0};
+    if (status == DCC_STATUS_OK) return;
+    dcc_error_message(error, &message);
+    fprintf(stderr, "%.*s\n", (int)message.len, message.data);
+    exit(1);
+}
+static void save(const char *folder, DccStr name, const char *end, const void *data, size_t len) {
+    snprintf(path, sizeof path, "%s/%.*s%s", folder, (int)name.len, name.data, end);
+    FILE *out = fopen(path, "wb");
+    if (out == NULL || fwrite(data, 1, len, out) != len || fclose(out) != 0) perror(path), exit(1);
+}
 int main(int argc, char **argv) {
-    DccDocument *document = NULL;
-    DccBytes *cda = NULL;
-    DccError *error = NULL;
-    FILE *in = argc == 3 ? fopen(argv[1], "rb") : NULL;
-    if (in == NULL || dcc_abi_version() != DCC_ABI_VERSION) {
-        fprintf(stderr, "usage: parcours IN.json OUT.xml\n");
-        return 2;
+    DccAggregate *facts; DccExport *files; DccDocument *document; DccBytes *cda; DccStr name, content; FILE *in;
+    DccSessionFact session = {.id = {"S1", 2}, .rcp = {"R1", 2}, .date = 20250314, .status = DCC_SESSION_HELD};
+    const char *by = "{\"producer\": {\"name\": \"3C de test\"}, \"generated_at\": \"2026-01-05T08:00:00Z\"}";
+    try(dcc_aggregate_new(0, 0, &facts, &error));
+    try(dcc_aggregate_add_sessions(facts, &session, 1, sizeof session, NULL, 0, NULL, &error));
+    for (int i = 2; i < argc; i++) {
+        if ((in = fopen(argv[i], "rb")) == NULL) perror(argv[i]), exit(1);
+        try(dcc_document_from_json(text, fread(text, 1, sizeof text, in), &document, &error));
+        try(dcc_document_to_cda(document, NULL, &cda, &error)); /* checked on the way */
+        name.len = strcspn(name.data = strrchr(argv[i], '/') ? strrchr(argv[i], '/') + 1 : argv[i], ".");
+        save(argv[1], name, ".xml", dcc_bytes_data(cda), dcc_bytes_len(cda));
+        DccFicheFact fiche = {.id = name, .session = session.id, .patient = name, .version = 1, .flags = DCC_FICHE_VALIDATED};
+        if (strncmp(name.data, "fiche", 5) == 0) try(dcc_aggregate_add_fiches(facts, &fiche, 1, sizeof fiche, NULL, 0, NULL, &error));
+        fclose(in), dcc_bytes_free(cda), dcc_document_free(document);
     }
-    size_t len = fread(text, 1, sizeof text, in);
-    fclose(in);
-
-    DccStatus status = dcc_document_from_json(text, len, &document, &error);
-    if (status == DCC_STATUS_OK) {
-        status = dcc_document_to_cda(document, NULL, &cda, &error);
-    }
-    if (status == DCC_STATUS_OK) {
-        FILE *out = fopen(argv[2], "wb");
-        if (out == NULL || fwrite(dcc_bytes_data(cda), 1, dcc_bytes_len(cda), out) != dcc_bytes_len(cda) || fclose(out) != 0) {
-            perror(argv[2]);
-            status = -1;
-        }
-    } else {
-        DccStr message;
-        dcc_error_message(error, &message);
-        fprintf(stderr, "%.*s\n", (int)message.len, message.data);
-    }
-    dcc_bytes_free(cda);
-    dcc_document_free(document);
-    dcc_error_free(error);
-    return status == DCC_STATUS_OK ? 0 : 1;
+    try(dcc_export(facts, NULL, 0, 20250101, 20251231, by, strlen(by), &files, &error));
+    for (size_t i = 0; dcc_export_file(files, i, &name, &content) == DCC_STATUS_OK; i++) save(argv[1], name, "", content.data, content.len);
+    dcc_export_free(files), dcc_aggregate_free(facts);
 }

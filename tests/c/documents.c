@@ -134,6 +134,41 @@ static void bad_handles(const DccDocument *document) {
     CHECK(bytes == NULL && problems == NULL && other == NULL);
 }
 
+/* the same header around a PDF; what is no PDF is refused */
+static void level_one(const DccDocument *document) {
+    static const char pdf[] = "%PDF-1.4\n<pdfaid:part>1</pdfaid:part>\n"
+                              "<pdfaid:conformance>B</pdfaid:conformance>\n"
+                              "startxref\n0\n%%EOF\n";
+    DccOptions *options = NULL;
+    DccBytes *cda = NULL, *again = NULL;
+    const uint8_t *bytes = (const uint8_t *)pdf;
+
+    CHECK_OK(dcc_options_new(&options, &error), error);
+    CHECK_OK(dcc_document_to_cda_level1(document, bytes, sizeof pdf - 1, NULL,
+                                        &cda, &error),
+             error);
+    CHECK(holds(cda, "<nonXMLBody"));
+    CHECK_OK(dcc_document_to_cda_level1(document, bytes, sizeof pdf - 1,
+                                        options, &again, &error),
+             error);
+    CHECK(dcc_bytes_len(again) == dcc_bytes_len(cda));
+    dcc_bytes_free(again);
+    dcc_bytes_free(cda);
+    expect_error(dcc_document_to_cda_level1(document, bytes, 3, NULL, &cda,
+                                            &error),
+                 DCC_STATUS_DOCUMENT_REFUSED, error, "PDF-SIGNATURE");
+    CHECK(cda == NULL);
+    expect_error(dcc_document_to_cda_level1(document, NULL, 3, NULL, &cda,
+                                            &error),
+                 DCC_STATUS_NULL_POINTER, error, "API-NULL");
+    expect_error(dcc_document_to_cda_level1(NULL, bytes, 3, NULL, &cda, &error),
+                 DCC_STATUS_NULL_POINTER, error, "API-NULL");
+    expect_error(dcc_document_to_cda_level1(document, bytes, 3, NULL, NULL,
+                                            &error),
+                 DCC_STATUS_NULL_POINTER, error, "API-NULL");
+    dcc_options_free(options);
+}
+
 /* JSON to CDA and back, and the same bytes twice. */
 static void round_trip(const DccDocument *document) {
     DccDocument *again = NULL;
@@ -161,6 +196,7 @@ static void round_trip(const DccDocument *document) {
     dcc_unread_free(unread);
     CHECK(dcc_document_equal(document, again, &equal) == DCC_STATUS_OK);
     CHECK(equal == 1);
+    level_one(document);
     CHECK_OK(dcc_document_to_cda(again, NULL, &twice, &error), error);
     CHECK(dcc_bytes_len(twice) == dcc_bytes_len(cda));
     CHECK(memcmp(dcc_bytes_data(twice), dcc_bytes_data(cda),

@@ -268,6 +268,10 @@ int main(int argc, char **argv) {
             if (any(8) == 0) {
                 status = dcc_document_to_cda(
                     PICK(documents), with, place_bytes(), error);
+            } else if (any(8) == 0) {
+                status = dcc_document_to_cda_level1(
+                    PICK(documents), (const uint8_t *)in, len, with,
+                    place_bytes(), error);
             }
             break;
         }

@@ -11,6 +11,8 @@ use std::path::PathBuf;
 use std::process::{Command, Output};
 
 use dcc_core::document::Document;
+use dcc_core::export::{ExportOptions, export};
+use dcc_core::indicators::{Aggregate, FicheFact, Origin, Period, SessionFact};
 use dcc_tests::library::{build, has, library_dir, target_dir, workspace};
 
 const WARNINGS: &[&str] = &[
@@ -162,26 +164,49 @@ fn the_example_writes_the_bytes_of_rust() {
         return;
     }
     let program = compile("examples/c/parcours.c", "parcours", &[]);
+    let out = folder().join("parcours-out");
+    let _ = fs::remove_dir_all(&out);
+    fs::create_dir_all(&out).unwrap();
+    run(Command::new(&program).arg(&out).args(bundled()));
     for file in bundled() {
-        let out = target_dir()
-            .join("c")
-            .join(file.with_extension("xml").file_name().unwrap());
-        run(Command::new(&program).arg(&file).arg(&out));
         let document = Document::from_json(&fs::read(&file).unwrap()).unwrap();
+        let written = out.join(file.with_extension("xml").file_name().unwrap());
         assert!(
-            fs::read(&out).unwrap() == document.to_cda().unwrap(),
+            fs::read(&written).unwrap() == document.to_cda().unwrap(),
             "{}",
             file.display()
         );
     }
+    // the same facts, exported by Rust: the same files
+    let expected = exported();
+    assert!(expected.len() >= 4);
+    for (name, bytes) in expected {
+        assert!(fs::read(out.join(&name)).unwrap() == bytes, "{name}");
+    }
     // a document with problems: said on stderr, exit status 1, nothing written
     let bad = folder().join("bad.json");
     fs::write(&bad, r#"{"document": "facture"}"#).unwrap();
-    let out = folder().join("bad.xml");
-    let output = Command::new(&program).arg(&bad).arg(&out).output().unwrap();
+    let output = Command::new(&program).arg(&out).arg(&bad).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("JSON-DOCUMENT"));
-    assert!(!out.exists());
+    assert!(!out.join("bad.xml").exists());
+}
+
+/// What the example exports, by Rust: each bundled fiche in one session.
+fn exported() -> Vec<(String, Vec<u8>)> {
+    let nowhere = Origin::new("", 0);
+    let mut facts = Aggregate::new();
+    let day = "2025-03-14".parse().unwrap();
+    facts.add_session(&SessionFact::held("S1", "R1", day), nowhere);
+    for file in bundled() {
+        let stem = file.file_stem().unwrap().to_str().unwrap();
+        if stem.starts_with("fiche") {
+            facts.add_fiche(&FicheFact::validated(stem, 1, "S1", stem), nowhere);
+        }
+    }
+    let year = Period::new("2025-01-01".parse().unwrap(), "2025-12-31".parse().unwrap()).unwrap();
+    let options = ExportOptions::new("3C de test", "2026-01-05T08:00:00Z");
+    export(&facts, &[], year, &options).unwrap().files
 }
 
 #[test]
@@ -323,14 +348,15 @@ fn cmake_tests_installs_and_is_found() {
         .arg("--prefix")
         .arg(&prefix));
 
-    let (file, out) = (&bundled()[0], folder().join("installed.xml"));
+    let file = &bundled()[0];
+    let out = folder().join(file.with_extension("xml").file_name().unwrap());
     let expected = Document::from_json(&fs::read(file).unwrap())
         .unwrap()
         .to_cda()
         .unwrap();
     let writes_it = |program: PathBuf| {
         let _ = fs::remove_file(&out);
-        run(Command::new(&program).arg(file).arg(&out));
+        run(Command::new(&program).arg(folder()).arg(file));
         assert!(fs::read(&out).unwrap() == expected, "{}", program.display());
     };
     let user = folder().join("cmake-user");

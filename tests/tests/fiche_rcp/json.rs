@@ -40,7 +40,7 @@ fn unknown_fields_wrong_types_and_bad_dates_at_once() {
             ("/exams/0/date".to_owned(), "JSON-VALEUR"),
             ("/exams/0/name".to_owned(), "JSON-VALEUR"),
             ("/exams/0/resultat".to_owned(), "JSON-CHAMP"),
-            ("/from_screening".to_owned(), "JSON-VALEUR"),
+            ("/from_screening/absent".to_owned(), "JSON-VALEUR"),
             ("/header/patient/nom".to_owned(), "JSON-CHAMP"),
             ("/header/version".to_owned(), "JSON-VALEUR"),
             ("/motif".to_owned(), "JSON-CHAMP"),

@@ -14,6 +14,7 @@
 //! - [`error`]: what a failed call says
 //! - [`problems`]: lists of problems
 //! - [`bytes`]: bytes given to the caller
+//! - `batch`: facts given in batches
 //! - `input`: arguments in JSON
 //! - `objects`: the same surface for UniFFI
 //! - [`options`]: write and read options, value sets
@@ -24,6 +25,7 @@
 
 pub mod abi;
 pub mod aggregate;
+mod batch;
 pub mod bytes;
 pub mod document;
 pub mod error;

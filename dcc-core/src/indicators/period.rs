@@ -210,7 +210,12 @@ mod tests {
     }
 
     fn code(text: &str) -> &'static str {
-        text.parse::<Period>().unwrap_err().iter().next().unwrap().code
+        text.parse::<Period>()
+            .unwrap_err()
+            .iter()
+            .next()
+            .unwrap()
+            .code
     }
 
     #[test]
@@ -220,7 +225,16 @@ mod tests {
         assert_eq!(days(" 2025-03-14 "), "2025-03-14 2025-03-14");
         assert_eq!(days("2024-12..2025-02"), "2024-12-01 2025-02-28");
         assert_eq!(days("2025-03-02/2025"), "2025-03-02 2025-12-31");
-        for text in ["", "25", "2025-13", "2025-3", "+202", "mars 2025", "2025..", "2025-02-30"] {
+        for text in [
+            "",
+            "25",
+            "2025-13",
+            "2025-3",
+            "+202",
+            "mars 2025",
+            "2025..",
+            "2025-02-30",
+        ] {
             assert_eq!(code(text), "INDIC-PERIODE-TEXTE", "{text}");
         }
         assert_eq!(code("2025-03..2025-02"), "INDIC-PERIODE");
@@ -229,7 +243,13 @@ mod tests {
     #[test]
     fn months_are_read() {
         let month = "2025-03".parse::<Month>();
-        assert_eq!(month, Ok(Month { year: 2025, month: 3 }));
+        assert_eq!(
+            month,
+            Ok(Month {
+                year: 2025,
+                month: 3
+            })
+        );
         for text in ["2025", "2025-00", "2025-03-01", "2025/03", "é025-03"] {
             let problems = text.parse::<Month>().unwrap_err();
             assert_eq!(problems.iter().next().unwrap().code, "INDIC-MOIS", "{text}");

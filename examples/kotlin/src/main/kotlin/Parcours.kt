@@ -18,9 +18,8 @@ fun main(args: Array<String>) {
     for (file in input.walk().maxDepth(1).filter { it.extension == "json" }.sorted()) try {
         val (stem, document) = file.nameWithoutExtension to Document.fromJson(file.readText())
         write(output.resolve("$stem.xml"), document.toCda())
-        val problems = document.check()
-        println("${stem.padEnd(28)} ${document.kind().padEnd(10)} ${problems.size} problème(s)")
-        problems.forEach { println("    ${it.code} ${it.path} : ${it.message}") }
+        println("${stem.padEnd(28)} ${document.kind().padEnd(10)} ${document.check().size} problème(s)")
+        document.check().forEach { println("    ${it.code} ${it.path} : ${it.message}") }
         document.ficheFact(session = "S-$stem", patient = stem)?.let { fiche ->
             val (rcp, date) = listOf("/rcp/rcp_id", "/rcp/date").map { document.textAt(it).orEmpty() }
             facts.addSessions(listOf(SessionFact("S-$stem", rcp, date.take(10), SessionStatus.HELD)))
@@ -31,8 +30,7 @@ fun main(args: Array<String>) {
         System.err.println("${file.name} refusé\n${error.text}")
         refused++
     }
-    val total = facts.compute("2025").cells().first().values
-    for ((indicator, value) in indicatorDefinitions().zip(total))
+    for ((indicator, value) in indicatorDefinitions().zip(facts.compute("2025").cells().first().values))
         println("${indicator.code.padEnd(12)} ${indicator.label.padEnd(60)} ${value.value ?: "-"}")
     val export = facts.export("2025", ExportOptions("3C de test", "2026-01-05T08:00:00+01:00"))
     export.files.forEach { write(output.resolve("export/${it.name}"), it.content) } // the manifest is last

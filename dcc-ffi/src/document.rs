@@ -19,6 +19,7 @@ use crate::unread::DccUnread;
 pub struct DccDocument(Document);
 
 impl DccDocument {
+    #[cfg(feature = "uniffi")]
     pub(crate) fn get(&self) -> &Document {
         &self.0
     }

@@ -244,7 +244,9 @@ impl<'a, T: Plain> Batch<'a, T> {
 
     /// The structs. A size larger than the struct known here is that of a
     /// newer header: the fields that follow are not read.
-    pub(crate) fn rows(&self) -> Result<impl Iterator<Item = Row<'a, T>>, Failure> {
+    pub(crate) fn rows(
+        &self,
+    ) -> Result<impl Iterator<Item = Row<'a, T>> + Clone + use<'a, T>, Failure> {
         if self.data.is_null() && self.count > 0 {
             return Err(Failure::null(self.name));
         }

@@ -3,15 +3,17 @@
 use std::ffi::c_char;
 use std::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 
+use chrono::NaiveDate;
 use dcc_core::indicators::{
     Aggregate, ComputeOptions, Dimension, Feed, Indicators, Origin, Period, Table,
 };
 use serde::Serialize;
 
 use crate::abi::{Batch, Handle, Input, Out, OutHandle, call, free};
+use crate::batch;
 use crate::bytes::DccBytes;
 use crate::error::{DccError, Failure};
-use crate::facts::{self, DccAttendanceFact, DccFicheFact, DccPpsFact, DccSessionFact};
+use crate::facts::{DccAttendanceFact, DccFicheFact, DccPpsFact, DccSessionFact};
 use crate::input::date;
 use crate::problems::DccProblems;
 use crate::status::DccStatus;
@@ -23,15 +25,31 @@ use crate::status::DccStatus;
 pub struct DccAggregate(RwLock<Aggregate>);
 
 impl DccAggregate {
+    /// Without facts; 2000-01-01 and 2099-12-31 where no bound is given.
+    pub(crate) fn within(earliest: Option<NaiveDate>, latest: Option<NaiveDate>) -> Self {
+        let earliest = earliest.or(NaiveDate::from_ymd_opt(2000, 1, 1));
+        let latest = latest.or(NaiveDate::from_ymd_opt(2099, 12, 31));
+        DccAggregate(RwLock::new(Aggregate::with_dates(
+            earliest.unwrap_or(NaiveDate::MIN),
+            latest.unwrap_or(NaiveDate::MAX),
+        )))
+    }
+
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, Failure> {
+        Aggregate::from_bytes(bytes)
+            .map(|read| DccAggregate(RwLock::new(read)))
+            .map_err(|p| Failure::new(DccStatus::InvalidAggregate, p))
+    }
+
     pub(crate) fn read(&self) -> Result<RwLockReadGuard<'_, Aggregate>, Failure> {
         self.0.read().map_err(|_| Failure::poisoned())
     }
 
-    fn write(&self) -> Result<RwLockWriteGuard<'_, Aggregate>, Failure> {
+    pub(crate) fn write(&self) -> Result<RwLockWriteGuard<'_, Aggregate>, Failure> {
         self.0.write().map_err(|_| Failure::poisoned())
     }
 
-    fn merge(&self, other: &DccAggregate) -> Result<(), Failure> {
+    pub(crate) fn merge(&self, other: &DccAggregate) -> Result<(), Failure> {
         let (a, b): (*const _, *const _) = (self, other);
         if a == b {
             let same = other.read()?.clone();
@@ -128,12 +146,11 @@ pub unsafe extern "C" fn dcc_aggregate_new(
     };
     call(error, || {
         let aggregate = aggregate.required()?;
-        let or = |given: i32, default: i32| if given == 0 { default } else { given };
-        let earliest = date("earliest", or(earliest, 20_000_101))?;
-        let latest = date("latest", or(latest, 20_991_231))?;
-        aggregate.put(DccAggregate(RwLock::new(Aggregate::with_dates(
-            earliest, latest,
-        ))));
+        let bound = |name: &str, day: i32| (day != 0).then(|| date(name, day)).transpose();
+        aggregate.put(DccAggregate::within(
+            bound("earliest", earliest)?,
+            bound("latest", latest)?,
+        ));
         Ok(())
     })
 }
@@ -172,7 +189,7 @@ pub unsafe extern "C" fn dcc_aggregate_add_sessions(
     call(error, || {
         let (aggregate, source) = (aggregate.get()?, source.opt_text()?.unwrap_or_default());
         let mut to = aggregate.write()?;
-        taken.put(facts::read(&batch, |fact, line| {
+        taken.put(batch::read(batch.rows()?, |fact, line| {
             to.add_session(fact, Origin::new(source, line))
         })?);
         Ok(())
@@ -207,7 +224,7 @@ pub unsafe extern "C" fn dcc_aggregate_add_attendances(
     call(error, || {
         let (aggregate, source) = (aggregate.get()?, source.opt_text()?.unwrap_or_default());
         let mut to = aggregate.write()?;
-        taken.put(facts::read(&batch, |fact, line| {
+        taken.put(batch::read(batch.rows()?, |fact, line| {
             to.add_attendance(fact, Origin::new(source, line))
         })?);
         Ok(())
@@ -242,7 +259,7 @@ pub unsafe extern "C" fn dcc_aggregate_add_fiches(
     call(error, || {
         let (aggregate, source) = (aggregate.get()?, source.opt_text()?.unwrap_or_default());
         let mut to = aggregate.write()?;
-        taken.put(facts::read(&batch, |fact, line| {
+        taken.put(batch::read(batch.rows()?, |fact, line| {
             to.add_fiche(fact, Origin::new(source, line))
         })?);
         Ok(())
@@ -277,7 +294,7 @@ pub unsafe extern "C" fn dcc_aggregate_add_pps(
     call(error, || {
         let (aggregate, source) = (aggregate.get()?, source.opt_text()?.unwrap_or_default());
         let mut to = aggregate.write()?;
-        taken.put(facts::read(&batch, |fact, line| {
+        taken.put(batch::read(batch.rows()?, |fact, line| {
             to.add_pps(fact, Origin::new(source, line))
         })?);
         Ok(())
@@ -451,9 +468,7 @@ pub unsafe extern "C" fn dcc_aggregate_from_bytes(
     };
     call(error, || {
         let (bytes, aggregate) = (bytes.bytes()?, aggregate.required()?);
-        let read = Aggregate::from_bytes(bytes)
-            .map_err(|p| Failure::new(DccStatus::InvalidAggregate, p))?;
-        aggregate.put(DccAggregate(RwLock::new(read)));
+        aggregate.put(DccAggregate::from_bytes(bytes)?);
         Ok(())
     })
 }

@@ -2,6 +2,7 @@
 
 use std::ffi::c_char;
 
+use dcc_core::cda::Unread;
 use dcc_core::document::Document;
 
 use crate::abi::{DccStr, Handle, Input, Out, OutHandle, call, free};
@@ -14,8 +15,41 @@ use crate::unread::DccUnread;
 
 /// A document of the DCC, of any kind. Free it with dcc_document_free. It
 /// never changes: any number of threads may use it.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct DccDocument(Document);
+
+impl DccDocument {
+    #[cfg(feature = "uniffi")]
+    pub(crate) fn get(&self) -> &Document {
+        &self.0
+    }
+
+    pub(crate) fn from_json(json: &str) -> Result<Self, Failure> {
+        Document::from_json(json.as_bytes())
+            .map(DccDocument)
+            .map_err(|p| Failure::new(DccStatus::InvalidJson, p))
+    }
+
+    pub(crate) fn from_cda(
+        cda: &[u8],
+        options: Option<&DccOptions>,
+    ) -> Result<(Self, Vec<Unread>), Failure> {
+        let read = match options {
+            Some(options) => Document::from_cda_with(cda, &options.read()?.read),
+            None => Document::from_cda(cda),
+        };
+        read.map(|(document, unread)| (DccDocument(document), unread))
+            .map_err(|p| Failure::new(DccStatus::InvalidCda, p))
+    }
+
+    pub(crate) fn to_cda(&self, options: Option<&DccOptions>) -> Result<Vec<u8>, Failure> {
+        let written = match options {
+            Some(options) => self.0.to_cda_with(&options.read()?.write),
+            None => self.0.to_cda(),
+        };
+        written.map_err(|p| Failure::new(DccStatus::DocumentRefused, p))
+    }
+}
 
 /// Reads the JSON form of a document of any kind; its "document" key says
 /// which. Fails with DCC_STATUS_INVALID_JSON and every problem.
@@ -39,9 +73,7 @@ pub unsafe extern "C" fn dcc_document_from_json(
     };
     call(error, || {
         let (json, document) = (json.text()?, document.required()?);
-        let read = Document::from_json(json.as_bytes())
-            .map_err(|p| Failure::new(DccStatus::InvalidJson, p))?;
-        document.put(DccDocument(read));
+        document.put(DccDocument::from_json(json)?);
         Ok(())
     })
 }
@@ -74,12 +106,8 @@ pub unsafe extern "C" fn dcc_document_from_cda(
     };
     call(error, || {
         let (cda, document) = (cda.bytes()?, document.required()?);
-        let read = match options.opt() {
-            Some(options) => Document::from_cda_with(cda, &options.read()?.read),
-            None => Document::from_cda(cda),
-        };
-        let (read, rest) = read.map_err(|p| Failure::new(DccStatus::InvalidCda, p))?;
-        document.put(DccDocument(read));
+        let (read, rest) = DccDocument::from_cda(cda, options.opt())?;
+        document.put(read);
         unread.put(DccUnread::new(rest));
         Ok(())
     })
@@ -134,12 +162,7 @@ pub unsafe extern "C" fn dcc_document_to_cda(
     };
     call(error, || {
         let (document, cda) = (document.get()?, cda.required()?);
-        let written = match options.opt() {
-            Some(options) => document.0.to_cda_with(&options.read()?.write),
-            None => document.0.to_cda(),
-        };
-        let bytes = written.map_err(|p| Failure::new(DccStatus::DocumentRefused, p))?;
-        cda.put(DccBytes::new(bytes));
+        cda.put(DccBytes::new(document.to_cda(options.opt())?));
         Ok(())
     })
 }
@@ -252,7 +275,7 @@ pub unsafe extern "C" fn dcc_document_equal(
     };
     call(OutHandle::none(), || {
         let (a, b, equal) = (a.get()?, b.get()?, equal.required()?);
-        equal.put((a.0 == b.0).into());
+        equal.put((a == b).into());
         Ok(())
     })
 }

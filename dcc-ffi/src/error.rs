@@ -55,6 +55,18 @@ impl Failure {
         self.status
     }
 
+    /// The same, every problem under `path`.
+    pub(crate) fn below(self, path: &str) -> Self {
+        let below = self.problems.into_iter().map(|mut p| {
+            p.path = format!("{path}{}", p.path);
+            p
+        });
+        Failure {
+            status: self.status,
+            problems: below.collect(),
+        }
+    }
+
     pub(crate) fn into_problems(self) -> Problems {
         self.problems
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ffi::c_char;
 
 use dcc_core::export::{Dialect, Export, ExportOptions, Producer, export};
-use dcc_core::indicators::{ComputeOptions, OfferFact};
+use dcc_core::indicators::{ComputeOptions, OfferFact, Period};
 use serde::Deserialize;
 
 use crate::abi::{DccStr, Handle, Input, Out, OutHandle, call, free};
@@ -17,7 +17,7 @@ use crate::status::DccStatus;
 /// The options of an export, as its JSON says them.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Choices {
+struct Choices {
     producer: ProducerChoice,
     generated_at: String,
     #[serde(default)]
@@ -77,7 +77,7 @@ impl From<Choices> for ExportOptions {
             replaces: choices.replaces,
             accept: choices.accept,
             compute: ComputeOptions {
-                threads: choices.threads.clamp(1, 256),
+                threads: threads(choices.threads),
                 small_counts: choices.small_counts,
                 ..ComputeOptions::default()
             },
@@ -86,20 +86,19 @@ impl From<Choices> for ExportOptions {
     }
 }
 
+/// The threads used, of those asked for.
+pub(crate) fn threads(asked: usize) -> usize {
+    asked.clamp(1, 256)
+}
+
 /// Makes the files: see [`dcc_export`].
 pub(crate) fn make(
-    aggregate: &dcc_core::indicators::Aggregate,
-    offers: Option<&str>,
-    first: i32,
-    last: i32,
-    options: &str,
+    aggregate: &DccAggregate,
+    offers: &[OfferFact],
+    period: Period,
+    options: &ExportOptions,
 ) -> Result<Export, Failure> {
-    let offers: Vec<OfferFact> = match offers {
-        Some(offers) => from_json(offers, "/offers")?,
-        None => Vec::new(),
-    };
-    let options: Choices = from_json(options, "")?;
-    export(aggregate, &offers, period(first, last)?, &options.into())
+    export(&*aggregate.read()?, offers, period, options)
         .map_err(|p| Failure::new(DccStatus::ExportRefused, p))
 }
 
@@ -148,7 +147,12 @@ pub unsafe extern "C" fn dcc_export(
     call(error, || {
         let (aggregate, files) = (aggregate.get()?, files.required()?);
         let (offers, options) = (offers.opt_text()?, options.text()?);
-        let made = make(&*aggregate.read()?, offers, first, last, options)?;
+        let offers: Vec<OfferFact> = match offers {
+            Some(offers) => from_json(offers, "/offers")?,
+            None => Vec::new(),
+        };
+        let options: Choices = from_json(options, "")?;
+        let made = make(aggregate, &offers, period(first, last)?, &options.into())?;
         files.put(DccExport {
             files: made.files,
             problems: DccProblems::new(made.problems),

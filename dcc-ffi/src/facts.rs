@@ -1,9 +1,9 @@
 //! Facts of the indicators as plain structs.
 
 use dcc_core::indicators::{AttendanceFact, FicheFact, PpsFact, SessionFact, SessionStatus};
-use dcc_core::problem::Problems;
 
-use crate::abi::{Batch, DccStr, Plain, Row};
+use crate::abi::{DccStr, Plain, Row};
+use crate::batch::{FactRow, optional, required};
 use crate::error::Failure;
 use crate::input::date;
 
@@ -134,79 +134,26 @@ unsafe impl Plain for DccFicheFact {}
 // SAFETY: as above.
 unsafe impl Plain for DccPpsFact {}
 
-/// A struct of C that fills a fact of the core; the fact is used again for
-/// each, so that a batch costs no allocation a row.
-pub(crate) trait Fact: Plain {
-    type Core;
-    fn empty() -> Self::Core;
-    fn fill(row: &Row<'_, Self>, fact: &mut Self::Core) -> Result<(), Failure>;
-    fn line(&self) -> u32;
-}
-
-/// Reads a batch and gives each fact to `take`, once all have been found
-/// readable: a batch is taken whole or not at all.
-pub(crate) fn read<T: Fact>(
-    batch: &Batch<'_, T>,
-    mut take: impl FnMut(&T::Core, u32) -> bool,
-) -> Result<usize, Failure> {
-    /// Problems told of one batch: enough to find what is wrong.
-    const MOST: usize = 1000;
-    let mut fact = T::empty();
-    let mut problems = Problems::new();
-    let mut status = None;
-    for (i, row) in batch.rows()?.enumerate() {
-        if let Err(failure) = T::fill(&row, &mut fact) {
-            status.get_or_insert(failure.status());
-            problems.extend(failure.into_problems().into_iter().map(|mut p| {
-                p.path = format!("/{i}/{}", p.path);
-                p
-            }));
-            if problems.len() >= MOST {
-                break;
-            }
-        }
-    }
-    if let Some(status) = status {
-        return Err(Failure::new(status, problems));
-    }
-    let mut taken = 0;
-    for row in batch.rows()? {
-        T::fill(&row, &mut fact)?;
-        taken += usize::from(take(&fact, row.plain().line()));
-    }
-    Ok(taken)
-}
-
-/// A required text; what is absent is told by the core, with the fact's line.
-fn required(to: &mut String, from: Option<&str>) {
-    to.clear();
-    to.push_str(from.unwrap_or_default());
-}
-
-fn optional(to: &mut Option<String>, from: Option<&str>) {
-    match from {
-        None => *to = None,
-        Some(from) => required(to.get_or_insert_default(), Some(from)),
-    }
-}
-
-impl Fact for DccSessionFact {
-    type Core = SessionFact;
+impl FactRow for Row<'_, DccSessionFact> {
+    type Fact = SessionFact;
 
     fn empty() -> SessionFact {
         SessionFact::held("", "", chrono::NaiveDate::default())
     }
 
-    fn fill(row: &Row<'_, Self>, fact: &mut SessionFact) -> Result<(), Failure> {
-        required(&mut fact.id, row.text("id", |r| r.id)?);
-        required(&mut fact.rcp, row.text("rcp", |r| r.rcp)?);
+    fn fill(&self, fact: &mut SessionFact) -> Result<(), Failure> {
+        required(&mut fact.id, self.text("id", |r| r.id)?);
+        required(&mut fact.rcp, self.text("rcp", |r| r.rcp)?);
         optional(
             &mut fact.establishment,
-            row.text("establishment", |r| r.establishment)?,
+            self.text("establishment", |r| r.establishment)?,
         );
-        optional(&mut fact.centre_3c, row.text("centre_3c", |r| r.centre_3c)?);
-        optional(&mut fact.theme, row.text("theme", |r| r.theme)?);
-        let row = row.plain();
+        optional(
+            &mut fact.centre_3c,
+            self.text("centre_3c", |r| r.centre_3c)?,
+        );
+        optional(&mut fact.theme, self.text("theme", |r| r.theme)?);
+        let row = self.plain();
         fact.date = date("date", row.date)?;
         fact.status = match row.status {
             DCC_SESSION_PLANNED => SessionStatus::Planned,
@@ -224,12 +171,12 @@ impl Fact for DccSessionFact {
     }
 
     fn line(&self) -> u32 {
-        self.line
+        self.plain().line
     }
 }
 
-impl Fact for DccAttendanceFact {
-    type Core = AttendanceFact;
+impl FactRow for Row<'_, DccAttendanceFact> {
+    type Fact = AttendanceFact;
 
     fn empty() -> AttendanceFact {
         AttendanceFact {
@@ -239,38 +186,41 @@ impl Fact for DccAttendanceFact {
         }
     }
 
-    fn fill(row: &Row<'_, Self>, fact: &mut AttendanceFact) -> Result<(), Failure> {
-        required(&mut fact.session, row.text("session", |r| r.session)?);
+    fn fill(&self, fact: &mut AttendanceFact) -> Result<(), Failure> {
+        required(&mut fact.session, self.text("session", |r| r.session)?);
         required(
             &mut fact.professional,
-            row.text("professional", |r| r.professional)?,
+            self.text("professional", |r| r.professional)?,
         );
-        optional(&mut fact.specialty, row.text("specialty", |r| r.specialty)?);
+        optional(
+            &mut fact.specialty,
+            self.text("specialty", |r| r.specialty)?,
+        );
         Ok(())
     }
 
     fn line(&self) -> u32 {
-        self.line
+        self.plain().line
     }
 }
 
-impl Fact for DccFicheFact {
-    type Core = FicheFact;
+impl FactRow for Row<'_, DccFicheFact> {
+    type Fact = FicheFact;
 
     fn empty() -> FicheFact {
         FicheFact::validated("", 1, "", "")
     }
 
-    fn fill(row: &Row<'_, Self>, fact: &mut FicheFact) -> Result<(), Failure> {
+    fn fill(&self, fact: &mut FicheFact) -> Result<(), Failure> {
         const GUIDELINE: u32 = DCC_FICHE_GUIDELINE_RESPECTED | DCC_FICHE_GUIDELINE_NOT_RESPECTED;
-        required(&mut fact.id, row.text("id", |r| r.id)?);
-        required(&mut fact.session, row.text("session", |r| r.session)?);
-        required(&mut fact.patient, row.text("patient", |r| r.patient)?);
+        required(&mut fact.id, self.text("id", |r| r.id)?);
+        required(&mut fact.session, self.text("session", |r| r.session)?);
+        required(&mut fact.patient, self.text("patient", |r| r.patient)?);
         optional(
             &mut fact.attending_physician,
-            row.text("attending_physician", |r| r.attending_physician)?,
+            self.text("attending_physician", |r| r.attending_physician)?,
         );
-        let row = row.plain();
+        let row = self.plain();
         let has = |flag: u32| row.flags & flag != 0;
         if row.flags > 255 || row.flags & GUIDELINE == GUIDELINE {
             let allowed = ["DCC_FICHE_..., un seul des deux GUIDELINE"];
@@ -288,12 +238,12 @@ impl Fact for DccFicheFact {
     }
 
     fn line(&self) -> u32 {
-        self.line
+        self.plain().line
     }
 }
 
-impl Fact for DccPpsFact {
-    type Core = PpsFact;
+impl FactRow for Row<'_, DccPpsFact> {
+    type Fact = PpsFact;
 
     fn empty() -> PpsFact {
         PpsFact {
@@ -307,16 +257,19 @@ impl Fact for DccPpsFact {
         }
     }
 
-    fn fill(row: &Row<'_, Self>, fact: &mut PpsFact) -> Result<(), Failure> {
-        required(&mut fact.id, row.text("id", |r| r.id)?);
-        required(&mut fact.patient, row.text("patient", |r| r.patient)?);
+    fn fill(&self, fact: &mut PpsFact) -> Result<(), Failure> {
+        required(&mut fact.id, self.text("id", |r| r.id)?);
+        required(&mut fact.patient, self.text("patient", |r| r.patient)?);
         optional(
             &mut fact.establishment,
-            row.text("establishment", |r| r.establishment)?,
+            self.text("establishment", |r| r.establishment)?,
         );
-        optional(&mut fact.centre_3c, row.text("centre_3c", |r| r.centre_3c)?);
-        optional(&mut fact.theme, row.text("theme", |r| r.theme)?);
-        let row = row.plain();
+        optional(
+            &mut fact.centre_3c,
+            self.text("centre_3c", |r| r.centre_3c)?,
+        );
+        optional(&mut fact.theme, self.text("theme", |r| r.theme)?);
+        let row = self.plain();
         fact.version = row.version;
         fact.validated_on = match row.validated_on {
             0 => None,
@@ -326,6 +279,6 @@ impl Fact for DccPpsFact {
     }
 
     fn line(&self) -> u32 {
-        self.line
+        self.plain().line
     }
 }

@@ -14,16 +14,26 @@
 //! - [`error`]: what a failed call says
 //! - [`problems`]: lists of problems
 //! - [`bytes`]: bytes given to the caller
+//! - `batch`: facts given in batches
 //! - `input`: arguments in JSON
-//! - `objects`: the same surface for UniFFI
+//! - `objects`: the same surface for Kotlin, Swift and Ruby, by UniFFI
 //! - [`options`]: write and read options, value sets
 //! - [`document`]: documents, JSON and CDA
 //! - [`rcp`]: the life of RCPs
 //! - [`unread`]: what of a CDA the model has no place for
 //! - [`version`]: versions of the ABI and of the library
+//!
+//! The Kotlin, Swift and Ruby sources are made by one command, in
+//! `target/bindings` (`libdcc.dylib` on macOS, `dcc.dll` on Windows):
+//!
+//! ```text
+//! cargo run -p dcc-ffi --features uniffi-cli --bin uniffi-bindgen -- generate --no-format \
+//!     --language kotlin --language swift --language ruby --out-dir target/bindings target/debug/libdcc.so
+//! ```
 
 pub mod abi;
 pub mod aggregate;
+mod batch;
 pub mod bytes;
 pub mod document;
 pub mod error;

@@ -26,7 +26,7 @@ pub(crate) struct Choices {
 }
 
 impl Choices {
-    pub(crate) fn add_value_set(&mut self, set: ValueSet) {
+    fn add_value_set(&mut self, set: ValueSet) {
         let mut terminology = self.write.terminology().clone();
         terminology.replace(set);
         self.read.terminology = Some(terminology.clone());
@@ -39,9 +39,15 @@ impl DccOptions {
         self.0.read().map_err(|_| Failure::poisoned())
     }
 
-    fn change(&self, change: impl FnOnce(&mut Choices)) -> Result<(), Failure> {
+    pub(crate) fn change(&self, change: impl FnOnce(&mut Choices)) -> Result<(), Failure> {
         change(&mut *self.0.write().map_err(|_| Failure::poisoned())?);
         Ok(())
+    }
+
+    pub(crate) fn add_value_set(&self, svs: &[u8]) -> Result<(), Failure> {
+        let set =
+            ValueSet::from_svs(svs).map_err(|p| Failure::new(DccStatus::InvalidValueSet, p))?;
+        self.change(|o| o.add_value_set(set))
     }
 }
 
@@ -162,12 +168,7 @@ pub unsafe extern "C" fn dcc_options_add_value_set(
             OutHandle::new("error", error),
         )
     };
-    call(error, || {
-        let (options, svs) = (options.get()?, svs.bytes()?);
-        let set =
-            ValueSet::from_svs(svs).map_err(|p| Failure::new(DccStatus::InvalidValueSet, p))?;
-        options.change(|o| o.add_value_set(set))
-    })
+    call(error, || options.get()?.add_value_set(svs.bytes()?))
 }
 
 /// Frees options; NULL is nothing.
@@ -224,7 +225,7 @@ pub unsafe extern "C" fn dcc_codes_search(
         let terminology = choices
             .as_ref()
             .map_or(Terminology::embedded(), |c| c.write.terminology());
-        json.put(DccBytes::new(codes(terminology, value_set, text)?));
+        json.put(DccBytes::json(&codes(terminology, value_set, text)?)?);
         Ok(())
     })
 }

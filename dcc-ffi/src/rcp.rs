@@ -15,7 +15,7 @@ use crate::status::DccStatus;
 /// The RCPs of a 3C: offers, sessions, cases and fiches, as their events made
 /// them. The program stores the events; this is their fold. Any number of
 /// threads may use it at once: a command sees all the events of those before.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct DccRcp(RwLock<State>);
 
 impl DccRcp {
@@ -23,13 +23,96 @@ impl DccRcp {
         DccRcp(RwLock::new(state))
     }
 
-    fn read(&self) -> Result<RwLockReadGuard<'_, State>, Failure> {
+    pub(crate) fn from_json(json: &str) -> Result<Self, Failure> {
+        from_json(json, "").map(DccRcp::new)
+    }
+
+    pub(crate) fn read(&self) -> Result<RwLockReadGuard<'_, State>, Failure> {
         self.0.read().map_err(|_| Failure::poisoned())
     }
 
     fn write(&self) -> Result<RwLockWriteGuard<'_, State>, Failure> {
         self.0.write().map_err(|_| Failure::poisoned())
     }
+
+    /// Applies events until one is refused.
+    pub(crate) fn apply(&self, events: &str) -> Result<(), Failure> {
+        let events: Vec<Event> = from_json(events, "")?;
+        let mut state = self.write()?;
+        for (i, event) in events.iter().enumerate() {
+            state.apply(event).map_err(|problem| {
+                Failure::new(DccStatus::EventRefused, problem).below(&format!("/{i}"))
+            })?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn execute(&self, order: &Order) -> Result<Vec<Event>, Failure> {
+        self.write()?
+            .execute(&order.command, &order.actor, order.at)
+            .map_err(|p| Failure::new(DccStatus::CommandRefused, p))
+    }
+
+    pub(crate) fn decide(&self, order: &Order) -> Result<Vec<Event>, Failure> {
+        decide(&*self.read()?, &order.command, &order.actor, order.at)
+            .map_err(|p| Failure::new(DccStatus::CommandRefused, p))
+    }
+
+    pub(crate) fn session_calendar(
+        &self,
+        session: &str,
+        stamp: &str,
+        domain: &str,
+    ) -> Result<String, Failure> {
+        let options = calendar_options(stamp, domain)?;
+        ical::session_calendar(&*self.read()?, &SessionId::from(session), options)
+            .map_err(|p| Failure::new(DccStatus::UnknownInRcp, p))
+    }
+
+    pub(crate) fn year_calendar(
+        &self,
+        rcp: Option<&str>,
+        year: i32,
+        stamp: &str,
+        domain: &str,
+    ) -> Result<String, Failure> {
+        let (rcp, options) = (rcp.map(RcpId::from), calendar_options(stamp, domain)?);
+        ical::year_calendar(&*self.read()?, rcp.as_ref(), year, options)
+            .map_err(|p| Failure::new(DccStatus::UnknownInRcp, p))
+    }
+}
+
+/// A command, who gives it and when.
+pub(crate) struct Order {
+    command: Command,
+    actor: Actor,
+    at: DateTime<Utc>,
+}
+
+impl Order {
+    pub(crate) fn new(command: &str, actor: &str, at: &str) -> Result<Self, Failure> {
+        Ok(Order {
+            command: from_json(command, "")?,
+            actor: from_json(actor, "/actor")?,
+            at: instant("at", at)?,
+        })
+    }
+}
+
+/// The whole log as lines of French.
+pub(crate) fn journal_lines(events: &str) -> Result<Vec<String>, Failure> {
+    let events: Vec<Event> = from_json(events, "")?;
+    journal::lines(&events).map_err(|p| Failure::new(DccStatus::EventRefused, p))
+}
+
+fn calendar_options<'a>(
+    stamp: &str,
+    domain: &'a str,
+) -> Result<ical::CalendarOptions<'a>, Failure> {
+    Ok(ical::CalendarOptions {
+        stamp: instant("stamp", stamp)?,
+        domain,
+    })
 }
 
 /// Makes RCPs without any event.
@@ -71,7 +154,7 @@ pub unsafe extern "C" fn dcc_rcp_from_json(
     };
     call(error, || {
         let (json, rcp) = (json.text()?, rcp.required()?);
-        rcp.put(DccRcp::new(from_json(json, "")?));
+        rcp.put(DccRcp::from_json(json)?);
         Ok(())
     })
 }
@@ -122,22 +205,7 @@ pub unsafe extern "C" fn dcc_rcp_apply(
             OutHandle::new("error", error),
         )
     };
-    call(error, || {
-        let (rcp, events) = (rcp.get()?, events.text()?);
-        let events: Vec<Event> = from_json(events, "")?;
-        apply(&mut *rcp.write()?, &events)
-    })
-}
-
-/// Applies events until one is refused.
-pub(crate) fn apply(state: &mut State, events: &[Event]) -> Result<(), Failure> {
-    for (i, event) in events.iter().enumerate() {
-        state.apply(event).map_err(|mut problem| {
-            problem.path = format!("/{i}{}", problem.path);
-            Failure::new(DccStatus::EventRefused, problem)
-        })?;
-    }
-    Ok(())
+    call(error, || rcp.get()?.apply(events.text()?))
 }
 
 /// Decides a command and applies its events, given in `events` as a JSON
@@ -177,11 +245,7 @@ pub unsafe extern "C" fn dcc_rcp_execute(
     };
     call(error, || {
         let (rcp, events) = (rcp.get()?, events.required()?);
-        let (command, actor, at) = ordered(&order)?;
-        let done = rcp
-            .write()?
-            .execute(&command, &actor, at)
-            .map_err(|p| Failure::new(DccStatus::CommandRefused, p))?;
+        let done = rcp.execute(&ordered(&order)?)?;
         events.put(DccBytes::json(&done)?);
         Ok(())
     })
@@ -219,23 +283,15 @@ pub unsafe extern "C" fn dcc_rcp_decide(
     };
     call(error, || {
         let (rcp, events) = (rcp.get()?, events.required()?);
-        let (command, actor, at) = ordered(&order)?;
-        let state = rcp.read()?;
-        let done = decide(&state, &command, &actor, at)
-            .map_err(|p| Failure::new(DccStatus::CommandRefused, p))?;
+        let done = rcp.decide(&ordered(&order)?)?;
         events.put(DccBytes::json(&done)?);
         Ok(())
     })
 }
 
-fn ordered(order: &[Input<'_>; 3]) -> Result<(Command, Actor, DateTime<Utc>), Failure> {
+fn ordered(order: &[Input<'_>; 3]) -> Result<Order, Failure> {
     let [command, actor, at] = order;
-    let (command, actor, at) = (command.text()?, actor.text()?, at.text()?);
-    Ok((
-        from_json(command, "")?,
-        from_json(actor, "/actor")?,
-        instant("at", at)?,
-    ))
+    Order::new(command.text()?, actor.text()?, at.text()?)
 }
 
 /// The whole log as lines of French, for a journal: `events` is the JSON array
@@ -260,9 +316,7 @@ pub unsafe extern "C" fn dcc_rcp_journal(
     };
     call(error, || {
         let (events, lines) = (events.text()?, lines.required()?);
-        let events: Vec<Event> = from_json(events, "")?;
-        let told = journal::lines(&events).map_err(|p| Failure::new(DccStatus::EventRefused, p))?;
-        lines.put(DccBytes::json(&told)?);
+        lines.put(DccBytes::json(&journal_lines(events)?)?);
         Ok(())
     })
 }
@@ -298,10 +352,8 @@ pub unsafe extern "C" fn dcc_rcp_session_calendar(
     };
     call(error, || {
         let (rcp, ics) = (rcp.get()?, ics.required()?);
-        let session = SessionId::from(session.text()?);
-        let options = calendar_options(&stamp, &domain)?;
-        let written = ical::session_calendar(&*rcp.read()?, &session, options)
-            .map_err(|p| Failure::new(DccStatus::UnknownInRcp, p))?;
+        let (session, stamp, domain) = (session.text()?, stamp.text()?, domain.text()?);
+        let written = rcp.session_calendar(session, stamp, domain)?;
         ics.put(DccBytes::new(written));
         Ok(())
     })
@@ -338,22 +390,10 @@ pub unsafe extern "C" fn dcc_rcp_year_calendar(
     };
     call(error, || {
         let (rcp, ics) = (rcp.get()?, ics.required()?);
-        let id = id.opt_text()?.map(RcpId::from);
-        let options = calendar_options(&stamp, &domain)?;
-        let written = ical::year_calendar(&*rcp.read()?, id.as_ref(), year, options)
-            .map_err(|p| Failure::new(DccStatus::UnknownInRcp, p))?;
+        let (id, stamp, domain) = (id.opt_text()?, stamp.text()?, domain.text()?);
+        let written = rcp.year_calendar(id, year, stamp, domain)?;
         ics.put(DccBytes::new(written));
         Ok(())
-    })
-}
-
-fn calendar_options<'a>(
-    stamp: &Input<'_>,
-    domain: &Input<'a>,
-) -> Result<ical::CalendarOptions<'a>, Failure> {
-    Ok(ical::CalendarOptions {
-        stamp: instant("stamp", stamp.text()?)?,
-        domain: domain.text()?,
     })
 }
 

@@ -48,6 +48,15 @@ pub(crate) fn pdf(
     Ok((pdf, page.problems))
 }
 
+#[cfg(not(feature = "pdf"))]
+pub(crate) fn pdf(
+    _: &[u8],
+    _: Option<&str>,
+    _: Option<&[u8]>,
+) -> Result<(Vec<u8>, Problems), Failure> {
+    Err(Failure::not_built_in("pdf"))
+}
+
 /// Shows any CDA R2 document, also one of another software, as one HTML page
 /// without script nor link to anything outside. `structure`, the name at the
 /// top, and `logo` (PNG, JPEG or GIF) may be NULL. `problems`, when not NULL,
@@ -126,17 +135,9 @@ pub unsafe extern "C" fn dcc_cda_to_pdf(
     call(error, || {
         let (cda, out) = (cda.bytes()?, out.required()?);
         let (structure, logo) = (structure.opt_text()?, logo.opt_bytes()?);
-        #[cfg(feature = "pdf")]
-        {
-            let (file, told) = pdf(cda, structure, logo)?;
-            out.put(DccBytes::new(file));
-            problems.put(DccProblems::new(told));
-            Ok(())
-        }
-        #[cfg(not(feature = "pdf"))]
-        {
-            let _ = (cda, out, structure, logo, problems);
-            Err(Failure::not_built_in("pdf"))
-        }
+        let (file, told) = pdf(cda, structure, logo)?;
+        out.put(DccBytes::new(file));
+        problems.put(DccProblems::new(told));
+        Ok(())
     })
 }

@@ -4,14 +4,13 @@ use std::sync::Arc;
 
 use arrow_array::types::Date32Type;
 use arrow_array::{ArrayRef, BooleanArray, Date32Array, Float64Array, StringArray, UInt64Array};
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use dcc_core::export::{Dialect, ExportOptions, Producer, export};
 use dcc_core::indicators::result::TOTAL;
 use dcc_core::indicators::{
     self as core, Aggregate, ComputeOptions, Definition, Dimension, Feed, Month, OfferFact, Period,
     Scope, Value,
 };
-use dcc_core::model::json;
 use dcc_core::problem::{Problem, Problems};
 use pyo3::exceptions::{PyKeyError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -38,24 +37,6 @@ fn table_of(name: &str) -> PyResult<core::Table> {
     }
 }
 
-/// First or last day of `2025`, `2025-03` or `2025-03-14`.
-fn day_of(text: &str, last: bool) -> Option<NaiveDate> {
-    let text = text.trim();
-    match text.len() {
-        10 => text.parse().ok(),
-        7 => {
-            let first: NaiveDate = format!("{text}-01").parse().ok()?;
-            if last {
-                first.checked_add_months(chrono::Months::new(1))?.pred_opt()
-            } else {
-                Some(first)
-            }
-        }
-        4 => day_of(&format!("{text}-{}", if last { "12" } else { "01" }), last),
-        _ => None,
-    }
-}
-
 /// A period: `2025`, `2025-03`, `2025-01..2025-12`, or two dates.
 fn period_of(object: &Bound<'_, PyAny>) -> PyResult<Period> {
     let py = object.py();
@@ -63,17 +44,13 @@ fn period_of(object: &Bound<'_, PyAny>) -> PyResult<Period> {
         return Period::new(first, last).map_err(|p| error(py, &p));
     }
     let text = object.str()?.to_string();
-    let (first, last) = text.split_once("..").unwrap_or((&text, &text));
-    match (day_of(first, false), day_of(last, true)) {
-        (Some(first), Some(last)) => Period::new(first, last).map_err(|p| error(py, &p)),
-        _ => {
-            let problem = Problem::new(&json::VALUE, "/period")
-                .message("Une période est attendue")
-                .found(text)
-                .allowed(["2025", "2025-03", "2025-01..2025-12"]);
-            Err(error(py, &problem.into()))
-        }
-    }
+    text.parse().map_err(|problems: Problems| {
+        let told = problems.into_iter().map(|p| Problem {
+            path: "/period".to_owned(),
+            ..p
+        });
+        error(py, &told.collect())
+    })
 }
 
 fn call(progress: Option<&Bound<'_, PyAny>>, rows: usize) -> PyResult<()> {
@@ -515,25 +492,10 @@ pub struct Indicators {
     inner: core::Indicators,
 }
 
-/// A choice of a dimension: none for all, "non renseigné" for the missing.
-fn dimension(choice: Option<&str>) -> Dimension {
-    match choice {
-        None => Dimension::All,
-        Some(core::result::MISSING) => Dimension::Missing,
-        Some(value) => Dimension::value(value),
-    }
-}
-
 fn month_of(text: &str) -> PyResult<Month> {
-    day_of(text, false)
-        .filter(|_| text.len() == 7)
-        .map(|day| Month {
-            year: day.year(),
-            month: day.month(),
-        })
-        .ok_or_else(|| {
-            PyValueError::new_err(format!("un mois est attendu, comme 2025-03, pas {text}"))
-        })
+    text.parse().map_err(|_| {
+        PyValueError::new_err(format!("un mois est attendu, comme 2025-03, pas {text}"))
+    })
 }
 
 /// Columns of a table of values.
@@ -638,9 +600,9 @@ impl Indicators {
         static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
         let scope = Scope {
             month: month.map(month_of).transpose()?,
-            establishment: dimension(establishment),
-            centre_3c: dimension(centre_3c),
-            theme: dimension(theme),
+            establishment: Dimension::chosen(establishment),
+            centre_3c: Dimension::chosen(centre_3c),
+            theme: Dimension::chosen(theme),
         };
         let value = self
             .inner

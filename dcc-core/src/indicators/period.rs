@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::str::FromStr;
 
 use super::rules;
 use crate::problem::{Problem, Problems};
@@ -41,6 +42,45 @@ impl Month {
 impl fmt::Display for Month {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}", self.year, self.month)
+    }
+}
+
+impl FromStr for Month {
+    type Err = Problems;
+
+    /// Reads `2025-03`.
+    ///
+    /// # Errors
+    /// `INDIC-MOIS`.
+    fn from_str(text: &str) -> Result<Self, Problems> {
+        let refused = || Problem::new(&rules::MONTH, "").found(text);
+        match text.trim().as_bytes() {
+            [_, _, _, _, b'-', _, _] => first_and_last(text.trim())
+                .map(|(first, _)| Month::of(first))
+                .ok_or_else(|| refused().into()),
+            _ => Err(refused().into()),
+        }
+    }
+}
+
+/// First and last days of `2025`, `2025-03` or `2025-03-14`.
+fn first_and_last(text: &str) -> Option<(NaiveDate, NaiveDate)> {
+    if !text.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
+        return None;
+    }
+    match text.len() {
+        4 => {
+            let year = text.parse().ok()?;
+            let first = NaiveDate::from_ymd_opt(year, 1, 1)?;
+            Some((first, NaiveDate::from_ymd_opt(year, 12, 31)?))
+        }
+        7 => {
+            let first: NaiveDate = format!("{text}-01").parse().ok()?;
+            let next = first.checked_add_months(chrono::Months::new(1))?;
+            Some((first, next.pred_opt()?))
+        }
+        10 => text.parse().ok().map(|day| (day, day)),
+        _ => None,
     }
 }
 
@@ -129,6 +169,90 @@ impl fmt::Display for Period {
             write!(f, "{}", Month::of(self.first))
         } else {
             write!(f, "{}/{}", self.first, self.last)
+        }
+    }
+}
+
+impl FromStr for Period {
+    type Err = Problems;
+
+    /// Reads a year (`2025`), a month (`2025-03`), a day (`2025-03-14`), or
+    /// two of them and all between (`2025-01..2025-06`, also `2025-01/2025-06`).
+    ///
+    /// # Errors
+    /// `INDIC-PERIODE-TEXTE` when it is none of those, `INDIC-PERIODE` as
+    /// [`Period::new`].
+    fn from_str(text: &str) -> Result<Self, Problems> {
+        let (first, last) = text
+            .split_once("..")
+            .or_else(|| text.split_once('/'))
+            .unwrap_or((text, text));
+        match (first_and_last(first.trim()), first_and_last(last.trim())) {
+            (Some((first, _)), Some((_, last))) => Period::new(first, last),
+            _ => Err(Problem::new(&rules::PERIOD_TEXT, "")
+                .found(text)
+                .allowed(["2025", "2025-03", "2025-01..2025-12"])
+                .into()),
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn days(text: &str) -> String {
+        let period: Period = text.parse().unwrap();
+        // what is written is read again
+        assert_eq!(period.to_string().parse(), Ok(period));
+        format!("{} {}", period.first(), period.last())
+    }
+
+    fn code(text: &str) -> &'static str {
+        text.parse::<Period>()
+            .unwrap_err()
+            .iter()
+            .next()
+            .unwrap()
+            .code
+    }
+
+    #[test]
+    fn periods_are_read() {
+        assert_eq!(days("2025"), "2025-01-01 2025-12-31");
+        assert_eq!(days("2024-02"), "2024-02-01 2024-02-29");
+        assert_eq!(days(" 2025-03-14 "), "2025-03-14 2025-03-14");
+        assert_eq!(days("2024-12..2025-02"), "2024-12-01 2025-02-28");
+        assert_eq!(days("2025-03-02/2025"), "2025-03-02 2025-12-31");
+        for text in [
+            "",
+            "25",
+            "2025-13",
+            "2025-3",
+            "+202",
+            "mars 2025",
+            "2025..",
+            "2025-02-30",
+        ] {
+            assert_eq!(code(text), "INDIC-PERIODE-TEXTE", "{text}");
+        }
+        assert_eq!(code("2025-03..2025-02"), "INDIC-PERIODE");
+    }
+
+    #[test]
+    fn months_are_read() {
+        let month = "2025-03".parse::<Month>();
+        assert_eq!(
+            month,
+            Ok(Month {
+                year: 2025,
+                month: 3
+            })
+        );
+        for text in ["2025", "2025-00", "2025-03-01", "2025/03", "é025-03"] {
+            let problems = text.parse::<Month>().unwrap_err();
+            assert_eq!(problems.iter().next().unwrap().code, "INDIC-MOIS", "{text}");
         }
     }
 }

@@ -91,6 +91,16 @@ impl Dimension {
         Dimension::Value(value.into())
     }
 
+    /// The reverse of [`Dimension::label`]: all for none and for [`TOTAL`], the
+    /// facts that do not state it for [`MISSING`], or the value.
+    pub fn chosen(label: Option<&str>) -> Self {
+        match label {
+            None | Some(TOTAL) => Dimension::All,
+            Some(MISSING) => Dimension::Missing,
+            Some(value) => Dimension::value(value),
+        }
+    }
+
     /// `fallback_all` for all, `non renseigné` when missing, or the value.
     pub fn label<'a>(&'a self, all: &'a str) -> &'a str {
         match self {

@@ -20,6 +20,8 @@ rules! {
     CONFLICT: Blocking "FAIT-CONFLIT" "Un même identifiant et une même version ne portent qu'un seul contenu ; un seul fait est compté" SOURCE;
     DUPLICATE: Warning "FAIT-DOUBLON" "Le même fait est donné plusieurs fois ; il est compté une seule fois" SOURCE;
     PERIOD: Blocking "INDIC-PERIODE" "La période commence avant sa fin et ne dépasse pas cent ans" SOURCE;
+    PERIOD_TEXT: Blocking "INDIC-PERIODE-TEXTE" "La période s'écrit par une année, un mois, un jour, ou deux d'entre eux" SOURCE;
+    MONTH: Blocking "INDIC-MOIS" "Le mois s'écrit AAAA-MM" SOURCE;
     BYTES: Blocking "INDIC-OCTETS" "Les octets sont ceux d'un agrégat, entiers et intacts" SOURCE;
     BYTES_VERSION: Blocking "INDIC-VERSION" "La version du format de l'agrégat est connue" SOURCE;
     TABLE: Blocking "INDIC-TABLE" "La table porte un nom connu" SOURCE;

@@ -1,5 +1,5 @@
-//! Writes the Kotlin, Swift or Ruby sources of the library:
-//! `cargo run -p dcc-ffi --features uniffi-cli --bin uniffi-bindgen -- generate --help`.
+//! Writes the Kotlin, Swift and Ruby sources of the library: the command is at
+//! the top of the library's `lib.rs`.
 
 fn main() {
     uniffi::uniffi_bindgen_main()

@@ -1,0 +1,58 @@
+//! Facts given in batches, read the same way for every language.
+
+use dcc_core::problem::Problems;
+
+use crate::error::Failure;
+
+/// A row given by a caller, that fills a fact of the core; the fact is used
+/// again for each, so that a batch costs no allocation a row.
+pub(crate) trait FactRow {
+    type Fact;
+    fn empty() -> Self::Fact;
+    fn fill(&self, fact: &mut Self::Fact) -> Result<(), Failure>;
+    fn line(&self) -> u32;
+}
+
+/// Reads a batch and gives each fact to `take`, once all have been found
+/// readable: a batch is taken whole or not at all. How many `take` kept.
+pub(crate) fn read<R: FactRow>(
+    rows: impl Iterator<Item = R> + Clone,
+    mut take: impl FnMut(&R::Fact, u32) -> bool,
+) -> Result<usize, Failure> {
+    /// Problems told of one batch: enough to find what is wrong.
+    const MOST: usize = 1000;
+    let mut fact = R::empty();
+    let mut problems = Problems::new();
+    let mut status = None;
+    for (i, row) in rows.clone().enumerate() {
+        if let Err(failure) = row.fill(&mut fact) {
+            status.get_or_insert(failure.status());
+            problems.extend(failure.below(&format!("/{i}/")).into_problems());
+            if problems.len() >= MOST {
+                break;
+            }
+        }
+    }
+    if let Some(status) = status {
+        return Err(Failure::new(status, problems));
+    }
+    let mut taken = 0;
+    for row in rows {
+        row.fill(&mut fact)?;
+        taken += usize::from(take(&fact, row.line()));
+    }
+    Ok(taken)
+}
+
+/// A required text; what is absent is told by the core, with the fact's line.
+pub(crate) fn required(to: &mut String, from: Option<&str>) {
+    to.clear();
+    to.push_str(from.unwrap_or_default());
+}
+
+pub(crate) fn optional(to: &mut Option<String>, from: Option<&str>) {
+    match from {
+        None => *to = None,
+        Some(from) => required(to.get_or_insert_default(), Some(from)),
+    }
+}

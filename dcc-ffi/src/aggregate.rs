@@ -9,8 +9,8 @@ use dcc_core::indicators::{
 };
 use serde::Serialize;
 
-use crate::abi::{Batch, Handle, Input, Out, OutHandle, call, free};
-use crate::batch;
+use crate::abi::{Batch, Handle, Input, Out, OutHandle, Plain, Row, call, free};
+use crate::batch::{self, FactRow};
 use crate::bytes::DccBytes;
 use crate::error::{DccError, Failure};
 use crate::facts::{DccAttendanceFact, DccFicheFact, DccPpsFact, DccSessionFact};
@@ -66,13 +66,13 @@ impl DccAggregate {
     }
 }
 
-/// A table by its name.
+/// A table of facts by its name; an offer is no fact, it goes to the export.
 pub(crate) fn table(name: &str) -> Result<Table, Failure> {
-    Table::NAMES
-        .iter()
+    let facts = || Table::NAMES.iter().filter(|t| t.0 != Table::Offers);
+    facts()
         .find(|(_, known)| *known == name)
         .map(|(table, _)| *table)
-        .ok_or_else(|| Failure::value("table", name, Table::NAMES.map(|(_, known)| known)))
+        .ok_or_else(|| Failure::value("table", name, facts().map(|(_, known)| known)))
 }
 
 /// A period of two days written yyyymmdd.
@@ -155,6 +155,66 @@ pub unsafe extern "C" fn dcc_aggregate_new(
     })
 }
 
+/// Adds a batch of facts, each by `add`.
+///
+/// # Safety
+/// As the conventions say: see the top of the header.
+unsafe fn add_batch<'a, T: Plain>(
+    aggregate: *const DccAggregate,
+    batch: Batch<'a, T>,
+    source: Input<'_>,
+    taken: *mut usize,
+    error: *mut *mut DccError,
+    add: fn(&mut Aggregate, &<Row<'a, T> as FactRow>::Fact, Origin<'_>) -> bool,
+) -> DccStatus
+where
+    Row<'a, T>: FactRow,
+{
+    // SAFETY: the caller keeps the conventions of the header.
+    let (aggregate, taken, error) = unsafe {
+        (
+            Handle::new("aggregate", aggregate),
+            Out::new("taken", taken, 0),
+            OutHandle::new("error", error),
+        )
+    };
+    call(error, || {
+        let (aggregate, source) = (aggregate.get()?, source.opt_text()?.unwrap_or_default());
+        let mut to = aggregate.write()?;
+        taken.put(batch::read(batch.rows()?, |fact, line| {
+            add(&mut to, fact, Origin::new(source, line))
+        })?);
+        Ok(())
+    })
+}
+
+/// Adds the facts of a text, by `add`; `[table, source, text]`.
+///
+/// # Safety
+/// As the conventions say: see the top of the header.
+unsafe fn add_text(
+    aggregate: *const DccAggregate,
+    [name, source, text]: [Input<'_>; 3],
+    taken: *mut usize,
+    error: *mut *mut DccError,
+    add: fn(&mut Aggregate, Feed<'_>, &[u8]) -> usize,
+) -> DccStatus {
+    // SAFETY: the caller keeps the conventions of the header.
+    let (aggregate, taken, error) = unsafe {
+        (
+            Handle::new("aggregate", aggregate),
+            Out::new("taken", taken, 0),
+            OutHandle::new("error", error),
+        )
+    };
+    call(error, || {
+        let (aggregate, text) = (aggregate.get()?, text.bytes()?);
+        let feed = Feed::new(table(name.text()?)?, source.opt_text()?.unwrap_or_default());
+        taken.put(add(&mut *aggregate.write()?, feed, text));
+        Ok(())
+    })
+}
+
 /// Adds sessions: `count` structs, `fact_size` bytes each, which is
 /// sizeof(DccSessionFact). `source` names the feed in problems, and may be
 /// NULL. A batch with a text that is not UTF-8, a number that is none of those
@@ -177,23 +237,18 @@ pub unsafe extern "C" fn dcc_aggregate_add_sessions(
     error: *mut *mut DccError,
 ) -> DccStatus {
     // SAFETY: the caller keeps the conventions of the header.
-    let (aggregate, batch, source, taken, error) = unsafe {
-        (
-            Handle::new("aggregate", aggregate),
-            Batch::new("facts", facts, count, fact_size),
-            Input::new("source", source, source_len),
-            Out::new("taken", taken, 0),
-            OutHandle::new("error", error),
+    unsafe {
+        let batch = Batch::new("facts", facts, count, fact_size);
+        let source = Input::new("source", source, source_len);
+        add_batch(
+            aggregate,
+            batch,
+            source,
+            taken,
+            error,
+            Aggregate::add_session,
         )
-    };
-    call(error, || {
-        let (aggregate, source) = (aggregate.get()?, source.opt_text()?.unwrap_or_default());
-        let mut to = aggregate.write()?;
-        taken.put(batch::read(batch.rows()?, |fact, line| {
-            to.add_session(fact, Origin::new(source, line))
-        })?);
-        Ok(())
-    })
+    }
 }
 
 /// Adds attendances, as dcc_aggregate_add_sessions.
@@ -212,23 +267,18 @@ pub unsafe extern "C" fn dcc_aggregate_add_attendances(
     error: *mut *mut DccError,
 ) -> DccStatus {
     // SAFETY: the caller keeps the conventions of the header.
-    let (aggregate, batch, source, taken, error) = unsafe {
-        (
-            Handle::new("aggregate", aggregate),
-            Batch::new("facts", facts, count, fact_size),
-            Input::new("source", source, source_len),
-            Out::new("taken", taken, 0),
-            OutHandle::new("error", error),
+    unsafe {
+        let batch = Batch::new("facts", facts, count, fact_size);
+        let source = Input::new("source", source, source_len);
+        add_batch(
+            aggregate,
+            batch,
+            source,
+            taken,
+            error,
+            Aggregate::add_attendance,
         )
-    };
-    call(error, || {
-        let (aggregate, source) = (aggregate.get()?, source.opt_text()?.unwrap_or_default());
-        let mut to = aggregate.write()?;
-        taken.put(batch::read(batch.rows()?, |fact, line| {
-            to.add_attendance(fact, Origin::new(source, line))
-        })?);
-        Ok(())
-    })
+    }
 }
 
 /// Adds versions of fiches, as dcc_aggregate_add_sessions.
@@ -247,23 +297,11 @@ pub unsafe extern "C" fn dcc_aggregate_add_fiches(
     error: *mut *mut DccError,
 ) -> DccStatus {
     // SAFETY: the caller keeps the conventions of the header.
-    let (aggregate, batch, source, taken, error) = unsafe {
-        (
-            Handle::new("aggregate", aggregate),
-            Batch::new("facts", facts, count, fact_size),
-            Input::new("source", source, source_len),
-            Out::new("taken", taken, 0),
-            OutHandle::new("error", error),
-        )
-    };
-    call(error, || {
-        let (aggregate, source) = (aggregate.get()?, source.opt_text()?.unwrap_or_default());
-        let mut to = aggregate.write()?;
-        taken.put(batch::read(batch.rows()?, |fact, line| {
-            to.add_fiche(fact, Origin::new(source, line))
-        })?);
-        Ok(())
-    })
+    unsafe {
+        let batch = Batch::new("facts", facts, count, fact_size);
+        let source = Input::new("source", source, source_len);
+        add_batch(aggregate, batch, source, taken, error, Aggregate::add_fiche)
+    }
 }
 
 /// Adds versions of PPS, as dcc_aggregate_add_sessions.
@@ -282,23 +320,11 @@ pub unsafe extern "C" fn dcc_aggregate_add_pps(
     error: *mut *mut DccError,
 ) -> DccStatus {
     // SAFETY: the caller keeps the conventions of the header.
-    let (aggregate, batch, source, taken, error) = unsafe {
-        (
-            Handle::new("aggregate", aggregate),
-            Batch::new("facts", facts, count, fact_size),
-            Input::new("source", source, source_len),
-            Out::new("taken", taken, 0),
-            OutHandle::new("error", error),
-        )
-    };
-    call(error, || {
-        let (aggregate, source) = (aggregate.get()?, source.opt_text()?.unwrap_or_default());
-        let mut to = aggregate.write()?;
-        taken.put(batch::read(batch.rows()?, |fact, line| {
-            to.add_pps(fact, Origin::new(source, line))
-        })?);
-        Ok(())
-    })
+    unsafe {
+        let batch = Batch::new("facts", facts, count, fact_size);
+        let source = Input::new("source", source, source_len);
+        add_batch(aggregate, batch, source, taken, error, Aggregate::add_pps)
+    }
 }
 
 /// Adds the facts of a CSV file (separator ";" or ",", first line the names of
@@ -320,22 +346,18 @@ pub unsafe extern "C" fn dcc_aggregate_add_csv(
     error: *mut *mut DccError,
 ) -> DccStatus {
     // SAFETY: the caller keeps the conventions of the header.
-    let (aggregate, name, csv, source, taken, error) = unsafe {
-        (
-            Handle::new("aggregate", aggregate),
-            Input::new("table_name", table_name, table_name_len),
-            Input::new("csv", csv, csv_len),
-            Input::new("source", source, source_len),
-            Out::new("taken", taken, 0),
-            OutHandle::new("error", error),
+    unsafe {
+        let table = Input::new("table_name", table_name, table_name_len);
+        let source = Input::new("source", source, source_len);
+        let text = Input::new("csv", csv, csv_len);
+        add_text(
+            aggregate,
+            [table, source, text],
+            taken,
+            error,
+            Aggregate::add_csv,
         )
-    };
-    call(error, || {
-        let (aggregate, csv) = (aggregate.get()?, csv.bytes()?);
-        let feed = Feed::new(table(name.text()?)?, source.opt_text()?.unwrap_or_default());
-        taken.put(aggregate.write()?.add_csv(feed, csv));
-        Ok(())
-    })
+    }
 }
 
 /// Adds the facts of JSON lines, one object a line, as dcc_aggregate_add_csv.
@@ -355,22 +377,18 @@ pub unsafe extern "C" fn dcc_aggregate_add_json_lines(
     error: *mut *mut DccError,
 ) -> DccStatus {
     // SAFETY: the caller keeps the conventions of the header.
-    let (aggregate, name, lines, source, taken, error) = unsafe {
-        (
-            Handle::new("aggregate", aggregate),
-            Input::new("table_name", table_name, table_name_len),
-            Input::new("lines", lines, lines_len),
-            Input::new("source", source, source_len),
-            Out::new("taken", taken, 0),
-            OutHandle::new("error", error),
+    unsafe {
+        let table = Input::new("table_name", table_name, table_name_len);
+        let source = Input::new("source", source, source_len);
+        let text = Input::new("lines", lines, lines_len);
+        add_text(
+            aggregate,
+            [table, source, text],
+            taken,
+            error,
+            Aggregate::add_json_lines,
         )
-    };
-    call(error, || {
-        let (aggregate, lines) = (aggregate.get()?, lines.bytes()?);
-        let feed = Feed::new(table(name.text()?)?, source.opt_text()?.unwrap_or_default());
-        taken.put(aggregate.write()?.add_json_lines(feed, lines));
-        Ok(())
-    })
+    }
 }
 
 /// Adds the facts of `other`, which is unchanged. The order of merges changes

@@ -13,12 +13,11 @@ use crate::error::{DccError, Failure};
 use crate::problems::DccProblems;
 use crate::status::DccStatus;
 
+/// What was made, and what could not be shown.
+type Shown<T> = Result<(T, Problems), Failure>;
+
 /// One self-contained HTML page of any CDA document.
-pub(crate) fn html(
-    cda: &[u8],
-    structure: Option<&str>,
-    logo: Option<&[u8]>,
-) -> Result<(String, Problems), Failure> {
+pub(crate) fn html(cda: &[u8], structure: Option<&str>, logo: Option<&[u8]>) -> Shown<String> {
     let page = Page::from_cda(cda, &Limits::default())
         .map_err(|p| Failure::new(DccStatus::InvalidCda, p))?;
     let options = HtmlOptions {
@@ -31,11 +30,7 @@ pub(crate) fn html(
 
 /// A PDF/A-1b of any CDA document.
 #[cfg(feature = "pdf")]
-pub(crate) fn pdf(
-    cda: &[u8],
-    structure: Option<&str>,
-    logo: Option<&[u8]>,
-) -> Result<(Vec<u8>, Problems), Failure> {
+pub(crate) fn pdf(cda: &[u8], structure: Option<&str>, logo: Option<&[u8]>) -> Shown<Vec<u8>> {
     use dcc_core::render::pdf::{PdfOptions, to_pdf};
     let page = Page::from_cda(cda, &Limits::default())
         .map_err(|p| Failure::new(DccStatus::InvalidCda, p))?;
@@ -49,12 +44,35 @@ pub(crate) fn pdf(
 }
 
 #[cfg(not(feature = "pdf"))]
-pub(crate) fn pdf(
-    _: &[u8],
-    _: Option<&str>,
-    _: Option<&[u8]>,
-) -> Result<(Vec<u8>, Problems), Failure> {
+pub(crate) fn pdf(_: &[u8], _: Option<&str>, _: Option<&[u8]>) -> Shown<Vec<u8>> {
     Err(Failure::not_built_in("pdf"))
+}
+
+/// Shows `[cda, structure, logo]` by `make`.
+///
+/// # Safety
+/// As the conventions say: see the top of the header.
+unsafe fn show<T: Into<Vec<u8>>>(
+    [cda, structure, logo]: [Input<'_>; 3],
+    out: OutHandle<'_, DccBytes>,
+    problems: *mut *mut DccProblems,
+    error: *mut *mut DccError,
+    make: fn(&[u8], Option<&str>, Option<&[u8]>) -> Shown<T>,
+) -> DccStatus {
+    // SAFETY: the caller keeps the conventions of the header.
+    let (problems, error) = unsafe {
+        (
+            OutHandle::new("problems", problems),
+            OutHandle::new("error", error),
+        )
+    };
+    call(error, || {
+        let (cda, out) = (cda.bytes()?, out.required()?);
+        let (made, told) = make(cda, structure.opt_text()?, logo.opt_bytes()?)?;
+        out.put(DccBytes::new(made));
+        problems.put(DccProblems::new(told));
+        Ok(())
+    })
 }
 
 /// Shows any CDA R2 document, also one of another software, as one HTML page
@@ -77,23 +95,20 @@ pub unsafe extern "C" fn dcc_cda_to_html(
     error: *mut *mut DccError,
 ) -> DccStatus {
     // SAFETY: the caller keeps the conventions of the header.
-    let (cda, structure, logo, out, problems, error) = unsafe {
-        (
+    unsafe {
+        let page = [
             Input::new("cda", cda, cda_len),
             Input::new("structure", structure, structure_len),
             Input::new("logo", logo, logo_len),
+        ];
+        show(
+            page,
             OutHandle::new("html_page", html_page),
-            OutHandle::new("problems", problems),
-            OutHandle::new("error", error),
+            problems,
+            error,
+            html,
         )
-    };
-    call(error, || {
-        let (cda, out) = (cda.bytes()?, out.required()?);
-        let (page, told) = html(cda, structure.opt_text()?, logo.opt_bytes()?)?;
-        out.put(DccBytes::new(page));
-        problems.put(DccProblems::new(told));
-        Ok(())
-    })
+    }
 }
 
 /// Whether this library was built with PDF: 1 or 0.
@@ -122,22 +137,18 @@ pub unsafe extern "C" fn dcc_cda_to_pdf(
     error: *mut *mut DccError,
 ) -> DccStatus {
     // SAFETY: the caller keeps the conventions of the header.
-    let (cda, structure, logo, out, problems, error) = unsafe {
-        (
+    unsafe {
+        let page = [
             Input::new("cda", cda, cda_len),
             Input::new("structure", structure, structure_len),
             Input::new("logo", logo, logo_len),
+        ];
+        show(
+            page,
             OutHandle::new("pdf_file", pdf_file),
-            OutHandle::new("problems", problems),
-            OutHandle::new("error", error),
+            problems,
+            error,
+            pdf,
         )
-    };
-    call(error, || {
-        let (cda, out) = (cda.bytes()?, out.required()?);
-        let (structure, logo) = (structure.opt_text()?, logo.opt_bytes()?);
-        let (file, told) = pdf(cda, structure, logo)?;
-        out.put(DccBytes::new(file));
-        problems.put(DccProblems::new(told));
-        Ok(())
-    })
+    }
 }

@@ -185,6 +185,11 @@ static void feeds(void) {
                                           &taken, &error),
              error);
     CHECK(taken == 1);
+    /* an offer is no fact: it goes to dcc_export */
+    expect_error(dcc_aggregate_add_csv(aggregate, LIT("offers"),
+                                       (const uint8_t *)LIT(csv), NULL, 0,
+                                       &taken, &error),
+                 DCC_STATUS_BAD_VALUE, error, "API-VALEUR");
     expect_error(dcc_aggregate_add_csv(aggregate, LIT("factures"),
                                        (const uint8_t *)LIT(csv), NULL, 0, NULL,
                                        &error),

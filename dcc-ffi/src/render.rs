@@ -15,6 +15,8 @@ use crate::status::DccStatus;
 
 /// What was made, and what could not be shown.
 type Shown<T> = Result<(T, Problems), Failure>;
+/// Makes it of `cda`, `structure`, `logo`.
+type Maker<T> = fn(&[u8], Option<&str>, Option<&[u8]>) -> Shown<T>;
 
 /// One self-contained HTML page of any CDA document.
 pub(crate) fn html(cda: &[u8], structure: Option<&str>, logo: Option<&[u8]>) -> Shown<String> {
@@ -57,7 +59,7 @@ unsafe fn show<T: Into<Vec<u8>>>(
     out: OutHandle<'_, DccBytes>,
     problems: *mut *mut DccProblems,
     error: *mut *mut DccError,
-    make: fn(&[u8], Option<&str>, Option<&[u8]>) -> Shown<T>,
+    make: Maker<T>,
 ) -> DccStatus {
     // SAFETY: the caller keeps the conventions of the header.
     let (problems, error) = unsafe {

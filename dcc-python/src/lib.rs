@@ -16,6 +16,7 @@ mod render; // HTML and PDF
 mod schema; // JSON Schema
 mod table; // Arrow tables in and out
 mod value_sets; // value sets and their codes
+mod watch; // progress of long work
 
 use pyo3::prelude::*;
 

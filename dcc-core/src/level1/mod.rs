@@ -53,6 +53,17 @@ pub enum DocumentKind {
 }
 
 impl DocumentKind {
+    /// Its name in JSON, for example `fiche_rcp`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            DocumentKind::FicheRcp => "fiche_rcp",
+            DocumentKind::Pps => "pps",
+            DocumentKind::Ppac => "ppac",
+            DocumentKind::CrAcp => "cr_acp",
+            DocumentKind::CrGm => "cr_gm",
+        }
+    }
+
     /// The kind of a document type (LOINC) and a title.
     pub fn of(code: &str, title: &str) -> Option<Self> {
         let title = title.to_uppercase();
@@ -81,6 +92,9 @@ static ANY: DocumentShape = DocumentShape::level_one(Fixed {
 });
 
 impl LevelOne {
+    /// Templates by which a CDA document is known to be one.
+    pub(crate) const TEMPLATES: &[&str] = NON_STRUCTURED;
+
     /// The `"document"` key of its JSON.
     pub const KIND: &'static str = "level_one";
 
@@ -127,6 +141,20 @@ impl LevelOne {
         }))
     }
 
+    /// The same document around another PDF, CDA R2 level 1.
+    ///
+    /// # Errors
+    /// As [`LevelOne::to_cda_with`].
+    pub fn to_cda_level1_with(
+        &self,
+        pdf: &[u8],
+        options: &WriteOptions,
+    ) -> Result<Vec<u8>, Problems> {
+        let mut document = self.clone();
+        document.pdf = Binary(pdf.to_vec());
+        document.to_cda_with(options)
+    }
+
     /// Reads a document at level 1, of any kind.
     ///
     /// # Errors
@@ -141,7 +169,7 @@ impl LevelOne {
     /// # Errors
     /// As [`LevelOne::from_cda`].
     pub fn from_cda_with(bytes: &[u8], options: &ReadOptions) -> Result<Reading<Self>, Problems> {
-        let reading = Scribe::read(bytes, options, NON_STRUCTURED, |s| {
+        let reading = Scribe::read(bytes, options, Self::TEMPLATES, |s| {
             let mut document = LevelOne::default();
             s.level_one(&mut document);
             document

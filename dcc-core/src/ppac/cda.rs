@@ -27,6 +27,9 @@ pub static PPAC: DocumentShape = DocumentShape {
 const TITLE: &str = "PROGRAMME PERSONNALISÉ DE L'APRÈS-CANCER (PPAC)";
 
 impl Ppac {
+    /// Templates by which a CDA document is known to be one.
+    pub(crate) const TEMPLATES: &[&str] = &[PPAC.template.0];
+
     /// The `"document"` key of its JSON.
     pub const KIND: &'static str = "ppac";
 
@@ -114,7 +117,7 @@ impl Ppac {
     /// As [`Ppac::from_cda`].
     pub fn from_cda_with(bytes: &[u8], options: &ReadOptions) -> Result<Reading<Self>, Problems> {
         let mut said = Default::default();
-        let reading = Scribe::read(bytes, options, &[PPAC.template.0], |s| {
+        let reading = Scribe::read(bytes, options, Self::TEMPLATES, |s| {
             said = s.type_and_title();
             let mut ppac = Ppac::default();
             s.ppac(&PPAC, &mut ppac, |s, p| s.ppac_body(p));

@@ -36,6 +36,9 @@ const READ: &[&str] = &["1.3.6.1.4.1.19376.1.8.1.1.1", "1.2.250.1.213.1.1.1.32"]
 const TITLE: &str = "COMPTE RENDU D'ANATOMIE ET CYTOLOGIE PATHOLOGIQUES";
 
 impl CrAcp {
+    /// Templates by which a CDA document is known to be one.
+    pub(crate) const TEMPLATES: &[&str] = READ;
+
     /// The `"document"` key of its JSON.
     pub const KIND: &'static str = "cr_acp";
 
@@ -134,7 +137,7 @@ impl CrAcp {
     /// # Errors
     /// As [`CrAcp::from_cda`].
     pub fn from_cda_with(bytes: &[u8], options: &ReadOptions) -> Result<Reading<Self>, Problems> {
-        Scribe::read(bytes, options, READ, |s| {
+        Scribe::read(bytes, options, Self::TEMPLATES, |s| {
             let mut report = CrAcp::default();
             s.acp_document(&CR_ACP, &mut report, |s, r| s.acp_body(r));
             if report.header.title.as_deref() == Some(TITLE) {

@@ -34,6 +34,9 @@ pub static FRCP: DocumentShape = DocumentShape {
 };
 
 impl FicheRcp {
+    /// Templates by which a CDA document is known to be one.
+    pub(crate) const TEMPLATES: &[&str] = &[FRCP.template.0];
+
     /// The `"document"` key of its JSON.
     pub const KIND: &'static str = "fiche_rcp";
 
@@ -120,7 +123,7 @@ impl FicheRcp {
     /// # Errors
     /// As [`FicheRcp::from_cda`].
     pub fn from_cda_with(bytes: &[u8], options: &ReadOptions) -> Result<Reading<Self>, Problems> {
-        Scribe::read(bytes, options, &[FRCP.template.0], |s| {
+        Scribe::read(bytes, options, Self::TEMPLATES, |s| {
             let mut fiche = FicheRcp::default();
             s.fiche_rcp(&FRCP, &mut fiche, Scribe::frcp_body);
             fiche

@@ -36,6 +36,9 @@ pub static PPS: DocumentShape = DocumentShape {
 const TITLE: &str = "PROGRAMME PERSONNALISÉ DE SOINS EN CANCÉROLOGIE";
 
 impl Pps {
+    /// Templates by which a CDA document is known to be one.
+    pub(crate) const TEMPLATES: &[&str] = &[PPS.template.0];
+
     /// The `"document"` key of its JSON.
     pub const KIND: &'static str = "pps";
 
@@ -123,7 +126,7 @@ impl Pps {
     /// # Errors
     /// As [`Pps::from_cda`].
     pub fn from_cda_with(bytes: &[u8], options: &ReadOptions) -> Result<Reading<Self>, Problems> {
-        Scribe::read(bytes, options, &[PPS.template.0], |s| {
+        Scribe::read(bytes, options, Self::TEMPLATES, |s| {
             let mut pps = Pps::default();
             s.pps(&PPS, &mut pps, |s, p| s.pps_body(p));
             pps

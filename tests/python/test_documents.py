@@ -214,7 +214,7 @@ def test_level_1(bundled: Path) -> None:
     with pytest.raises(dcc.DccError):
         document.to_cda(level=1, pdf=b"no pdf")
     with pytest.raises(ValueError):
-        document.to_cda(level=2)
+        document.to_cda(level=2)  # type: ignore[arg-type]
     with pytest.raises(ValueError):
         document.to_cda(level=3, pdf=printed)
 

@@ -37,7 +37,7 @@ from ._dcc import (
     to_html,
     to_pdf,
 )
-from ._documents import CrAcp, FicheRcp, Ppac, Pps
+from ._documents import CrAcp, FicheRcp, LevelOne, Ppac, Pps
 from ._model import DccError, Export, Problem, Reading, Unread, Value
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "Facts",
     "FicheRcp",
     "Indicators",
+    "LevelOne",
     "Ppac",
     "Pps",
     "Problem",

@@ -324,7 +324,7 @@ impl Facts {
     ///
     /// Parameters
     /// ----------
-    /// table : {"sessions", "attendances", "fiches", "pps"}
+    /// table : {"sessions", "attendances", "fiches", "pps", "offers"}
     ///     What the rows are.
     /// data : bytes
     ///     The file.
@@ -346,13 +346,13 @@ impl Facts {
         progress: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<usize> {
         let (table, bytes) = (table_of(table)?, bytes_of(data)?);
-        if table == core::Table::Offers {
-            return Err(PyValueError::new_err(
-                "l'offre se lit d'un CSV ou de lignes JSON",
-            ));
-        }
         let (feed, progress) = (Feed::new(table, source), Progress::rows(progress));
         outcome(data.py().detach(|| {
+            if table == core::Table::Offers {
+                return ControlFlow::Continue(
+                    self.add_offers(Feed::offers_parquet(source, &bytes)),
+                );
+            }
             let watch = &mut |read| progress.watch(read);
             self.aggregate.add_parquet_watched(feed, &bytes, watch)
         }))

@@ -402,7 +402,7 @@ impl<'a> Feed<'a> {
     }
 }
 
-fn offers(facts: Vec<(Fact, u32)>) -> Vec<OfferFact> {
+pub(super) fn offers(facts: Vec<(Fact, u32)>) -> Vec<OfferFact> {
     let offer = |(fact, _)| {
         if let Fact::Offer(offer) = fact {
             Some(offer)
@@ -414,7 +414,7 @@ fn offers(facts: Vec<(Fact, u32)>) -> Vec<OfferFact> {
 }
 
 #[derive(Default)]
-struct List(Vec<(Fact, u32)>);
+pub(super) struct List(pub(super) Vec<(Fact, u32)>);
 
 impl Sink for List {
     fn take(&mut self, fact: Fact, origin: Origin<'_>) {

@@ -22,6 +22,7 @@ use pyo3::types::{PyBytes, PyDict, PyString, PyTuple, PyType};
 use serde_json::Value;
 
 use crate::convert::{bytes_of, loads, to_json};
+use crate::number::whole;
 use crate::problem::{error, problems};
 use crate::value_sets::ValueSets;
 
@@ -353,7 +354,7 @@ impl Document {
     fn to_cda<'py>(
         &self,
         py: Python<'py>,
-        level: Option<u8>,
+        #[pyo3(from_py_with = whole)] level: Option<u8>,
         pdf: Option<Vec<u8>>,
         accept: Option<Vec<String>>,
         strict: bool,

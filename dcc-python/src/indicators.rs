@@ -21,6 +21,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBytes, PyDict, PyString, PyType};
 
 use crate::convert::{bytes_of, instant_text, row_to_json, to_py};
+use crate::number::whole;
 use crate::problem::{error, problems};
 use crate::table::{Table, stream_of};
 use crate::watch::{Progress, outcome};
@@ -79,6 +80,11 @@ fn period_of(object: &Bound<'_, PyAny>) -> PyResult<Period> {
             Err(error(py, &problem.into()))
         }
     }
+}
+
+/// Threads asked for: at least one, and no more than any machine has.
+fn threads_of(asked: usize) -> usize {
+    asked.clamp(1, 256)
 }
 
 /// Rows of the data frames that know how to give them.
@@ -425,15 +431,15 @@ impl Facts {
     fn compute(
         &self,
         period: &Bound<'_, PyAny>,
-        threads: usize,
+        #[pyo3(from_py_with = whole)] threads: usize,
         by_session: bool,
         specialties: bool,
-        small_counts: Option<u32>,
+        #[pyo3(from_py_with = whole)] small_counts: Option<u32>,
         progress: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Indicators> {
         let of = period_of(period)?;
         let options = ComputeOptions {
-            threads: threads.max(1),
+            threads: threads_of(threads),
             by_session,
             specialties,
             small_counts,
@@ -493,9 +499,9 @@ impl Facts {
         dashboard: bool,
         replaces: Option<String>,
         accept: Option<Vec<String>>,
-        threads: usize,
+        #[pyo3(from_py_with = whole)] threads: usize,
         by_session: bool,
-        small_counts: Option<u32>,
+        #[pyo3(from_py_with = whole)] small_counts: Option<u32>,
         progress: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
@@ -519,7 +525,7 @@ impl Facts {
         options.dashboard = dashboard;
         options.replaces = replaces;
         options.accept = accept.into_iter().flatten().collect();
-        options.compute.threads = threads.max(1);
+        options.compute.threads = threads_of(threads);
         options.compute.by_session = by_session;
         options.compute.small_counts = small_counts;
         let refused = |p: &Problem| p.is_blocking() && !options.accept.contains(p.code);

@@ -67,7 +67,7 @@ fn value(
         return match (object.extract::<i64>(), object.extract::<u64>()) {
             (Ok(n), _) => Ok(n.into()),
             (_, Ok(n)) => Ok(n.into()),
-            _ => refuse(format!("Le nombre est trop grand : {object}")),
+            _ => refuse("Le nombre est trop grand".to_owned()),
         };
     }
     if let Ok(number) = object.cast::<PyFloat>() {

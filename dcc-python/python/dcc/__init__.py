@@ -108,5 +108,7 @@ def codes(
     >>> dcc.codes("JDV_PhaseCancer_CISIS", "rechute")
     [<dcc.Concept MED-244 — Rechute>]
     """
+    if not isinstance(text, str):
+        raise TypeError(f"un texte est attendu, pas {type(text).__name__}")
     found = (ValueSets() if value_sets is None else value_sets)[value_set]
     return found.search(text, on) if text.strip() else found.concepts(on)

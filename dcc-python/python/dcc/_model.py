@@ -46,13 +46,25 @@ class Problem:
         return self.severity == "blocking"
 
     def __str__(self) -> str:
+        return self._said(self.message, self.found)
+
+    def without_found(self) -> str:
+        """The text of the problem without the value found, for a log."""
+        message = self.message
+        # some messages quote it too
+        for quoted in (self.found or "", (self.found or "").strip('"')):
+            if len(quoted) > 1:
+                message = message.replace(quoted, "…")
+        return self._said(message, None)
+
+    def _said(self, message: str, found: Optional[str]) -> str:
         said = []
-        if self.found is not None:
-            said.append(f"trouvé : {self.found}")
+        if found is not None:
+            said.append(f"trouvé : {found}")
         if self.allowed:
             said.append(f"attendu : {', '.join(self.allowed)}")
         end = f" ({' ; '.join(said)})" if said else ""
-        return f"{self.code} {self.path or '/'} : {self.message}{end}"
+        return f"{self.code} {self.path or '/'} : {message}{end}"
 
     def to_dict(self) -> Dict[str, object]:
         """The problem as a dict, for JSON."""
@@ -72,6 +84,10 @@ class Problem:
 class DccError(Exception):
     """What was asked cannot be done; every reason is in `problems`.
 
+    Its text, which ends in logs and tracebacks, leaves out the values found:
+    they may be those of a patient. `problems` has them, and so has the text of
+    each problem.
+
     Attributes
     ----------
     problems : tuple of Problem
@@ -85,7 +101,7 @@ class DccError(Exception):
         super().__init__(self.problems)
 
     def __str__(self) -> str:
-        return "\n".join(str(problem) for problem in self.problems)
+        return "\n".join(problem.without_found() for problem in self.problems)
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ def public() -> Iterator[tuple[str, Any]]:
                         yield f"{name}.{member}", value
 
 
-@pytest.mark.parametrize(("name", "thing"), public(), ids=lambda v: v if isinstance(v, str) else "")
+@pytest.mark.parametrize(("name", "thing"), list(public()), ids=lambda v: v if isinstance(v, str) else "")
 def test_docstring(name: str, thing: Any) -> None:
     doc = inspect.getdoc(thing)
     assert doc, name

@@ -151,7 +151,7 @@ def test_nothing_in_a_log_names_the_patient(bundled: Path) -> None:
             document.to_cda()
         except dcc.DccError as error:
             refused += 1
-            shown += ["".join(traceback.format_exception(error)), repr(error), repr(error.problems)]
+            shown += ["".join(traceback.format_exception(type(error), error, error.__traceback__)), repr(error), repr(error.problems)]
             assert all(str(problem).startswith(problem.without_found()[:9]) for problem in error.problems)
         for text in shown:
             # an unknown field is named by its place, which is the caller's own

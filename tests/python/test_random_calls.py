@@ -190,6 +190,9 @@ def test_odd_arguments() -> None:
         except AttributeError:
             # what does not change refuses to
             assert name.endswith("__setattr__"), (name, arguments, keywords)
+        except ImportError:
+            # the data frames of a library that is not there
+            assert name.startswith("Table.to_"), (name, arguments, keywords)
         except BaseException as error:
             raise AssertionError(f"{name}(*{arguments!r:.300}, **{keywords!r:.300})") from error
     # every outcome happens, or the test would show nothing

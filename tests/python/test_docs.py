@@ -22,6 +22,11 @@ def public() -> Iterator[tuple[str, Any]]:
             for member, value in vars(thing).items():
                 if not member.startswith("_") and member != "KIND" and not member.isupper():
                     value = getattr(value, "__func__", value)
+                    if inspect.ismemberdescriptor(value):
+                        # a field is told by its class
+                        doc = inspect.getdoc(thing) or ""
+                        assert f"\n{member} : " in doc.split("Attributes\n----------")[1], f"{name}.{member}"
+                        continue
                     if callable(value) or inspect.isdatadescriptor(value):
                         yield f"{name}.{member}", value
 

@@ -7,7 +7,6 @@ import glob
 import os
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Callable, List, Optional, Sequence, TextIO, TypeVar
 
@@ -152,6 +151,8 @@ def each(work: Callable[[int], T], count: int, done: Callable[[int, T], None]) -
         for index in range(count):
             done(index, work(index))
         return
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(workers) as pool:
         for index, result in enumerate(pool.map(work, range(count))):
             progress.clear()

@@ -42,3 +42,47 @@ pub(super) fn watched<B, T>(
     });
     broken.map_or(ControlFlow::Continue(done), ControlFlow::Break)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::indicators::{Aggregate, ComputeOptions, Feed, Period, Table};
+
+    #[test]
+    fn a_reading_stops_where_it_is_told_and_keeps_what_it_read() {
+        let row = "{\"session\":\"S1\",\"professional\":\"D1\"}\n";
+        let lines = row.repeat(2 * ROWS + 10);
+        let feed = Feed::new(Table::Attendances, "");
+        let (mut aggregate, mut told) = (Aggregate::new(), Vec::new());
+        let read = aggregate.add_json_lines_watched(feed, lines.as_bytes(), &mut |rows| {
+            told.push(rows);
+            if rows < 2 * ROWS {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break("enough")
+            }
+        });
+        assert_eq!(read, ControlFlow::Break("enough"));
+        assert_eq!(told, [ROWS, 2 * ROWS]);
+        let period = Period::year(2025).unwrap();
+        let indicators = aggregate.compute(period, &ComputeOptions::default());
+        assert_eq!(indicators.tallies().attendances.received, 2 * ROWS as u64);
+    }
+
+    #[test]
+    fn every_step_is_told_and_changes_nothing() {
+        let (aggregate, period) = (Aggregate::new(), Period::year(2025).unwrap());
+        let (options, mut told) = (ComputeOptions::default(), Vec::new());
+        let whole = aggregate.compute_watched(period, &options, &mut |steps| {
+            told.push(steps);
+            ControlFlow::<Infallible>::Continue(())
+        });
+        assert_eq!(told, (1..=COMPUTE_STEPS).collect::<Vec<_>>());
+        assert!(
+            matches!(whole, ControlFlow::Continue(i) if i == aggregate.compute(period, &options))
+        );
+        let stopped = aggregate.compute_watched(period, &options, &mut ControlFlow::Break);
+        assert!(matches!(stopped, ControlFlow::Break(1)));
+    }
+}

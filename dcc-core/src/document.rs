@@ -116,6 +116,12 @@ macro_rules! documents {
                 let borne = crate::xml::head::template_ids(bytes);
                 let bears = |templates: &[&str]| borne.iter().any(|id| templates.contains(&id.as_str()));
                 let none = ![$( bears(<$ty>::TEMPLATES) ),*].contains(&true);
+                // a PDF is read as one, even under the template of a kind as well
+                if bears(LevelOne::TEMPLATES)
+                    && let Ok(reading) = LevelOne::from_cda_with(bytes, options)
+                {
+                    return Ok((Document::LevelOne(Box::new(reading.document)), reading.unread));
+                }
                 let mut refused = Vec::new();
                 $( if none || bears(<$ty>::TEMPLATES) {
                     match <$ty>::from_cda_with(bytes, options) {

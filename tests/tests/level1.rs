@@ -240,6 +240,14 @@ fn any_document_is_read_at_its_level() {
             Document::from_json(read.to_json().as_bytes()).unwrap(),
             read
         );
+        // under the template of a kind too, it is still its PDF that is read
+        let both = String::from_utf8(xml).unwrap().replacen(
+            "<templateId ",
+            "<templateId root=\"1.2.250.1.213.1.1.1.8\"/><templateId ",
+            1,
+        );
+        let (read, _) = Document::from_cda(both.as_bytes()).unwrap();
+        assert!(matches!(read, Document::LevelOne(one) if one.pdf.0 == PDF));
         let (whole, _) = Document::from_cda(&document.to_cda().unwrap()).unwrap();
         assert_eq!(whole.kind(), document.kind());
     }

@@ -1,9 +1,11 @@
 //! Any document of the DCC, told apart by the `"document"` key of its JSON or
-//! by the templates of its CDA.
+//! by the templates of its CDA, which a glance at its head gives: it is then
+//! parsed once, as its kind.
 
 use crate::cda::{ReadOptions, Unread, WriteOptions};
 use crate::cr_acp::CrAcp;
 use crate::fiche_rcp::FicheRcp;
+use crate::level1::LevelOne;
 use crate::model::{Header, json};
 use crate::ppac::Ppac;
 use crate::pps::Pps;
@@ -45,7 +47,7 @@ macro_rules! documents {
                 match self { $( Document::$variant(d) => d.to_json(), )* }
             }
 
-            /// The document, CDA R2 level 3.
+            /// The document, CDA R2 level 3; level 1 for [`Document::LevelOne`].
             ///
             /// # Errors
             /// Every problem of the document, when one of them is blocking.
@@ -109,11 +111,23 @@ macro_rules! documents {
             /// # Errors
             /// As [`Document::from_cda`].
             pub fn from_cda_with(bytes: &[u8], options: &ReadOptions) -> Result<(Self, Vec<Unread>), Problems> {
-                // each kind refuses another's template before it reads anything else
+                // the kinds whose templates the document bears; all of them when it
+                // bears none, for what they say of it
+                let borne = crate::xml::head::template_ids(bytes);
+                let bears = |templates: &[&str]| borne.iter().any(|id| templates.contains(&id.as_str()));
+                let none = ![$( bears(<$ty>::TEMPLATES) ),*].contains(&true);
+                // a PDF is read as one, even under the template of a kind as well
+                if bears(LevelOne::TEMPLATES)
+                    && let Ok(reading) = LevelOne::from_cda_with(bytes, options)
+                {
+                    return Ok((Document::LevelOne(Box::new(reading.document)), reading.unread));
+                }
                 let mut refused = Vec::new();
-                $( match <$ty>::from_cda_with(bytes, options) {
-                    Ok(reading) => return Ok((Document::$variant(Box::new(reading.document)), reading.unread)),
-                    Err(problems) => refused.push(problems),
+                $( if none || bears(<$ty>::TEMPLATES) {
+                    match <$ty>::from_cda_with(bytes, options) {
+                        Ok(reading) => return Ok((Document::$variant(Box::new(reading.document)), reading.unread)),
+                        Err(problems) => refused.push(problems),
+                    }
                 } )*
                 let is_other_kind = |p: &Problems| p.iter().all(|p| p.code == crate::cda::rules::TEMPLATE.code);
                 let first = refused.iter().position(|p| !is_other_kind(p)).unwrap_or(0);
@@ -132,4 +146,6 @@ documents! {
     Ppac(Ppac);
     /// *Compte rendu d'anatomie et cytologie pathologiques*.
     CrAcp(CrAcp);
+    /// *Document de niveau 1*: any kind, around a PDF.
+    LevelOne(LevelOne);
 }

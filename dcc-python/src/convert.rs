@@ -1,7 +1,7 @@
 //! Python objects to JSON and back.
 
 use chrono::{DateTime, Utc};
-use dcc_core::model::json;
+use dcc_core::model::{Binary, json};
 use dcc_core::problem::{Problem, Problems};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -15,6 +15,10 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Number, Value};
 
 use crate::problem::error;
+
+/// Fields that hold a file, for which bytes may be given. Elsewhere bytes are
+/// refused: they would be text in an unknown encoding.
+const FILES: [&str; 2] = ["pdf", "data"];
 
 /// Deepest nesting of a Python object; a list that holds itself is refused by it.
 const MAX_DEPTH: usize = 100;
@@ -63,7 +67,7 @@ fn value(
         return match (object.extract::<i64>(), object.extract::<u64>()) {
             (Ok(n), _) => Ok(n.into()),
             (_, Ok(n)) => Ok(n.into()),
-            _ => refuse(format!("Le nombre est trop grand : {object}")),
+            _ => refuse("Le nombre est trop grand".to_owned()),
         };
     }
     if let Ok(number) = object.cast::<PyFloat>() {
@@ -80,6 +84,14 @@ fn value(
         return items(object, path, depth, problems);
     }
     let bytes = object.is_instance_of::<PyBytes>() || object.is_instance_of::<PyByteArray>();
+    if bytes
+        && path
+            .rsplit('/')
+            .next()
+            .is_some_and(|name| FILES.contains(&name))
+    {
+        return Ok(Binary(bytes_of(object)?).to_base64().into());
+    }
     if let Ok(mapping) = object.cast::<PyMapping>() {
         let list = mapping.items()?;
         return pairs(list.iter().map(|i| i.extract()), path, depth, problems);

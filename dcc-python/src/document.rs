@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use dcc_core::cda::rules::TEMPLATE;
 use dcc_core::cda::{ReadOptions, Unread, WriteOptions};
 use dcc_core::document::Document as Core;
 use dcc_core::model::json;
@@ -21,6 +22,7 @@ use pyo3::types::{PyBytes, PyDict, PyString, PyTuple, PyType};
 use serde_json::Value;
 
 use crate::convert::{bytes_of, loads, to_json};
+use crate::number::whole;
 use crate::problem::{error, problems};
 use crate::value_sets::ValueSets;
 
@@ -74,12 +76,17 @@ fn wrap<'py>(class: &Bound<'py, PyType>, inner: Arc<Core>) -> PyResult<Bound<'py
     }
 }
 
-/// Refuses a document of another kind than that of the class.
-fn expect(py: Python<'_>, document: &Core, kind: Option<&str>) -> PyResult<()> {
+/// Refuses a document, read from CDA or not, of another kind than that of the class.
+fn expect(py: Python<'_>, document: &Core, kind: Option<&str>, cda: bool) -> PyResult<()> {
     match kind.filter(|kind| *kind != document.kind()) {
         None => Ok(()),
         Some(kind) => {
-            let problem = Problem::new(&json::KIND, "/document")
+            let (rule, path) = if cda {
+                (&TEMPLATE, "/ClinicalDocument")
+            } else {
+                (&json::KIND, "/document")
+            };
+            let problem = Problem::new(rule, path)
                 .found(format!("\"{}\"", document.kind()))
                 .allowed([format!("\"{kind}\"")]);
             Err(error(py, &problem.into()))
@@ -92,7 +99,7 @@ fn parse(py: Python<'_>, text: &[u8], kind: Option<&str>) -> PyResult<Arc<Core>>
     let document = py
         .detach(|| Core::from_json(text))
         .map_err(|p| error(py, &p))?;
-    expect(py, &document, kind)?;
+    expect(py, &document, kind, false)?;
     Ok(Arc::new(document))
 }
 
@@ -169,7 +176,7 @@ impl Document {
             Some(source) => {
                 if let Ok(document) = source.cast::<Document>() {
                     let inner = &document.get().inner;
-                    expect(py, inner, Some(&kind))?;
+                    expect(py, inner, Some(&kind), false)?;
                     if given.is_none() {
                         return Ok(Document {
                             inner: Arc::clone(inner),
@@ -293,7 +300,7 @@ impl Document {
         value_sets: Option<&Bound<'py, ValueSets>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let (inner, unread) = parse_cda(class.py(), data, value_sets)?;
-        expect(class.py(), &inner, kind_of(class)?.as_deref())?;
+        expect(class.py(), &inner, kind_of(class)?.as_deref(), true)?;
         reading(wrap(class, inner)?, &unread)
     }
 
@@ -322,9 +329,11 @@ impl Document {
     /// Parameters
     /// ----------
     /// level : {3, 1}, optional
-    ///     3 for a structured body, 1 for a PDF as body.
+    ///     3 for a structured body, 1 for a PDF as body; 3 by default, but for
+    ///     `LevelOne`, which is always at level 1.
     /// pdf : bytes, optional
-    ///     The PDF of level 1; made from the level 3 when not given.
+    ///     The PDF of level 1; when not given, the one a `LevelOne` holds, or
+    ///     one made from the level 3.
     /// accept : sequence of str, optional
     ///     Codes of blocking problems that are accepted, each knowingly.
     /// strict : bool, optional
@@ -341,11 +350,11 @@ impl Document {
     /// ------
     /// DccError
     ///     Every problem of the document, when one forbids writing.
-    #[pyo3(signature = (*, level=3, pdf=None, accept=None, strict=false, value_sets=None))]
+    #[pyo3(signature = (*, level=None, pdf=None, accept=None, strict=false, value_sets=None))]
     fn to_cda<'py>(
         &self,
         py: Python<'py>,
-        level: u8,
+        #[pyo3(from_py_with = whole)] level: Option<u8>,
         pdf: Option<Vec<u8>>,
         accept: Option<Vec<String>>,
         strict: bool,
@@ -356,20 +365,31 @@ impl Document {
             strict,
             terminology: terminology(value_sets),
         };
-        if !matches!((level, &pdf), (3, None) | (1, _)) {
-            return Err(PyValueError::new_err(
-                "le niveau est 3, ou 1 avec ou sans PDF",
-            ));
+        let is_level_one = matches!(*self.inner, Core::LevelOne(_));
+        let level = level.unwrap_or(if is_level_one { 1 } else { 3 });
+        match (level, &pdf) {
+            (1, _) => {}
+            (3, None) if !is_level_one => {}
+            (3, _) if is_level_one => {
+                return Err(PyValueError::new_err(
+                    "un document de niveau 1 ne s'écrit qu'au niveau 1",
+                ));
+            }
+            _ => {
+                return Err(PyValueError::new_err(
+                    "le niveau est 3, ou 1 avec ou sans PDF",
+                ));
+            }
         }
         let write = || match (level, pdf) {
-            (3, _) => self.inner.to_cda_with(&options),
             (_, Some(pdf)) => self.inner.to_cda_level1_with(&pdf, &options),
-            (_, None) => {
+            (1, None) if !is_level_one => {
                 let page = self.inner.to_cda_with(&options)?;
                 let page = Page::from_cda(&page, &Limits::default())?;
                 let pdf = to_pdf(&page, &PdfOptions::default())?;
                 self.inner.to_cda_level1_with(&pdf, &options)
             }
+            (_, None) => self.inner.to_cda_with(&options),
         };
         let bytes = py.detach(write).map_err(|p| error(py, &p))?;
         Ok(PyBytes::new(py, &bytes))
@@ -436,6 +456,22 @@ impl Document {
     #[getter]
     fn version(&self) -> u32 {
         self.inner.header().version
+    }
+
+    /// The PDF of a document at level 1, for `dcc.LevelOne`.
+    fn _pdf<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyBytes>> {
+        match &*self.inner {
+            Core::LevelOne(document) => Some(PyBytes::new(py, &document.pdf.0)),
+            _ => None,
+        }
+    }
+
+    /// What a document at level 1 is, for `dcc.LevelOne`.
+    fn _document_kind(&self) -> Option<&'static str> {
+        match &*self.inner {
+            Core::LevelOne(document) => document.kind().map(|kind| kind.name()),
+            other => Some(other.kind()),
+        }
     }
 
     fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {

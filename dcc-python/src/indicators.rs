@@ -1,12 +1,14 @@
 //! Facts, the indicators they give, and the monthly export.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use arrow_array::types::Date32Type;
 use arrow_array::{ArrayRef, BooleanArray, Date32Array, Float64Array, StringArray, UInt64Array};
 use chrono::NaiveDate;
-use dcc_core::export::{Dialect, ExportOptions, Producer, export};
+use dcc_core::export::{self, Dialect, ExportOptions, Producer, export_watched};
 use dcc_core::indicators::result::TOTAL;
+use dcc_core::indicators::watch::{COMPUTE_STEPS, ROWS};
 use dcc_core::indicators::{
     self as core, Aggregate, ComputeOptions, Definition, Dimension, Feed, Month, OfferFact, Period,
     Scope, Value,
@@ -18,12 +20,16 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBytes, PyDict, PyString, PyType};
 
 use crate::convert::{bytes_of, instant_text, row_to_json, to_py};
+use crate::number::whole;
 use crate::problem::{error, problems};
 use crate::table::{Table, stream_of};
+use crate::watch::{Progress, outcome};
 
-/// Rows between two calls of the progress callback, where the source has no
-/// batches of its own.
-const CHUNK: usize = 50_000;
+/// Rows between two calls of the progress callback.
+const CHUNK: usize = ROWS;
+
+/// Rows between two looks at Ctrl-C while Python objects are read.
+const GLANCE: usize = 1_000;
 
 /// The table of a name: "sessions", "attendances", "fiches", "pps", "offers".
 fn table_of(name: &str) -> PyResult<core::Table> {
@@ -53,8 +59,9 @@ fn period_of(object: &Bound<'_, PyAny>) -> PyResult<Period> {
     })
 }
 
-fn call(progress: Option<&Bound<'_, PyAny>>, rows: usize) -> PyResult<()> {
-    progress.map_or(Ok(()), |progress| progress.call1((rows,)).map(drop))
+/// Threads asked for: at least one, and no more than any machine has.
+fn threads_of(asked: usize) -> usize {
+    asked.clamp(1, 256)
 }
 
 /// Rows of the data frames that know how to give them.
@@ -107,13 +114,20 @@ impl Facts {
         taken
     }
 
-    /// Adds one chunk of JSON lines.
-    fn add_lines(&mut self, feed: Feed<'_>, lines: &[u8]) -> usize {
+    /// Adds JSON lines.
+    fn add_lines(
+        &mut self,
+        feed: Feed<'_>,
+        lines: &[u8],
+        progress: &Progress,
+    ) -> ControlFlow<PyErr, usize> {
         if feed.table == core::Table::Offers {
-            self.add_offers(Feed::offers_json_lines(feed.source, lines))
-        } else {
-            self.aggregate.add_json_lines(feed, lines)
+            return ControlFlow::Continue(
+                self.add_offers(Feed::offers_json_lines(feed.source, lines)),
+            );
         }
+        let watch = &mut |read| progress.watch(read);
+        self.aggregate.add_json_lines_watched(feed, lines, watch)
     }
 
     fn all_problems(&self) -> Problems {
@@ -173,6 +187,7 @@ impl Facts {
     ) -> PyResult<usize> {
         let py = data.py();
         let feed = Feed::new(table_of(table)?, source);
+        let progress = Progress::rows(progress);
         let (mut taken, mut rows) = (0, 0);
         if data.is_instance_of::<PyString>() || bytes_of(data).is_ok() {
             return Err(PyTypeError::new_err(
@@ -188,9 +203,13 @@ impl Facts {
             for batch in stream {
                 let batch = batch.map_err(|e| PyValueError::new_err(e.to_string()))?;
                 let first = u32::try_from(rows + 1).unwrap_or(u32::MAX);
-                taken += py.detach(|| self.aggregate.add_record_batch(feed, first, &batch));
+                taken += outcome(py.detach(|| {
+                    let watch = &mut |read| progress.watch(rows + read);
+                    self.aggregate
+                        .add_record_batch_watched(feed, first, &batch, watch)
+                }))?;
                 rows += batch.num_rows();
-                call(progress, rows)?;
+                progress.tell(py, rows)?;
             }
             return Ok(taken);
         }
@@ -205,12 +224,15 @@ impl Facts {
                 lines.extend(row_to_json(&row?)?.to_string().into_bytes());
                 lines.push(b'\n');
                 rows += 1;
+                if rows % GLANCE == 0 {
+                    py.check_signals()?;
+                }
             }
             if rows == before {
                 return Ok(taken);
             }
-            taken += py.detach(|| self.add_lines(feed, &lines));
-            call(progress, rows)?;
+            taken += outcome(py.detach(|| self.add_lines(feed, &lines, &Progress::rows(None))))?;
+            progress.tell(py, rows)?;
         }
     }
 
@@ -224,20 +246,30 @@ impl Facts {
     ///     The file.
     /// source : str, optional
     ///     Name shown before the line in problems.
+    /// progress : callable, optional
+    ///     As for `add`.
     ///
     /// Returns
     /// -------
     /// int
     ///     How many were taken; `problems` says why others were not.
-    #[pyo3(signature = (table, data, *, source=""))]
-    fn add_csv(&mut self, table: &str, data: &Bound<'_, PyAny>, source: &str) -> PyResult<usize> {
+    #[pyo3(signature = (table, data, *, source="", progress=None))]
+    fn add_csv(
+        &mut self,
+        table: &str,
+        data: &Bound<'_, PyAny>,
+        source: &str,
+        progress: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<usize> {
         let (table, bytes) = (table_of(table)?, bytes_of(data)?);
-        Ok(data.py().detach(|| {
+        let progress = Progress::rows(progress);
+        outcome(data.py().detach(|| {
             if table == core::Table::Offers {
-                self.add_offers(Feed::offers_csv(source, &bytes))
-            } else {
-                self.aggregate.add_csv(Feed::new(table, source), &bytes)
+                return ControlFlow::Continue(self.add_offers(Feed::offers_csv(source, &bytes)));
             }
+            let watch = &mut |read| progress.watch(read);
+            self.aggregate
+                .add_csv_watched(Feed::new(table, source), &bytes, watch)
         }))
     }
 
@@ -251,55 +283,62 @@ impl Facts {
     ///     The file.
     /// source : str, optional
     ///     Name shown before the line in problems.
+    /// progress : callable, optional
+    ///     As for `add`.
     ///
     /// Returns
     /// -------
     /// int
     ///     How many were taken; `problems` says why others were not.
-    #[pyo3(signature = (table, data, *, source=""))]
+    #[pyo3(signature = (table, data, *, source="", progress=None))]
     fn add_json_lines(
         &mut self,
         table: &str,
         data: &Bound<'_, PyAny>,
         source: &str,
+        progress: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<usize> {
         let (table, bytes) = (table_of(table)?, bytes_of(data)?);
-        let feed = Feed::new(table, source);
-        Ok(data.py().detach(|| self.add_lines(feed, &bytes)))
+        let (feed, progress) = (Feed::new(table, source), Progress::rows(progress));
+        outcome(data.py().detach(|| self.add_lines(feed, &bytes, &progress)))
     }
 
     /// Add the rows of a Parquet file, given whole.
     ///
     /// Parameters
     /// ----------
-    /// table : {"sessions", "attendances", "fiches", "pps"}
+    /// table : {"sessions", "attendances", "fiches", "pps", "offers"}
     ///     What the rows are.
     /// data : bytes
     ///     The file.
     /// source : str, optional
     ///     Name shown before the line in problems.
+    /// progress : callable, optional
+    ///     As for `add`.
     ///
     /// Returns
     /// -------
     /// int
     ///     How many were taken; `problems` says why others were not.
-    #[pyo3(signature = (table, data, *, source=""))]
+    #[pyo3(signature = (table, data, *, source="", progress=None))]
     fn add_parquet(
         &mut self,
         table: &str,
         data: &Bound<'_, PyAny>,
         source: &str,
+        progress: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<usize> {
         let (table, bytes) = (table_of(table)?, bytes_of(data)?);
-        if table == core::Table::Offers {
-            return Err(PyValueError::new_err(
-                "l'offre se lit d'un CSV ou de lignes JSON",
-            ));
-        }
-        let feed = Feed::new(table, source);
-        Ok(data
-            .py()
-            .detach(|| self.aggregate.add_parquet(feed, &bytes)))
+        let (feed, progress) = (Feed::new(table, source), Progress::rows(progress));
+        outcome(data.py().detach(|| {
+            if table == core::Table::Offers {
+                return ControlFlow::Continue(
+                    self.add_offers(Feed::offers_parquet(source, &bytes)),
+                );
+            }
+            let watch = &mut |read| progress.watch(read);
+            self.aggregate.add_parquet_watched(feed, &bytes, watch)
+        }))
     }
 
     /// Adds all the facts of another.
@@ -355,28 +394,38 @@ impl Facts {
     ///     Whether to give those of each session, and the specialties.
     /// small_counts : int, optional
     ///     Mask the counts of persons from 1 to this one, excluded.
+    /// progress : callable, optional
+    ///     Called with the steps done and the number of steps; what it raises
+    ///     stops the work.
     ///
     /// Returns
     /// -------
     /// Indicators
     ///     Every cell of month, establishment, 3C and theme, with totals.
-    #[pyo3(signature = (period, *, threads=1, by_session=true, specialties=true, small_counts=None))]
+    #[pyo3(signature = (period, *, threads=1, by_session=true, specialties=true, small_counts=None,
+        progress=None))]
+    #[allow(clippy::too_many_arguments)] // keyword arguments of Python
     fn compute(
         &self,
         period: &Bound<'_, PyAny>,
-        threads: usize,
+        #[pyo3(from_py_with = whole)] threads: usize,
         by_session: bool,
         specialties: bool,
-        small_counts: Option<u32>,
+        #[pyo3(from_py_with = whole)] small_counts: Option<u32>,
+        progress: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Indicators> {
         let of = period_of(period)?;
         let options = ComputeOptions {
-            threads: threads.max(1),
+            threads: threads_of(threads),
             by_session,
             specialties,
             small_counts,
         };
-        let inner = period.py().detach(|| self.aggregate.compute(of, &options));
+        let progress = Progress::steps(progress, COMPUTE_STEPS);
+        let inner = outcome(period.py().detach(|| {
+            let watch = &mut |steps| progress.watch(steps);
+            self.aggregate.compute_watched(of, &options, watch)
+        }))?;
         Ok(Indicators { inner })
     }
 
@@ -400,7 +449,7 @@ impl Facts {
     ///     SHA-256 of the manifest that this export corrects.
     /// accept : sequence of str, optional
     ///     Codes of blocking problems accepted: their facts are left out.
-    /// threads, by_session, small_counts
+    /// threads, by_session, small_counts, progress
     ///     As for `compute`.
     ///
     /// Returns
@@ -414,7 +463,7 @@ impl Facts {
     ///     Every problem of the facts, when one forbids the export.
     #[pyo3(signature = (period, *, producer, generated_at, finess=None, software=None, dialect="fr",
         dashboard=true, replaces=None, accept=None, threads=1, by_session=true,
-        small_counts=None))]
+        small_counts=None, progress=None))]
     #[allow(clippy::too_many_arguments)] // keyword arguments of Python
     fn export<'py>(
         &self,
@@ -427,9 +476,10 @@ impl Facts {
         dashboard: bool,
         replaces: Option<String>,
         accept: Option<Vec<String>>,
-        threads: usize,
+        #[pyo3(from_py_with = whole)] threads: usize,
         by_session: bool,
-        small_counts: Option<u32>,
+        #[pyo3(from_py_with = whole)] small_counts: Option<u32>,
+        progress: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
         let py = period.py();
@@ -452,16 +502,19 @@ impl Facts {
         options.dashboard = dashboard;
         options.replaces = replaces;
         options.accept = accept.into_iter().flatten().collect();
-        options.compute.threads = threads.max(1);
+        options.compute.threads = threads_of(threads);
         options.compute.by_session = by_session;
         options.compute.small_counts = small_counts;
         let refused = |p: &Problem| p.is_blocking() && !options.accept.contains(p.code);
         if self.offer_problems.iter().any(refused) {
             return Err(error(py, &self.all_problems()));
         }
-        let mut made = py
-            .detach(|| export(&self.aggregate, &self.offers, of, &options))
-            .map_err(|p| error(py, &p))?;
+        let progress = Progress::steps(progress, export::STEPS);
+        let made = outcome(py.detach(|| {
+            let watch = &mut |steps| progress.watch(steps);
+            export_watched(&self.aggregate, &self.offers, of, &options, watch)
+        }))?;
+        let mut made = made.map_err(|p| error(py, &p))?;
         let mut found = self.offer_problems.clone();
         found.extend(std::mem::take(&mut made.problems));
         let files = PyDict::new(py);

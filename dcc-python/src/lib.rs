@@ -10,12 +10,14 @@
 mod convert; // Python objects to JSON and back
 mod document; // documents of every kind, by one class
 mod indicators; // facts, indicators and export
+mod number; // whole numbers, in their bounds
 mod problem; // problems, and the exception that carries them
 mod rcp; // life of an RCP
 mod render; // HTML and PDF
 mod schema; // JSON Schema
 mod table; // Arrow tables in and out
 mod value_sets; // value sets and their codes
+mod watch; // progress of long work
 
 use pyo3::prelude::*;
 

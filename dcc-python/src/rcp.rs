@@ -7,6 +7,7 @@ use pyo3::types::{PyList, PyType};
 use serde::Serialize;
 
 use crate::convert::{bytes_of, from_py, instant, to_py};
+use crate::number::whole;
 use crate::problem::error;
 
 /// The RCPs of a 3C: their state, which commands change.
@@ -271,7 +272,7 @@ impl Rcp {
     #[pyo3(signature = (year, stamp, domain, rcp=None))]
     fn year_calendar(
         &self,
-        year: i32,
+        #[pyo3(from_py_with = whole)] year: i32,
         stamp: &Bound<'_, PyAny>,
         domain: &str,
         rcp: Option<&str>,

@@ -8,6 +8,7 @@ use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
 
 use crate::convert::bytes_of;
+use crate::number::whole;
 use crate::problem::error;
 
 /// One code of a value set.
@@ -191,7 +192,7 @@ impl ValueSet {
     /// list of Concept
     ///     Nearest first.
     #[pyo3(signature = (code, /, n=5))]
-    fn nearest(&self, code: &str, n: usize) -> Vec<Concept> {
+    fn nearest(&self, code: &str, #[pyo3(from_py_with = whole)] n: usize) -> Vec<Concept> {
         concepts(self.inner.nearest(code, n), None)
     }
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import dcc
@@ -89,6 +91,8 @@ def test_check(command: Run, tmp_path: Path) -> None:
     assert [len(entry["problems"]) for entry in listed] == [0, 1]
     assert listed[1]["problems"][0]["code"] == "TUMEUR"
     assert command("check", "absent").returncode == 3
+    listed = json.loads(command("check", "absent", FICHE, "--json").stdout)
+    assert [entry.get("error") for entry in listed] == ["fichier introuvable", None]
     status = {key: value for key, value in fiche.to_dict()["status"].items() if key != "date"}
     (tmp_path / "warned.json").write_text(fiche.replace(status=status).to_json())
     assert command("check", "warned.json").returncode == 1
@@ -103,6 +107,71 @@ def test_what_was_not_understood(command: Run, tmp_path: Path) -> None:
     done = command("read", "more.xml")
     assert done.returncode == 0
     assert "more.xml : non compris : /ClinicalDocument" in done.stderr.decode()
+
+
+def test_check_of_odd_files(command: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").write_bytes(b"")
+    (tmp_path / "noise").write_bytes(bytes(range(256)))
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "windows.json").write_bytes(FICHE.read_text(encoding="utf-8").replace("TROIS", "TROISIÈME").encode("cp1252"))
+    (tmp_path / "fiche.xml").write_bytes(dcc.FicheRcp(FICHE.read_bytes()).to_cda())
+    latin = (tmp_path / "fiche.xml").read_text(encoding="utf-8").replace("UTF-8", "windows-1252", 1)
+    (tmp_path / "windows.xml").write_bytes(latin.encode("cp1252", "xmlcharrefreplace"))
+    done = command("check", FICHE, "empty", "noise", "folder", "windows.json", "fiche.xml", "windows.xml")
+    assert done.returncode == 3
+    said = {line.split(" : ")[0]: line for line in done.stdout.decode().splitlines()}
+    assert set(said) == {"empty", "noise", "windows.json"}
+    assert "XML-FORME" in said["empty"] and "XML-ENCODAGE" in said["noise"] and "JSON-SYNTAXE ligne" in said["windows.json"]
+    assert done.stderr.decode() == "folder : c'est un dossier\n"
+    assert command("check", "-", "-").returncode == 2
+
+
+def test_level_1_is_read(command: Run, tmp_path: Path) -> None:
+    command("cda", *BUNDLED[:2], "--niveau", "1", "-o", "n1")
+    paths = sorted((tmp_path / "n1").iterdir())
+    for path in paths:
+        done = command("read", path, "-o", "n1.json", "--pdf", "n1.pdf")
+        assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+        document = dcc.LevelOne.from_cda(path.read_bytes()).document
+        assert (tmp_path / "n1.pdf").read_bytes() == document.pdf
+        assert dcc.LevelOne((tmp_path / "n1.json").read_bytes()) == document
+        assert command("cda", "n1.json").stdout == document.to_cda()
+        assert command("cda", "n1.json", "--niveau", "3").returncode == 1
+    assert command("read", paths[0], "--pdf", "-").stdout.startswith(b"%PDF")
+    assert command("read", *paths, "--pdf", "pdfs").returncode == 0
+    assert [path.suffix for path in (tmp_path / "pdfs").iterdir()] == [".pdf", ".pdf"]
+    command("cda", FICHE, "-o", "n3.xml")
+    done = command("read", "n3.xml", "--pdf", "n3.pdf")
+    assert done.returncode == 1 and "CDA-CORPS" in done.stderr.decode() and not (tmp_path / "n3.pdf").exists()
+
+
+def test_near_names(command: Run) -> None:
+    done = command("codes", "jdv-tumour")
+    assert done.returncode == 2 and "proches : JDV_Tumeur_CISIS" in done.stderr.decode()
+    assert "JDV_PhaseCancer_CISIS" in command("codes", "phase").stderr.decode()
+
+
+def test_a_device_is_not_replaced(command: Run, tmp_path: Path) -> None:
+    os.symlink("real.xml", tmp_path / "link.xml")
+    assert command("cda", FICHE, "-o", "link.xml").returncode == 0
+    assert (tmp_path / "link.xml").is_symlink() and (tmp_path / "real.xml").is_file()
+    assert command("cda", FICHE, "-o", os.devnull).returncode == 0
+    assert not Path(os.devnull).is_file()
+
+
+def test_whoever_reads_may_go(tmp_path: Path) -> None:
+    line = [sys.executable, "-m", "dcc", "codes", "JDV_Tumeur_CISIS"]
+    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b"" and process.wait() == 0
+
+
+def test_output_is_utf_8_wherever(command: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = command("codes", "JDV_PhaseCancer_CISIS").stdout
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    assert command("codes", "JDV_PhaseCancer_CISIS").stdout == expected
 
 
 def test_html_and_pdf(command: Run, tmp_path: Path) -> None:
@@ -141,8 +210,44 @@ def test_export(command: Run, tmp_path: Path) -> None:
     (tmp_path / "sessions.csv").write_text("id;rcp;date;status\nS1;R1;31/02/2025;held\n")
     done = command(*line)
     assert done.returncode == 1 and "sessions.csv ligne 2" in done.stderr.decode()
+    assert "TABLE=autre.csv" in command("export", "autre.csv", "--period", "2025", "-o", "out").stderr.decode()
     assert command("export", "autre.csv", "--period", "2025", "-o", "out").returncode == 2
     assert command("export", "sessions.csv", "--period", "2025-13", "-o", "out").returncode == 1
+
+
+def test_every_form_of_facts(command: Run, tmp_path: Path) -> None:
+    rows = [{"id": f"S{i}", "rcp": "Réunion", "date": "2025-03-14", "status": "held"} for i in range(3)]
+    csv = "id;rcp;date;status\n" + "".join(";".join(row.values()) + "\n" for row in rows)
+    lines = "".join(json.dumps(row) + "\n" for row in rows)
+    forms = {
+        "a.csv": csv.encode(), "b.csv": csv.encode("cp1252"), "c": csv.encode(), "a.jsonl": lines.encode(),
+        "d": lines.encode(), "a.json": json.dumps(rows).encode(), "b.json": lines.encode(),
+    }
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError:
+        pass
+    else:
+        pq.write_table(pa.Table.from_pylist(rows), tmp_path / "a.parquet")
+        forms["a.parquet"] = forms["e"] = (tmp_path / "a.parquet").read_bytes()
+        pq.write_table(pa.Table.from_pylist([{"id": "R1", "name": "Sein"}]), tmp_path / "offre.parquet")
+        done = command("export", "offre.parquet", "--period", "2025", "-o", "offer")
+        assert done.returncode == 0 and b"Sein" in (tmp_path / "offer/offre_rcp.csv").read_bytes()
+    written = set()
+    for name, data in forms.items():
+        (tmp_path / name).write_bytes(data)
+        done = command("export", f"sessions={name}", "--period", "2025", "-o", "out")
+        assert done.returncode == 0, (name, done.stderr)
+        written.add((tmp_path / "out/indicateurs.csv").read_bytes())
+    assert len(written) == 1 and written.pop().count(b"\n") > 20
+    assert command("export", "sessions=-", "--period", "2025", "-o", "out", stdin=csv.encode()).returncode == 0
+    (tmp_path / "fiches.json").write_text("[1")
+    done = command("export", "fiches.json", "--period", "2025", "-o", "out")
+    assert done.returncode == 1 and done.stderr.decode().startswith("fiches.json : ")
+    assert command("export", "sessions=a.csv", "--period", "2025", "-o", "out", "--seuil", "-3").returncode == 2
+    help_text = command("export", "--help").stdout.decode()
+    assert "TABLE=FICHIER" in help_text and "codes de sortie" in help_text
 
 
 def test_usage(command: Run) -> None:

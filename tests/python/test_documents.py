@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import copy
 import datetime
 import json
 import pickle
+import random
 import threading
+import traceback
 from pathlib import Path
-from typing import Any
+from typing import Any, Iterator
 
 import dcc
 import pytest
@@ -102,6 +105,60 @@ def test_repr_hides_the_patient(bundled: Path) -> None:
         for secret in (patient["birth_name"], patient["birth_date"], patient["ins"]["matricule"]):
             assert secret not in shown
     assert document.id in repr(document) and "problems=" in repr(document)
+
+
+def identities(value: Any) -> set[str]:
+    """Every text of a patient that names it, however deep."""
+    if isinstance(value, dict):
+        return set().union(*(identities(part) for key, part in value.items() if key not in ("use", "kind", "identity_status")))
+    if isinstance(value, list):
+        return set().union(*map(identities, value))
+    return {value} if isinstance(value, str) and len(value) > 3 else set()
+
+
+def spoilt(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """Each text of a value made wrong, at its place."""
+    for key, part in value.items() if isinstance(value, dict) else enumerate(value):
+        if isinstance(part, (dict, list)):
+            yield from spoilt(part, (*path, key))
+        else:
+            yield (*path, key), f"{part}\N{LATIN SMALL LETTER N WITH TILDE}?"
+            yield (*path, key), [part]
+            yield (*path, key), {str(part): part}
+
+
+def test_nothing_in_a_log_names_the_patient(bundled: Path) -> None:
+    data = json.loads(bundled.read_bytes())
+    patient = data["header"]["patient"]
+    secrets = identities(patient)
+    assert len(secrets) > 4
+    cls = type(dcc.Document.from_json(bundled.read_bytes()))
+    refused = warned = 0
+    spoils = list(spoilt(patient))
+    for path, wrong in random.Random(bundled.stem).sample(spoils, min(30, len(spoils))):
+        spoiled = copy.deepcopy(data)
+        place: Any = spoiled["header"]["patient"]
+        for key in path[:-1]:
+            place = place[key]
+        place[path[-1]] = wrong
+        shown = []
+        try:
+            document = cls(spoiled)
+            shown.append(repr(document))
+            problems = document.check()
+            warned += len(problems)
+            shown += [repr(problem) for problem in problems] + [repr(problems)]
+            document.to_cda()
+        except dcc.DccError as error:
+            refused += 1
+            shown += ["".join(traceback.format_exception(type(error), error, error.__traceback__)), repr(error), repr(error.problems)]
+            assert all(str(problem).startswith(problem.without_found()[:9]) for problem in error.problems)
+        for text in shown:
+            # an unknown field is named by its place, which is the caller's own
+            for secret in secrets - {part for part in map(str, path)}:
+                if not (isinstance(wrong, dict) and f"/{secret}" in text):
+                    assert secret not in text, (path, secret)
+    assert refused > 5 and warned > 0
 
 
 def test_not_hashable(smallest: bytes) -> None:
@@ -198,7 +255,7 @@ def test_threads(bundled: Path) -> None:
 
 
 def test_every_kind_has_its_class() -> None:
-    classes = (dcc.FicheRcp, dcc.Pps, dcc.Ppac, dcc.CrAcp)
+    classes = (dcc.FicheRcp, dcc.Pps, dcc.Ppac, dcc.CrAcp, dcc.LevelOne)
     assert [cls.KIND for cls in classes] == dcc.KINDS
     with pytest.raises(dcc.DccError) as caught:
         dcc.Pps({"document": "fiche_rcp"})
@@ -214,9 +271,42 @@ def test_level_1(bundled: Path) -> None:
     with pytest.raises(dcc.DccError):
         document.to_cda(level=1, pdf=b"no pdf")
     with pytest.raises(ValueError):
-        document.to_cda(level=2)
+        document.to_cda(level=2)  # type: ignore[arg-type]
     with pytest.raises(ValueError):
         document.to_cda(level=3, pdf=printed)
+
+
+def test_a_document_at_level_1_is_read(bundled: Path) -> None:
+    document = dcc.Document.from_json(bundled.read_bytes())
+    printed = dcc.to_pdf(document.to_cda())
+    xml = document.to_cda(level=1, pdf=printed)
+    read, unread = dcc.read(xml)
+    assert isinstance(read, dcc.LevelOne) and unread == ()
+    assert read.pdf == printed and read.document_kind == document.kind and read.kind == "level_one"
+    assert (read.id, read.version) == (document.id, document.version)
+    assert read.to_dict()["header"]["patient"] == document.to_dict()["header"]["patient"]
+    assert read.check() == [] and read.to_cda() == read.to_cda(level=1)
+    assert dcc.read(read.to_cda()) == dcc.Reading(read, ())
+    assert dcc.LevelOne.from_cda(xml).document == read == dcc.LevelOne.from_json(read.to_json())
+    # it is made from its fields, the PDF as bytes
+    fields = {key: value for key, value in read.to_dict().items() if key not in ("document", "pdf")}
+    made = dcc.LevelOne(pdf=printed, **fields)
+    assert made == read == dcc.LevelOne({**fields, "pdf": bytearray(printed)})
+    other = printed + b"%%EOF"
+    assert dcc.read(read.to_cda(pdf=other)).document == made.replace(pdf=other)
+    with pytest.raises(ValueError):
+        read.to_cda(level=3)
+    # the class of another kind refuses it, as itself refuses level 3
+    for cls, data in ((type(document), xml), (dcc.LevelOne, document.to_cda())):
+        with pytest.raises(dcc.DccError) as caught:
+            cls.from_cda(data)
+        assert [problem.code for problem in caught.value.problems] == ["CDA-MODELE"]
+    with pytest.raises(dcc.DccError):
+        dcc.FicheRcp(patient_comment=b"bytes are for files alone")  # type: ignore[arg-type]
+    empty = xml.replace(base64.b64encode(printed), b"")
+    with pytest.raises(dcc.DccError) as caught:
+        dcc.read(empty)
+    assert [problem.code for problem in caught.value.problems] == ["CDA-CORPS"]
 
 
 def test_html_and_pdf(smallest: bytes) -> None:

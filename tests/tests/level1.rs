@@ -210,3 +210,49 @@ proptest! {
         prop_assert_eq!(read.document.pdf.0, pdf);
     }
 }
+
+#[test]
+fn any_document_is_read_at_its_level() {
+    use dcc_core::document::Document;
+    for name in [
+        "fiche_rcp_sein.json",
+        "ppac_minimal.json",
+        "cr_acp_sein.json",
+    ] {
+        let document = Document::from_json(&bundled(name)).unwrap();
+        let xml = document.to_cda_level1(PDF).unwrap();
+        let (read, unread) = Document::from_cda(&xml).unwrap();
+        assert_eq!(unread, []);
+        let Document::LevelOne(one) = &read else {
+            panic!("{name} is read as {}", read.kind());
+        };
+        assert_eq!(
+            one.kind().map(DocumentKind::name),
+            Some(document.kind()),
+            "{name}"
+        );
+        assert_eq!(one.pdf.0, PDF);
+        // written again as it is, and around another PDF
+        let again = read.to_cda_level1(b"%PDF-1.7 other %%EOF").unwrap();
+        let (again, _) = Document::from_cda(&again).unwrap();
+        assert_ne!(again, read);
+        assert_eq!(
+            Document::from_json(read.to_json().as_bytes()).unwrap(),
+            read
+        );
+        // under the template of a kind too, it is still its PDF that is read
+        let both = String::from_utf8(xml).unwrap().replacen(
+            "<templateId ",
+            "<templateId root=\"1.2.250.1.213.1.1.1.8\"/><templateId ",
+            1,
+        );
+        let (read, _) = Document::from_cda(both.as_bytes()).unwrap();
+        assert!(matches!(read, Document::LevelOne(one) if one.pdf.0 == PDF));
+        let (whole, _) = Document::from_cda(&document.to_cda().unwrap()).unwrap();
+        assert_eq!(whole.kind(), document.kind());
+    }
+    // a head that names no kind is still judged, and by the first of them
+    let problems = Document::from_cda(b"<ClinicalDocument xmlns='urn:hl7-org:v3'/>").unwrap_err();
+    let codes: Vec<_> = problems.iter().map(|p| p.code).collect();
+    assert_eq!(codes, ["CDA-MODELE"]);
+}

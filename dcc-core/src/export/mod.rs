@@ -12,7 +12,10 @@ pub mod rules;
 mod tables;
 pub mod text;
 
-use crate::indicators::{Aggregate, Indicators, OfferFact, Period};
+use std::ops::ControlFlow;
+
+use crate::indicators::watch::{COMPUTE_STEPS, unwatched};
+use crate::indicators::{Aggregate, Indicators, OfferFact, Period, Watch};
 use crate::problem::Problems;
 
 pub use options::{ExportOptions, Producer};
@@ -51,6 +54,23 @@ pub fn export(
     period: Period,
     options: &ExportOptions,
 ) -> Result<Export, Problems> {
+    unwatched(|watch| export_watched(aggregate, offers, period, options, watch))
+}
+
+/// Steps of an export, the last one included.
+pub const STEPS: usize = COMPUTE_STEPS + 4;
+
+/// As [`export`], telling how many of its [`STEPS`] are done.
+///
+/// # Errors
+/// As [`export`].
+pub fn export_watched<B>(
+    aggregate: &Aggregate,
+    offers: &[OfferFact],
+    period: Period,
+    options: &ExportOptions,
+    watch: Watch<'_, B>,
+) -> ControlFlow<B, Result<Export, Problems>> {
     let mut problems = options.check();
     problems.extend(offer::check(offers));
     problems.extend(aggregate.problems());
@@ -58,10 +78,13 @@ pub fn export(
         .iter()
         .any(|p| p.is_blocking() && !options.accept.contains(p.code))
     {
-        return Err(problems);
+        return ControlFlow::Continue(Err(problems));
     }
-    let indicators = aggregate.compute(period, &options.compute);
-    Ok(write(&indicators, offers, options, problems))
+    let indicators = aggregate.compute_watched(period, &options.compute, watch)?;
+    let made = write_watched(&indicators, offers, options, problems, &mut |files| {
+        watch(COMPUTE_STEPS + files)
+    })?;
+    ControlFlow::Continue(Ok(made))
 }
 
 /// The files of indicators already computed, for example shown on a screen
@@ -72,22 +95,36 @@ pub fn write(
     options: &ExportOptions,
     problems: Problems,
 ) -> Export {
+    unwatched(|watch| write_watched(indicators, offers, options, problems, watch))
+}
+
+fn write_watched<B>(
+    indicators: &Indicators,
+    offers: &[OfferFact],
+    options: &ExportOptions,
+    problems: Problems,
+    watch: Watch<'_, B>,
+) -> ControlFlow<B, Export> {
     let mut files = vec![
         offer::table(offers, options.dialect),
         tables::indicators(indicators, options),
-        tables::specialties(indicators, options.dialect),
     ];
+    watch(1)?;
+    files.push(tables::specialties(indicators, options.dialect));
+    watch(2)?;
     if options.dashboard {
         files.push(dashboard::page(indicators, offers, options));
     }
+    watch(3)?;
     files.push(manifest::manifest(indicators, options, &files, &problems));
-    Export {
+    watch(4)?;
+    ControlFlow::Continue(Export {
         files: files
             .into_iter()
             .map(|f| (f.name.to_owned(), f.bytes))
             .collect(),
         problems,
-    }
+    })
 }
 
 /// One file, and what the manifest says of it.

@@ -7,6 +7,7 @@
 //! stamp is refused: only the host knows its time zone.
 
 use std::borrow::Cow;
+use std::ops::ControlFlow;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
@@ -19,10 +20,12 @@ use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
 use super::aggregate::Aggregate;
 use super::cells::Cell;
-use super::facts::Origin;
-use super::feed::{Feed, Into, header, line};
+use super::facts::{OfferFact, Origin};
+use super::feed::{Feed, List, Sink, Table, header, line, offers};
 use super::ledger::Ledger;
 use super::rules;
+use super::watch::{ROWS, Watch, unwatched};
+use crate::problem::Problems;
 
 /// The value of a column at a row.
 fn cell(column: &ArrayRef, row: usize) -> Cell<'_> {
@@ -102,6 +105,71 @@ fn usize_key(keys: &dyn Array, row: usize) -> Option<usize> {
     }
 }
 
+/// Reads a batch whose first row is of that line.
+fn read_batch(
+    feed: Feed<'_>,
+    first_line: u32,
+    batch: &RecordBatch,
+    ledger: &mut Ledger,
+    sink: &mut impl Sink,
+) {
+    let schema = batch.schema();
+    let names: Vec<&str> = schema.fields().iter().map(|f| f.name().as_str()).collect();
+    let columns = feed.table.columns();
+    let first = Origin::new(feed.source, first_line);
+    let Some(places) = header(feed.table, &names, first, ledger) else {
+        sink.refuse(batch.num_rows() as u64);
+        return;
+    };
+    for row in 0..batch.num_rows() {
+        if row > 0 && row % ROWS == 0 && !sink.goes_on(row) {
+            return;
+        }
+        let origin = Origin::new(feed.source, first_line.saturating_add(row as u32));
+        line(feed.table, origin, ledger, sink, |column| {
+            let index = columns.iter().position(|(name, _)| *name == column);
+            match index.and_then(|i| places[i]) {
+                Some(place) => cell(batch.column(place), row),
+                None => Cell::Absent,
+            }
+        });
+    }
+}
+
+/// Reads a Parquet file, in batches that are smaller than [`ROWS`].
+fn read_parquet(feed: Feed<'_>, bytes: &[u8], ledger: &mut Ledger, sink: &mut impl Sink) {
+    let owned = bytes::Bytes::copy_from_slice(bytes);
+    let reader = ParquetRecordBatchReaderBuilder::try_new(owned).and_then(|b| b.build());
+    let unreadable = |line: usize, error: String, ledger: &mut Ledger| {
+        let line = u32::try_from(line).unwrap_or(u32::MAX);
+        ledger.add(Origin::new(feed.source, line), &rules::LINE, |p| {
+            p.message("Le fichier Parquet ne se lit pas jusqu'au bout")
+                .found(error)
+        });
+    };
+    let reader = match reader {
+        Ok(reader) => reader,
+        Err(error) => return unreadable(0, error.to_string(), ledger),
+    };
+    let (mut rows, mut told) = (0, 0);
+    for batch in reader {
+        match batch {
+            Ok(batch) => {
+                let first = u32::try_from(rows + 1).unwrap_or(u32::MAX);
+                read_batch(feed, first, &batch, ledger, sink);
+                rows += batch.num_rows();
+            }
+            Err(error) => return unreadable(rows + 1, error.to_string(), ledger),
+        }
+        if rows - told >= ROWS {
+            told = rows;
+            if !sink.goes_on(rows) {
+                return;
+            }
+        }
+    }
+}
+
 impl Aggregate {
     /// Adds the facts of a record batch; how many were taken. The line of
     /// the first row is `first_line`, so that batches of one table follow
@@ -113,75 +181,51 @@ impl Aggregate {
         first_line: u32,
         batch: &RecordBatch,
     ) -> usize {
-        let mut ledger = Ledger::default();
-        let schema = batch.schema();
-        let names: Vec<&str> = schema.fields().iter().map(|f| f.name().as_str()).collect();
-        let places = header(
-            feed.table,
-            &names,
-            Origin::new(feed.source, first_line),
-            &mut ledger,
-        );
-        let columns = feed.table.columns();
-        let mut sink = Into {
-            aggregate: self,
-            table: feed.table,
-            taken: 0,
-        };
-        match places {
-            None => super::feed::Sink::refuse(&mut sink, batch.num_rows() as u64),
-            Some(places) => {
-                for row in 0..batch.num_rows() {
-                    let origin = Origin::new(feed.source, first_line.saturating_add(row as u32));
-                    line(feed.table, origin, &mut ledger, &mut sink, |column| {
-                        let index = columns.iter().position(|(name, _)| *name == column);
-                        match index.and_then(|i| places[i]) {
-                            Some(place) => cell(batch.column(place), row),
-                            None => Cell::Absent,
-                        }
-                    });
-                }
-            }
-        }
-        let taken = sink.taken;
-        self.note(ledger);
-        taken
+        unwatched(|watch| self.add_record_batch_watched(feed, first_line, batch, watch))
+    }
+
+    /// As [`Aggregate::add_record_batch`], telling how many rows of the batch
+    /// were read. When stopped, the facts of those rows are kept.
+    pub fn add_record_batch_watched<B>(
+        &mut self,
+        feed: Feed<'_>,
+        first_line: u32,
+        batch: &RecordBatch,
+        watch: Watch<'_, B>,
+    ) -> ControlFlow<B, usize> {
+        self.read(feed, watch, |ledger, sink| {
+            read_batch(feed, first_line, batch, ledger, sink);
+        })
     }
 
     /// Adds the facts of a Parquet file, given whole; how many were taken.
     /// Its rows are numbered from 1. A file that cannot be read to its end
     /// is listed (`FAIT-LIGNE`), after the rows that were.
     pub fn add_parquet(&mut self, feed: Feed<'_>, bytes: &[u8]) -> usize {
-        let owned = bytes::Bytes::copy_from_slice(bytes);
-        let reader =
-            ParquetRecordBatchReaderBuilder::try_new(owned).and_then(|builder| builder.build());
-        let (mut taken, mut first_line) = (0, 1_u32);
-        let unreadable = |aggregate: &mut Aggregate, line: u32, error: String| {
-            let mut ledger = Ledger::default();
-            ledger.add(Origin::new(feed.source, line), &rules::LINE, |p| {
-                p.message("Le fichier Parquet ne se lit pas jusqu'au bout")
-                    .found(error)
-            });
-            aggregate.note(ledger);
-        };
-        match reader {
-            Err(error) => unreadable(self, 0, error.to_string()),
-            Ok(reader) => {
-                for batch in reader {
-                    match batch {
-                        Ok(batch) => {
-                            taken += self.add_record_batch(feed, first_line, &batch);
-                            first_line = first_line.saturating_add(batch.num_rows() as u32);
-                        }
-                        Err(error) => {
-                            unreadable(self, first_line, error.to_string());
-                            break;
-                        }
-                    }
-                }
-            }
-        }
-        taken
+        unwatched(|watch| self.add_parquet_watched(feed, bytes, watch))
+    }
+
+    /// As [`Aggregate::add_parquet`], telling how many rows were read. When
+    /// stopped, the facts of those rows are kept.
+    pub fn add_parquet_watched<B>(
+        &mut self,
+        feed: Feed<'_>,
+        bytes: &[u8],
+        watch: Watch<'_, B>,
+    ) -> ControlFlow<B, usize> {
+        self.read(feed, watch, |ledger, sink| {
+            read_parquet(feed, bytes, ledger, sink);
+        })
+    }
+}
+
+impl Feed<'_> {
+    /// The offer of a Parquet file; the problems of the rows left out.
+    pub fn offers_parquet(source: &str, bytes: &[u8]) -> (Vec<OfferFact>, Problems) {
+        let (mut ledger, mut list) = (Ledger::default(), List::default());
+        let feed = Feed::new(Table::Offers, source);
+        read_parquet(feed, bytes, &mut ledger, &mut list);
+        (offers(list.0), ledger.into_problems())
     }
 }
 
@@ -197,7 +241,7 @@ mod tests {
     };
 
     use super::*;
-    use crate::indicators::{ComputeOptions, Period, Scope, Table};
+    use crate::indicators::{ComputeOptions, Period, Scope};
 
     fn sessions() -> RecordBatch {
         let day = |text: &str| {

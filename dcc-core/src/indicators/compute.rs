@@ -5,6 +5,7 @@
 //! of whole numbers, so the result does not depend on the threads.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use super::aggregate::{Aggregate, day};
 use super::attendance::{Presences, specialty_cube};
@@ -16,6 +17,7 @@ use super::mask;
 use super::period::Period;
 use super::result::{Counts, Indicators, RcpRow, SessionRow as SessionResult, Tallies};
 use super::rows::{CANCELLED, FicheRow, HELD, Row, SessionRow, Store, flag, repeated};
+use super::watch::{COMPUTE_STEPS, Watch, unwatched};
 
 /// How to compute.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,6 +88,17 @@ impl Aggregate {
     /// Facts that [`Aggregate::problems`] lists as refused, repeated or of an
     /// unknown session are not counted; [`Indicators::tallies`] says how many.
     pub fn compute(&self, period: Period, options: &ComputeOptions) -> Indicators {
+        unwatched(|watch| self.compute_watched(period, options, watch))
+    }
+
+    /// As [`Aggregate::compute`], telling how many of its [`COMPUTE_STEPS`]
+    /// are done.
+    pub fn compute_watched<B>(
+        &self,
+        period: Period,
+        options: &ComputeOptions,
+        watch: Watch<'_, B>,
+    ) -> ControlFlow<B, Indicators> {
         let threads = options.threads.max(1);
         let (first, last) = (day(period.first()), day(period.last()));
         let inside = |day: i32| first <= day && day <= last;
@@ -160,6 +173,7 @@ impl Aggregate {
         let (cube, cell_of) = Cube::new(&keys, sizes);
         drop(keys);
 
+        watch(1)?;
         // for each session: cell << 1 | held, or why it does not count
         let mut info: Vec<u32> = (self.sessions.first.iter())
             .map(|row| match row {
@@ -197,6 +211,7 @@ impl Aggregate {
                 }
             }
         }
+        watch(2)?;
         let mut of_cell = vec![Counts::default(); cube.cells.len()];
         let mut rows: Vec<SessionResult> = Vec::new();
         let mut row_of_session = vec![NONE; if options.by_session { info.len() } else { 0 }];
@@ -220,6 +235,7 @@ impl Aggregate {
             of_cell[*cell as usize].pps_validated += 1;
         }
 
+        watch(3)?;
         // attendances: each once, of sessions held
         let present = Presences::new(self, &info);
         for &(_, cell) in &present.professionals {
@@ -228,6 +244,7 @@ impl Aggregate {
         let mut counts = roll_up(&cube, &of_cell);
         drop(of_cell);
 
+        watch(4)?;
         // distinct counts: entries less repeats
         let by_patient = Grouped::new(n.patients.len(), fiches.len(), |i| {
             let row = fiches[i].as_ref()?;
@@ -237,6 +254,7 @@ impl Aggregate {
             c.patients = c.fiches - all;
             c.patients_held = c.fiches_held - held;
         }
+        watch(5)?;
         // fiches of held sessions carry the flag for patients; for physicians,
         // the flag is the address
         drop(by_patient);
@@ -253,6 +271,7 @@ impl Aggregate {
             c.physicians_mssante = c.fiches_mssante - mssante;
         }
         drop(by_physician);
+        watch(6)?;
         let by_professional =
             Grouped::new(n.professionals.len(), present.professionals.len(), |i| {
                 let (professional, cell) = present.professionals[i];
@@ -266,10 +285,12 @@ impl Aggregate {
         }
         drop(by_professional);
 
+        watch(7)?;
         if options.by_session {
             self.by_session(&mut rows, &row_of_session, &present);
             rows.sort_unstable_by(|a, b| a.date.cmp(&b.date).then_with(|| a.id.cmp(&b.id)));
         }
+        watch(8)?;
         let specialty_codes = Codes::new(&n.specialties, present.specialties.iter().map(|s| s.1));
         let (specialty_starts, specialty_rows) = if options.specialties {
             specialty_cube(&cube, &present, &specialty_codes)
@@ -316,7 +337,8 @@ impl Aggregate {
         if let Some(threshold) = options.small_counts {
             mask::mask(&mut indicators, threshold);
         }
-        indicators
+        watch(COMPUTE_STEPS)?;
+        ControlFlow::Continue(indicators)
     }
 
     /// The distinct counts of each session.

@@ -11,6 +11,7 @@
 //! A line with a problem is refused whole, and all its problems are listed.
 
 use std::borrow::Cow;
+use std::ops::ControlFlow;
 
 use serde_json::Value as Json;
 
@@ -21,6 +22,7 @@ use super::facts::{
 };
 use super::ledger::Ledger;
 use super::rules;
+use super::watch::{ROWS, Watch, unwatched, watched};
 use crate::problem::Problems;
 
 /// A table of facts.
@@ -133,6 +135,10 @@ pub(super) trait Sink {
     fn take(&mut self, fact: Fact, origin: Origin<'_>);
     /// Knows that some lines of the table were refused.
     fn refuse(&mut self, lines: u64);
+    /// Told how many lines were read; whether to read on.
+    fn goes_on(&mut self, _lines: usize) -> bool {
+        true
+    }
 }
 
 /// Checks the names of the columns; gives, when all the required ones are
@@ -235,7 +241,10 @@ fn read_csv(table: Table, source: &str, bytes: &[u8], ledger: &mut Ledger, sink:
     let places = header(table, &names, Origin::new(source, 1), ledger);
     let columns = table.columns();
     let mut record = csv::StringRecord::new();
-    loop {
+    for lines in 0.. {
+        if lines > 0 && lines % ROWS == 0 && !sink.goes_on(lines) {
+            break;
+        }
         let at = u32::try_from(reader.position().line()).unwrap_or(u32::MAX);
         match reader.read_record(&mut record) {
             Ok(false) => break,
@@ -311,6 +320,9 @@ fn read_json_lines(
     sink: &mut impl Sink,
 ) {
     for (i, raw) in bytes.split(|&b| b == b'\n').enumerate() {
+        if i > 0 && i % ROWS == 0 && !sink.goes_on(i) {
+            break;
+        }
         let origin = Origin::new(source, u32::try_from(i + 1).unwrap_or(u32::MAX));
         let raw = if i == 0 {
             raw.strip_prefix(b"\xef\xbb\xbf").unwrap_or(raw)
@@ -390,7 +402,7 @@ impl<'a> Feed<'a> {
     }
 }
 
-fn offers(facts: Vec<(Fact, u32)>) -> Vec<OfferFact> {
+pub(super) fn offers(facts: Vec<(Fact, u32)>) -> Vec<OfferFact> {
     let offer = |(fact, _)| {
         if let Fact::Offer(offer) = fact {
             Some(offer)
@@ -402,7 +414,7 @@ fn offers(facts: Vec<(Fact, u32)>) -> Vec<OfferFact> {
 }
 
 #[derive(Default)]
-struct List(Vec<(Fact, u32)>);
+pub(super) struct List(pub(super) Vec<(Fact, u32)>);
 
 impl Sink for List {
     fn take(&mut self, fact: Fact, origin: Origin<'_>) {
@@ -416,6 +428,7 @@ pub(super) struct Into<'a> {
     pub(super) aggregate: &'a mut Aggregate,
     pub(super) table: Table,
     pub(super) taken: usize,
+    pub(super) watch: &'a mut dyn FnMut(usize) -> bool,
 }
 
 impl Sink for Into<'_> {
@@ -424,6 +437,9 @@ impl Sink for Into<'_> {
     }
     fn refuse(&mut self, lines: u64) {
         self.aggregate.refuse(self.table, lines);
+    }
+    fn goes_on(&mut self, lines: usize) -> bool {
+        (self.watch)(lines)
     }
 }
 
@@ -443,29 +459,58 @@ impl Aggregate {
     /// Adds the facts of a CSV, line by line; how many were taken. What is
     /// wrong with the others is in [`Aggregate::problems`].
     pub fn add_csv(&mut self, feed: Feed<'_>, bytes: &[u8]) -> usize {
-        let mut ledger = Ledger::default();
-        let mut sink = Into {
-            aggregate: self,
-            table: feed.table,
-            taken: 0,
-        };
-        read_csv(feed.table, feed.source, bytes, &mut ledger, &mut sink);
-        let taken = sink.taken;
-        self.note(ledger);
-        taken
+        unwatched(|watch| self.add_csv_watched(feed, bytes, watch))
+    }
+
+    /// As [`Aggregate::add_csv`], telling how many lines were read. When
+    /// stopped, the facts of those lines are kept.
+    pub fn add_csv_watched<B>(
+        &mut self,
+        feed: Feed<'_>,
+        bytes: &[u8],
+        watch: Watch<'_, B>,
+    ) -> ControlFlow<B, usize> {
+        self.read(feed, watch, |ledger, sink| {
+            read_csv(feed.table, feed.source, bytes, ledger, sink);
+        })
     }
 
     /// Adds the facts of JSON lines, as [`Aggregate::add_csv`].
     pub fn add_json_lines(&mut self, feed: Feed<'_>, bytes: &[u8]) -> usize {
-        let mut ledger = Ledger::default();
-        let mut sink = Into {
-            aggregate: self,
-            table: feed.table,
-            taken: 0,
-        };
-        read_json_lines(feed.table, feed.source, bytes, &mut ledger, &mut sink);
-        let taken = sink.taken;
-        self.note(ledger);
-        taken
+        unwatched(|watch| self.add_json_lines_watched(feed, bytes, watch))
+    }
+
+    /// Adds the facts of JSON lines, as [`Aggregate::add_csv_watched`].
+    pub fn add_json_lines_watched<B>(
+        &mut self,
+        feed: Feed<'_>,
+        bytes: &[u8],
+        watch: Watch<'_, B>,
+    ) -> ControlFlow<B, usize> {
+        self.read(feed, watch, |ledger, sink| {
+            read_json_lines(feed.table, feed.source, bytes, ledger, sink);
+        })
+    }
+
+    /// Reads a table into the aggregate; how many facts were taken.
+    pub(super) fn read<B>(
+        &mut self,
+        feed: Feed<'_>,
+        watch: Watch<'_, B>,
+        read: impl FnOnce(&mut Ledger, &mut Into<'_>),
+    ) -> ControlFlow<B, usize> {
+        watched(watch, |watch| {
+            let mut ledger = Ledger::default();
+            let mut sink = Into {
+                aggregate: self,
+                table: feed.table,
+                taken: 0,
+                watch,
+            };
+            read(&mut ledger, &mut sink);
+            let taken = sink.taken;
+            self.note(ledger);
+            taken
+        })
     }
 }

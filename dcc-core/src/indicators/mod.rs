@@ -43,6 +43,7 @@ pub mod period;
 pub mod result;
 mod rows;
 pub mod rules;
+pub mod watch;
 
 pub use aggregate::Aggregate;
 pub use compute::ComputeOptions;
@@ -56,3 +57,4 @@ pub use period::{Month, Period};
 pub use result::{
     Counts, Dimension, Indicators, RcpRow, Scope, SessionRow, SpecialtyRow, Tallies, Tally, Value,
 };
+pub use watch::Watch;

@@ -14,6 +14,7 @@ mod check;
 pub mod pdf;
 pub mod rules;
 
+use crate::cda::calls::document_forms;
 use crate::cda::datatypes::Fixed;
 use crate::cda::header::DocumentShape;
 use crate::cda::templates::NON_STRUCTURED;
@@ -53,6 +54,17 @@ pub enum DocumentKind {
 }
 
 impl DocumentKind {
+    /// Its name in JSON, for example `fiche_rcp`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            DocumentKind::FicheRcp => "fiche_rcp",
+            DocumentKind::Pps => "pps",
+            DocumentKind::Ppac => "ppac",
+            DocumentKind::CrAcp => "cr_acp",
+            DocumentKind::CrGm => "cr_gm",
+        }
+    }
+
     /// The kind of a document type (LOINC) and a title.
     pub fn of(code: &str, title: &str) -> Option<Self> {
         let title = title.to_uppercase();
@@ -80,22 +92,11 @@ static ANY: DocumentShape = DocumentShape::level_one(Fixed {
     label: "",
 });
 
+document_forms!(LevelOne, "level_one", "document");
+
 impl LevelOne {
-    /// The `"document"` key of its JSON.
-    pub const KIND: &'static str = "level_one";
-
-    /// Reads the JSON form.
-    ///
-    /// # Errors
-    /// Every syntax error, unknown field and value of the wrong form (`JSON-…`).
-    pub fn from_json(text: &[u8]) -> Result<Self, Problems> {
-        json::read(text, Self::KIND)
-    }
-
-    /// Writes the JSON form.
-    pub fn to_json(&self) -> String {
-        json::write(self, Self::KIND).unwrap_or_default()
-    }
+    /// Templates by which a CDA document is known to be one.
+    pub(crate) const TEMPLATES: &[&str] = NON_STRUCTURED;
 
     /// Which document of a DCC this is, after its type and its title.
     pub fn kind(&self) -> Option<DocumentKind> {
@@ -103,14 +104,6 @@ impl LevelOne {
             &self.code.as_ref()?.code,
             self.header.title.as_deref().unwrap_or_default(),
         )
-    }
-
-    /// The document, CDA R2 level 1, in UTF-8.
-    ///
-    /// # Errors
-    /// Every problem of the document, when one of them is blocking.
-    pub fn to_cda(&self) -> Result<Vec<u8>, Problems> {
-        self.to_cda_with(&WriteOptions::default())
     }
 
     /// As [`LevelOne::to_cda`], with options.
@@ -127,21 +120,27 @@ impl LevelOne {
         }))
     }
 
+    /// The same document around another PDF, CDA R2 level 1.
+    ///
+    /// # Errors
+    /// As [`LevelOne::to_cda_with`].
+    pub fn to_cda_level1_with(
+        &self,
+        pdf: &[u8],
+        options: &WriteOptions,
+    ) -> Result<Vec<u8>, Problems> {
+        let mut document = self.clone();
+        document.pdf = Binary(pdf.to_vec());
+        document.to_cda_with(options)
+    }
+
     /// Reads a document at level 1, of any kind.
     ///
     /// # Errors
     /// The text is not XML, passes a limit, holds a DTD, is not a document at
     /// level 1 (`CDA-MODELE`), or has not a PDF in base64 as body (`CDA-CORPS`).
-    pub fn from_cda(bytes: &[u8]) -> Result<Reading<Self>, Problems> {
-        Self::from_cda_with(bytes, &ReadOptions::default())
-    }
-
-    /// As [`LevelOne::from_cda`], with options.
-    ///
-    /// # Errors
-    /// As [`LevelOne::from_cda`].
     pub fn from_cda_with(bytes: &[u8], options: &ReadOptions) -> Result<Reading<Self>, Problems> {
-        let reading = Scribe::read(bytes, options, NON_STRUCTURED, |s| {
+        let reading = Scribe::read(bytes, options, Self::TEMPLATES, |s| {
             let mut document = LevelOne::default();
             s.level_one(&mut document);
             document

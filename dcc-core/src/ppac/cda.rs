@@ -29,6 +29,9 @@ const TITLE: &str = "PROGRAMME PERSONNALISÉ DE L'APRÈS-CANCER (PPAC)";
 document_calls!(Ppac, "ppac", "PPAC", shape: PPAC, describe: ppac, body: ppac_body);
 
 impl Ppac {
+    /// Templates by which a CDA document is known to be one.
+    pub(crate) const TEMPLATES: &[&str] = &[PPAC.template.0];
+
     /// Reads a document at level 3 that this library wrote, or that another
     /// made the same way. What the model has no place for is listed beside.
     ///
@@ -36,7 +39,7 @@ impl Ppac {
     /// The text is not XML, passes a limit, holds a DTD, or is not a PPAC.
     pub fn from_cda_with(bytes: &[u8], options: &ReadOptions) -> Result<Reading<Self>, Problems> {
         let mut said = Default::default();
-        let reading = Scribe::read(bytes, options, &[PPAC.template.0], |s| {
+        let reading = Scribe::read(bytes, options, Self::TEMPLATES, |s| {
             said = s.type_and_title();
             let mut ppac = Ppac::default();
             s.ppac(&PPAC, &mut ppac, |s, p| s.ppac_body(p));

@@ -102,7 +102,7 @@ pub fn schema(name: &str) -> Option<Value> {
     let root = schema.as_object_mut()?;
     root.insert("$id".into(), format!("urn:dcc:schema:{name}").into());
     root.insert("title".into(), kind.title.into());
-    if Document::KINDS.contains(&name) || name == LevelOne::KIND {
+    if Document::KINDS.contains(&name) {
         let tag = json!({ "const": name, "description": "Nature du document" });
         if let Some(Value::Object(properties)) = root.get_mut("properties") {
             properties.insert("document".into(), tag);

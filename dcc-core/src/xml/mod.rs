@@ -1,11 +1,13 @@
 //! XML in and out: the only place that talks to quick-xml.
 //!
 //! - [`mod@decode`]: bytes to text (UTF-8, UTF-16, ISO-8859-1…)
+//! - `head`: a glance at the templates, before all is parsed
 //! - [`tree`]: a bounded, read-only tree that remembers what was read
 //! - [`writer`]: elements and attributes straight to bytes
 //! - [`rules`]: what can be wrong with an XML text
 
 pub mod decode;
+pub(crate) mod head;
 pub mod rules;
 pub mod tree;
 pub mod writer;

@@ -37,7 +37,7 @@ from ._dcc import (
     to_html,
     to_pdf,
 )
-from ._documents import CrAcp, FicheRcp, Ppac, Pps
+from ._documents import CrAcp, FicheRcp, LevelOne, Ppac, Pps
 from ._model import DccError, Export, Problem, Reading, Unread, Value
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "Facts",
     "FicheRcp",
     "Indicators",
+    "LevelOne",
     "Ppac",
     "Pps",
     "Problem",
@@ -107,5 +108,7 @@ def codes(
     >>> dcc.codes("JDV_PhaseCancer_CISIS", "rechute")
     [<dcc.Concept MED-244 — Rechute>]
     """
+    if not isinstance(text, str):
+        raise TypeError(f"un texte est attendu, pas {type(text).__name__}")
     found = (ValueSets() if value_sets is None else value_sets)[value_set]
     return found.search(text, on) if text.strip() else found.concepts(on)

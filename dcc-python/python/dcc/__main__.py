@@ -1,13 +1,16 @@
 """The command ``dcc``, for the scripts of a hospital.
 
 Exit codes: 0 all is well, 1 problems were found, 2 the command line is
-wrong, 3 a file cannot be read or written.
+wrong, 3 a file cannot be read or written, 130 interrupted. What was asked for
+goes to the standard output, errors to the standard error, one line each.
 """
 
 from __future__ import annotations
 
 import argparse
 import datetime
+import difflib
+import io
 import json
 import os
 import sys
@@ -18,15 +21,22 @@ import dcc
 from dcc import _files
 from dcc._french import Parser
 
-OK, PROBLEMS, USAGE, UNREADABLE = 0, 1, 2, 3
+OK, PROBLEMS, USAGE, UNREADABLE, INTERRUPTED = 0, 1, 2, 3, 130
 
 SEVERITIES = {"blocking": "bloquant", "warning": "avertissement"}
+
+# what is said of a document of the other level
+ONLY_PDF = dcc.Problem("/pdf", "CDA-CORPS", "blocking", "Un document de niveau 1 ne s'écrit qu'au niveau 1")
+NO_PDF = dcc.Problem("/ClinicalDocument/component", "CDA-CORPS", "blocking", "Le document n'a pas de PDF pour corps")
 
 EPILOG = """codes de sortie :
   0  tout va bien
   1  des problèmes ont été trouvés
   2  la ligne de commande est incorrecte
   3  un fichier ne peut être lu ou écrit
+  130  interrompu (Ctrl-C)
+De plusieurs fichiers, le plus grand code. Ce qui est demandé va à la sortie
+standard, les erreurs à la sortie d'erreur, une ligne par problème.
 """
 
 
@@ -103,7 +113,12 @@ def value_sets(files: Optional[Sequence[str]]) -> Optional[dcc.ValueSets]:
         return None
     sets = dcc.ValueSets()
     for path in files:
-        sets.replace(dcc.ValueSet.from_svs(_files.read(path)))
+        try:
+            sets.replace(dcc.ValueSet.from_svs(_files.read(path)))
+        except dcc.DccError as error:
+            for problem in error.problems:
+                say(line_of(path, problem))
+            raise SystemExit(PROBLEMS) from None
     return sets
 
 
@@ -117,6 +132,8 @@ def cda(args: argparse.Namespace) -> int:
 
     def turn(data: bytes) -> Tuple[bytes, List[str]]:
         document = dcc.Document.from_json(data)
+        if args.niveau == 3 and isinstance(document, dcc.LevelOne):
+            raise dcc.DccError([ONLY_PDF])
         xml = document.to_cda(
             level=args.niveau, pdf=body, accept=args.accept, strict=args.strict, value_sets=sets
         )
@@ -129,12 +146,26 @@ def cda(args: argparse.Namespace) -> int:
 def read(args: argparse.Namespace) -> int:
     """``dcc read``"""
 
-    def turn(data: bytes) -> Tuple[bytes, List[str]]:
-        document, unread = dcc.read(data)
-        notes = [f"non compris : {item}" for item in unread]
-        return document.to_json().encode() + b"\n", notes
+    def unread(reading: dcc.Reading[dcc.Document]) -> List[str]:
+        return [f"non compris : {item}" for item in reading.unread]
 
-    return convert(args.files, args.output, ".json", turn)
+    def turn(data: bytes) -> Tuple[bytes, List[str]]:
+        reading = dcc.read(data)
+        return reading.document.to_json().encode() + b"\n", unread(reading)
+
+    def take_pdf(data: bytes) -> Tuple[bytes, List[str]]:
+        reading = dcc.read(data)
+        if isinstance(reading.document, dcc.LevelOne):
+            return reading.document.pdf, [] if args.output else unread(reading)
+        raise dcc.DccError([NO_PDF])
+
+    if args.pdf is None:
+        return convert(args.files, args.output, ".json", turn)
+    if _files.STANDARD in args.files and args.output:
+        say("dcc : de l'entrée standard, --pdf ou -o, pas les deux")
+        return USAGE
+    code = convert(args.files, args.pdf, ".pdf", take_pdf)
+    return max(code, convert(args.files, args.output, ".json", turn)) if args.output else code
 
 
 def check(args: argparse.Namespace) -> int:
@@ -158,6 +189,7 @@ def check(args: argparse.Namespace) -> int:
         if error is not None:
             say(f"{path} : {_files.reason(error)}")
             code = max(code, UNREADABLE)
+            listed.append({"file": path, "error": _files.reason(error), "problems": []})
             return
         if args.bloquants:
             problems = [problem for problem in problems if problem.is_blocking]
@@ -176,6 +208,20 @@ def check(args: argparse.Namespace) -> int:
     return code
 
 
+def nearest(name: str, names: Sequence[str]) -> List[str]:
+    """The names like a wrong one, nearest first."""
+
+    def bare(name: str) -> str:
+        name = name.lower().replace("-", "_")
+        return name[4:] if name.startswith("jdv_") else name
+
+    of = {bare(known).replace("_cisis", ""): known for known in names}
+    wanted = bare(name).replace("_cisis", "")
+    held = [known for key, known in of.items() if len(wanted) > 2 and wanted in key]
+    close = [of[key] for key in difflib.get_close_matches(wanted, of, 5, 0.5)]
+    return list(dict.fromkeys(held + close))[:5]
+
+
 def codes(args: argparse.Namespace) -> int:
     """``dcc codes``"""
     sets = value_sets(args.jdv) or dcc.ValueSets()
@@ -184,7 +230,9 @@ def codes(args: argparse.Namespace) -> int:
         return OK
     chosen = sets.get(args.value_set)
     if chosen is None:
-        say(f"dcc : jeu de valeurs inconnu : {args.value_set} (« dcc codes » les liste)")
+        near = nearest(args.value_set, sets.names())
+        hint = f"proches : {', '.join(near)}" if near else "« dcc codes » les liste"
+        say(f"dcc : jeu de valeurs inconnu : {args.value_set} ({hint})")
         return USAGE
     text = " ".join(args.text)
     found = chosen.search(text, args.date) if text else chosen.concepts(args.date)
@@ -243,34 +291,71 @@ TABLES = {
     "offre": "offers",
 }
 
+EXPORT = """fichiers de faits :
+  La table d'un fichier est dite par le début de son nom :
+    sessions, seances        sessions de RCP
+    presences, attendances   présences aux sessions
+    fiches                   fiches RCP
+    pps                      programmes personnalisés de soins
+    offre, offers            offre de RCP
+  ou devant lui : TABLE=FICHIER, par exemple fiches=extraction.csv.
+  Formats : .csv (« ; », « , » ou tabulation ; UTF-8 ou Windows-1252), .jsonl
+  (un objet par ligne), .json (une liste d'objets), .parquet ; sans extension
+  connue, le contenu le dit. TABLE=- lit l'entrée standard.
+  « dcc schema session_fact » (attendance_fact, fiche_fact, pps_fact,
+  offer_fact) décrit les colonnes.
 
-def table_of(path: str) -> Optional[str]:
-    """The table that the name of a file tells."""
+"""
+
+
+def table_of(path: str) -> Optional[Tuple[str, str]]:
+    """Table and path of a file of facts, told before it or by its name."""
+    before, equals, after = path.partition("=")
+    if equals and before.lower() in TABLES and not os.path.exists(path):
+        return TABLES[before.lower()], after
     name = Path(path).name.lower()
-    return next((table for start, table in TABLES.items() if name.startswith(start)), None)
+    return next(((table, path) for start, table in TABLES.items() if name.startswith(start)), None)
+
+
+def add_facts(facts: dcc.Facts, table: str, path: str) -> None:
+    """Adds a file of facts, by its extension or by what it holds."""
+    data, source = _files.read(path), "" if path == _files.STANDARD else Path(path).name
+    suffix, start = Path(path).suffix.lower(), data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if suffix == ".parquet" or data.startswith(b"PAR1"):
+        facts.add_parquet(table, data, source=source)
+    elif suffix == ".csv" or not start.startswith((b"{", b"[")) and suffix not in (".json", ".jsonl", ".ndjson"):
+        facts.add_csv(table, data, source=source)
+    elif start.startswith(b"["):
+        facts.add(table, json.loads(data.decode("utf-8-sig")), source=source)
+    else:
+        facts.add_json_lines(table, data, source=source)
 
 
 def export(args: argparse.Namespace) -> int:
     """``dcc export``"""
-    unknown = [path for path in args.files if table_of(path) is None]
-    if unknown:
-        for path in unknown:
-            say(f"dcc : {path} : le nom du fichier commence par {', '.join(TABLES)}")
+    told = [(path, table_of(path)) for path in args.files]
+    for path, found in told:
+        if found is None:
+            say(f"dcc : {path} : table inconnue ; TABLE={path}, où TABLE est {', '.join(TABLES)}")
+    files = [found for _, found in told if found is not None]
+    if len(files) < len(told):
+        return USAGE
+    if [path for _, path in files].count(_files.STANDARD) > 1:
+        say("dcc : l'entrée standard (-) n'est lue qu'une fois")
         return USAGE
     facts = dcc.Facts()
-    progress = _files.Progress(len(args.files) + 1)
-    for path in args.files:
-        data, table, source = _files.read(path), table_of(path) or "", Path(path).name
-        suffix = Path(path).suffix.lower()
-        if suffix == ".parquet":
-            facts.add_parquet(table, data, source=source)
-        elif suffix in (".jsonl", ".ndjson", ".json"):
-            facts.add_json_lines(table, data, source=source)
-        else:
-            facts.add_csv(table, data, source=source)
-        progress.step()
+    progress = _files.Progress(len(files) + 1)
     now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
     try:
+        for table, path in files:
+            try:
+                add_facts(facts, table, path)
+            except (ValueError, TypeError) as error:
+                progress.clear()
+                said = "le fichier n'est pas une liste JSON d'objets" if path.endswith(".json") else str(error)
+                say(f"{path} : {said}".replace("\n", " "))
+                return PROBLEMS
+            progress.step()
         made = facts.export(
             args.period,
             producer=args.producer,
@@ -283,8 +368,8 @@ def export(args: argparse.Namespace) -> int:
             accept=args.accept,
             threads=os.cpu_count() or 1,
             small_counts=args.seuil,
+            progress=lambda done, steps: progress.grow(done, steps),
         )
-        progress.step()
     finally:
         progress.clear()
     for problem in made.problems:
@@ -308,6 +393,14 @@ def schema(args: argparse.Namespace) -> int:
     return OK
 
 
+def count(text: str) -> int:
+    """A number of persons, of the command line."""
+    number = int(text)
+    if not 0 <= number < 2**32:
+        raise ValueError(text)
+    return number
+
+
 def day(text: str) -> datetime.date:
     """A day of the command line."""
     return datetime.date.fromisoformat(text)
@@ -324,8 +417,16 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"dcc {dcc.__version__}", help="montre la version")
     commands = top.add_subparsers(title="commandes", metavar="COMMANDE", required=True, parser_class=Parser)
 
-    def command(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=text, description=text)
+    def command(
+        name: str, run: Callable[[argparse.Namespace], int], text: str, more: str = ""
+    ) -> argparse.ArgumentParser:
+        made = commands.add_parser(
+            name,
+            help=text,
+            description=text,
+            epilog=more + EPILOG,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
         made.set_defaults(run=run)
         return made
 
@@ -352,7 +453,10 @@ def parser() -> argparse.ArgumentParser:
     files(made, "DOC.json")
     output(made)
     made.add_argument(
-        "--niveau", type=int, choices=[1, 3], default=3, help="1 : un PDF pour corps ; 3 : un corps structuré"
+        "--niveau",
+        type=int,
+        choices=[1, 3],
+        help="1 : un PDF pour corps ; 3 : un corps structuré, par défaut (un JSON de niveau 1 donne un niveau 1)",
     )
     made.add_argument(
         "--pdf", metavar="FICHIER", help="PDF du niveau 1 ; sans lui, celui que la bibliothèque fait du niveau 3"
@@ -364,6 +468,11 @@ def parser() -> argparse.ArgumentParser:
     made = command("read", read, "Lit un document CDA R2 et l'écrit en JSON ; dit ce qui n'est pas compris.")
     files(made, "DOC.xml")
     output(made)
+    made.add_argument(
+        "--pdf",
+        metavar="SORTIE",
+        help="écrit le PDF d'un document de niveau 1 (dossier s'il y a plusieurs fichiers) ; le JSON avec -o seul",
+    )
 
     made = command("check", check, "Liste les problèmes de documents JSON ou CDA.")
     files(made, "DOC")
@@ -383,12 +492,12 @@ def parser() -> argparse.ArgumentParser:
         if name == "pdf":
             made.add_argument("--date", metavar="TS", help="date du fichier, si le document n'en a pas")
 
-    made = command("export", export, "Écrit les fichiers de l'annexe 2 et le tableau de bord.")
+    made = command("export", export, "Écrit les fichiers de l'annexe 2 et le tableau de bord.", EXPORT)
     made.add_argument(
         "files",
         nargs="+",
         metavar="FAITS",
-        help="sessions*, presences*, fiches*, pps*, offre* ; .csv, .jsonl ou .parquet",
+        help="sessions*, presences*, fiches*, pps*, offre*, ou TABLE=FICHIER ; voir plus bas",
     )
     made.add_argument("--period", required=True, metavar="PÉRIODE", help="2025, 2025-03 ou 2025-01..2025-12")
     made.add_argument("-o", dest="output", required=True, metavar="DOSSIER", help="dossier de sortie")
@@ -396,7 +505,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--finess", metavar="N", help="FINESS du producteur")
     made.add_argument("--generated-at", metavar="INSTANT", help="instant de production ; maintenant par défaut")
     made.add_argument("--dialect", choices=["fr", "rfc4180"], default="fr", help="forme des CSV")
-    made.add_argument("--seuil", type=int, metavar="N", help="masque les effectifs de 1 à N exclu")
+    made.add_argument("--seuil", type=count, metavar="N", help="masque les effectifs de 1 à N exclu")
     made.add_argument("--sans-tableau", action="store_true", help="sans tableau de bord")
     made.add_argument("--replaces", metavar="SHA256", help="manifeste que cet export corrige")
     made.add_argument("--accept", action="append", default=[], metavar="CODE", help="problème bloquant accepté")
@@ -423,8 +532,18 @@ def main(argv: Optional[Sequence[str]] = None) -> int:
     argv : sequence of str, optional
         Arguments, those of the process by default.
     """
+    for stream in (sys.stdout, sys.stderr):
+        # the same bytes on every system, and names of files that are no text
+        if isinstance(stream, io.TextIOWrapper):
+            is_file = not stream.isatty()
+            stream.reconfigure(encoding="utf-8" if is_file else None, errors="surrogateescape" if is_file else "replace")
     args = parser().parse_args(argv)
     try:
+        if args.run is not export and hasattr(args, "files"):
+            args.files = _files.expand(args.files)
+            if args.files.count(_files.STANDARD) > 1:
+                say("dcc : l'entrée standard (-) n'est lue qu'une fois")
+                return USAGE
         code: int = args.run(args)
         sys.stdout.flush()
         return code
@@ -441,7 +560,7 @@ def main(argv: Optional[Sequence[str]] = None) -> int:
         return UNREADABLE
     except KeyboardInterrupt:
         say("dcc : interrompu")
-        return 130
+        return INTERRUPTED
 
 
 if __name__ == "__main__":

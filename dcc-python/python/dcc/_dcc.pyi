@@ -1,7 +1,7 @@
 """Types of the native half of the package."""
 
 import datetime
-from typing import Any, Callable, ClassVar, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple, Union, final
+from typing import Any, Callable, ClassVar, Dict, Iterable, List, Literal, Mapping, Optional, Sequence, Tuple, Union, final
 
 from typing_extensions import Self, disjoint_base
 
@@ -33,6 +33,9 @@ KINDS: List[str]
 _Text = Union[str, bytes, bytearray]
 _Day = datetime.date
 _Instant = Union[str, datetime.datetime]
+_Table = Union[Literal["sessions", "attendances", "fiches", "pps", "offers"], str]
+_Rows = Callable[[int], object]
+_Steps = Callable[[int, int], object]
 _Period = Union[str, Tuple[_Day, _Day]]
 
 @disjoint_base
@@ -51,7 +54,7 @@ class Document:
     def to_cda(
         self,
         *,
-        level: int = 3,
+        level: Optional[Literal[1, 3]] = None,
         pdf: Optional[bytes] = None,
         accept: Optional[Sequence[str]] = None,
         strict: bool = False,
@@ -59,6 +62,8 @@ class Document:
     ) -> bytes: ...
     def check(self, *, value_sets: Optional[ValueSets] = None) -> List[Problem]: ...
     def replace(self, **fields: Any) -> Self: ...
+    def _pdf(self) -> Optional[bytes]: ...
+    def _document_kind(self) -> Optional[str]: ...
     @property
     def kind(self) -> str: ...
     @property
@@ -171,11 +176,17 @@ def journal(events: Iterable[Mapping[str, Any]], /) -> List[str]: ...
 class Facts:
     def __new__(cls, *, earliest: Optional[_Day] = None, latest: Optional[_Day] = None) -> Facts: ...
     def add(
-        self, table: str, data: Any, *, source: str = "", progress: Optional[Callable[[int], object]] = None
+        self, table: _Table, data: Any, *, source: str = "", progress: Optional[_Rows] = None
     ) -> int: ...
-    def add_csv(self, table: str, data: _Text, *, source: str = "") -> int: ...
-    def add_json_lines(self, table: str, data: _Text, *, source: str = "") -> int: ...
-    def add_parquet(self, table: str, data: _Text, *, source: str = "") -> int: ...
+    def add_csv(
+        self, table: _Table, data: _Text, *, source: str = "", progress: Optional[_Rows] = None
+    ) -> int: ...
+    def add_json_lines(
+        self, table: _Table, data: _Text, *, source: str = "", progress: Optional[_Rows] = None
+    ) -> int: ...
+    def add_parquet(
+        self, table: _Table, data: _Text, *, source: str = "", progress: Optional[_Rows] = None
+    ) -> int: ...
     def merge(self, other: Facts, /) -> None: ...
     def problems(self) -> List[Problem]: ...
     def to_bytes(self) -> bytes: ...
@@ -189,6 +200,7 @@ class Facts:
         by_session: bool = True,
         specialties: bool = True,
         small_counts: Optional[int] = None,
+        progress: Optional[_Steps] = None,
     ) -> Indicators: ...
     def export(
         self,
@@ -198,13 +210,14 @@ class Facts:
         generated_at: _Instant,
         finess: Optional[str] = None,
         software: Optional[str] = None,
-        dialect: str = "fr",
+        dialect: Literal["fr", "rfc4180"] = "fr",
         dashboard: bool = True,
         replaces: Optional[str] = None,
         accept: Optional[Sequence[str]] = None,
         threads: int = 1,
         by_session: bool = True,
         small_counts: Optional[int] = None,
+        progress: Optional[_Steps] = None,
     ) -> Export: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...

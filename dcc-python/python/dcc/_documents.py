@@ -6,6 +6,8 @@ fields as keyword arguments; ``dcc schema KIND`` lists them.
 
 from __future__ import annotations
 
+from typing import Optional
+
 from ._dcc import Document
 
 
@@ -31,3 +33,28 @@ class CrAcp(Document):
     """*Compte rendu d'anatomie et cytologie pathologiques*."""
 
     KIND = "cr_acp"
+
+
+class LevelOne(Document):
+    """A document at level 1: the header of any kind, around a PDF.
+
+    What reading a CDA whose body is a PDF gives. Its fields are ``header``,
+    ``code`` (the type of the document), ``context`` and ``pdf``, which may be
+    given as ``bytes``.
+    """
+
+    KIND = "level_one"
+
+    @property
+    def pdf(self) -> bytes:
+        """The PDF."""
+        return self._pdf() or b""
+
+    @property
+    def document_kind(self) -> Optional[str]:
+        """What the document is, after its type and title.
+
+        ``"fiche_rcp"``, ``"pps"``, ``"ppac"``, ``"cr_acp"`` or ``"cr_gm"``; None
+        for any other document.
+        """
+        return self._document_kind()

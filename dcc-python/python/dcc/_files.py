@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import glob
 import os
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Callable, List, Optional, Sequence, TextIO, TypeVar
 
@@ -18,7 +19,19 @@ def read(path: str) -> bytes:
     """The bytes of a file, or of the standard input for ``-``."""
     if path == STANDARD:
         return sys.stdin.buffer.read()
+    if os.path.isdir(path):
+        # said alike on every system
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
     return Path(path).read_bytes()
+
+
+def expand(paths: Sequence[str]) -> List[str]:
+    """The files that patterns stand for, where the shell leaves them to the program."""
+    found: List[str] = []
+    for path in paths:
+        is_pattern = os.name == "nt" and glob.has_magic(path) and not os.path.exists(path)
+        found += (sorted(glob.glob(path)) if is_pattern else []) or [path]
+    return found
 
 
 def write(path: str, data: bytes) -> None:
@@ -27,14 +40,20 @@ def write(path: str, data: bytes) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    target = Path(path)
+    # a link stays one, a device or a pipe is written as it is
+    target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file() and not target.is_dir():
+        target.write_bytes(data)
+        return
     partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
     try:
         with open(partial, "wb") as file:
             file.write(data)
         os.replace(partial, target)
-    except BaseException:
+    except BaseException as error:
         partial.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            error.filename = path
         raise
 
 
@@ -107,6 +126,12 @@ class Progress:
             self.stream.flush()
             self.shown = True
 
+    def grow(self, done: int, steps: int) -> None:
+        """The last one is done in steps, so many of which are done."""
+        if done <= 1:
+            self.total = self.done + steps
+        self.set(self.total - steps + done)
+
     def clear(self) -> None:
         """Takes the bar away, so that a line can be written."""
         if self.shown:
@@ -126,6 +151,8 @@ def each(work: Callable[[int], T], count: int, done: Callable[[int, T], None]) -
         for index in range(count):
             done(index, work(index))
         return
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(workers) as pool:
         for index, result in enumerate(pool.map(work, range(count))):
             progress.clear()

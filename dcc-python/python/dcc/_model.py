@@ -1,19 +1,67 @@
-"""Plain classes that the native half answers with."""
+"""Plain classes that the native half answers with.
+
+They are not dataclasses, nor is `pathlib` imported before it is of use: both
+would make ``import dcc`` several times slower.
+"""
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Dict, Generic, Iterator, List, Literal, Optional, Sequence, Tuple, TypeVar, Union
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Dict,
+    Generic,
+    Iterator,
+    List,
+    Literal,
+    NoReturn,
+    Optional,
+    Sequence,
+    Tuple,
+    TypeVar,
+    Union,
+)
 
-from ._files import write
+if TYPE_CHECKING:
+    import os
+    from pathlib import Path
 
 D = TypeVar("D")
 
 
-@dataclass(frozen=True)
-class Problem:
+class _Record:
+    """What never changes, is equal by its fields, and pickles."""
+
+    __slots__ = ()
+    _FIELDS: ClassVar[Tuple[str, ...]] = ()
+
+    def _set(self, *values: object) -> None:
+        for name, value in zip(self._FIELDS, values):
+            object.__setattr__(self, name, value)
+
+    def _values(self) -> Tuple[Any, ...]:
+        return tuple(getattr(self, name) for name in self._FIELDS)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} ne change pas : {name}")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} ne change pas : {name}")
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, type(self)):
+            return NotImplemented
+        return self._values() == other._values()
+
+    def __hash__(self) -> int:
+        return hash(self._values())
+
+    def __reduce__(self) -> Tuple[type, Tuple[Any, ...]]:
+        return type(self), self._values()
+
+
+class Problem(_Record):
     """One problem of an input.
 
     Attributes
@@ -33,12 +81,25 @@ class Problem:
         What is allowed in its place, nearest first; may be empty.
     """
 
+    __slots__ = _FIELDS = ("path", "code", "severity", "message", "found", "allowed")
+
     path: str
     code: str
     severity: Literal["blocking", "warning"]
     message: str
-    found: Optional[str] = None
-    allowed: Tuple[str, ...] = ()
+    found: Optional[str]
+    allowed: Tuple[str, ...]
+
+    def __init__(
+        self,
+        path: str,
+        code: str,
+        severity: Literal["blocking", "warning"],
+        message: str,
+        found: Optional[str] = None,
+        allowed: Tuple[str, ...] = (),
+    ) -> None:
+        self._set(path, code, severity, message, found, allowed)
 
     @property
     def is_blocking(self) -> bool:
@@ -46,13 +107,25 @@ class Problem:
         return self.severity == "blocking"
 
     def __str__(self) -> str:
+        return self._said(self.message, self.found)
+
+    def without_found(self) -> str:
+        """The text of the problem without the value found, for a log."""
+        message = self.message
+        # some messages quote it too
+        for quoted in (self.found or "", (self.found or "").strip('"')):
+            if len(quoted) > 1:
+                message = message.replace(quoted, "…")
+        return self._said(message, None)
+
+    def _said(self, message: str, found: Optional[str]) -> str:
         said = []
-        if self.found is not None:
-            said.append(f"trouvé : {self.found}")
+        if found is not None:
+            said.append(f"trouvé : {found}")
         if self.allowed:
             said.append(f"attendu : {', '.join(self.allowed)}")
         end = f" ({' ; '.join(said)})" if said else ""
-        return f"{self.code} {self.path or '/'} : {self.message}{end}"
+        return f"{self.code} {self.path or '/'} : {message}{end}"
 
     def to_dict(self) -> Dict[str, object]:
         """The problem as a dict, for JSON."""
@@ -72,6 +145,10 @@ class Problem:
 class DccError(Exception):
     """What was asked cannot be done; every reason is in `problems`.
 
+    Its text, which ends in logs and tracebacks, leaves out the values found:
+    they may be those of a patient. `problems` has them, and so has the text of
+    each problem.
+
     Attributes
     ----------
     problems : tuple of Problem
@@ -85,11 +162,10 @@ class DccError(Exception):
         super().__init__(self.problems)
 
     def __str__(self) -> str:
-        return "\n".join(str(problem) for problem in self.problems)
+        return "\n".join(problem.without_found() for problem in self.problems)
 
 
-@dataclass(frozen=True)
-class Unread:
+class Unread(_Record):
     """One thing that was in a CDA document and has no place in the model.
 
     Attributes
@@ -102,9 +178,19 @@ class Unread:
         True for a text of the narrative.
     """
 
+    __slots__ = _FIELDS = ("path", "content", "narrative")
+
     path: str
     content: str
     narrative: bool
+
+    def __init__(
+        self,
+        path: str,
+        content: str,
+        narrative: bool,
+    ) -> None:
+        self._set(path, content, narrative)
 
     def __str__(self) -> str:
         return f"{self.path} : {self.content}"
@@ -113,8 +199,7 @@ class Unread:
         return f"<dcc.Unread {self.path}>"
 
 
-@dataclass(frozen=True)
-class Reading(Generic[D]):
+class Reading(_Record, Generic[D]):
     """A document read; unpacks as ``document, unread = …``.
 
     Attributes
@@ -125,8 +210,17 @@ class Reading(Generic[D]):
         What was in the CDA and is not in the document, in its order.
     """
 
+    __slots__ = _FIELDS = ("document", "unread")
+
     document: D
     unread: Tuple[Unread, ...]
+
+    def __init__(
+        self,
+        document: D,
+        unread: Tuple[Unread, ...],
+    ) -> None:
+        self._set(document, unread)
 
     def __iter__(self) -> Iterator[Any]:
         return iter((self.document, self.unread))
@@ -135,8 +229,7 @@ class Reading(Generic[D]):
         return f"<dcc.Reading {self.document!r}, unread={len(self.unread)}>"
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(_Record):
     """One indicator in one cell.
 
     Attributes
@@ -151,14 +244,28 @@ class Value:
         True when the count is too small to be shown.
     """
 
+    __slots__ = _FIELDS = ("numerator", "denominator", "value", "masked")
+
     numerator: Optional[int]
     denominator: Optional[int]
     value: Optional[float]
     masked: bool
 
+    def __init__(
+        self,
+        numerator: Optional[int],
+        denominator: Optional[int],
+        value: Optional[float],
+        masked: bool,
+    ) -> None:
+        self._set(numerator, denominator, value, masked)
 
-@dataclass(frozen=True)
-class Export:
+    def __repr__(self) -> str:
+        said = "masqué" if self.masked else f"{self.value}"
+        return f"<dcc.Value {said} ({self.numerator}/{self.denominator})>"
+
+
+class Export(_Record):
     """The files of one monthly export.
 
     Attributes
@@ -169,8 +276,17 @@ class Export:
         What is wrong with the facts without stopping the export.
     """
 
+    __slots__ = _FIELDS = ("files", "problems")
+
     files: Dict[str, bytes]
     problems: List[Problem]
+
+    def __init__(
+        self,
+        files: Dict[str, bytes],
+        problems: List[Problem],
+    ) -> None:
+        self._set(files, problems)
 
     def write_to(self, folder: Union[str, "os.PathLike[str]"]) -> List[Path]:
         """Write the files into a folder, each whole or not at all.
@@ -185,6 +301,10 @@ class Export:
         list of Path
             The files written.
         """
+        from pathlib import Path
+
+        from ._files import write
+
         target = Path(folder)
         target.mkdir(parents=True, exist_ok=True)
         for name, data in self.files.items():

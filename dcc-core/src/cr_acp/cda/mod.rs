@@ -40,6 +40,9 @@ document_calls!(
 );
 
 impl CrAcp {
+    /// Templates by which a CDA document is known to be one.
+    pub(crate) const TEMPLATES: &[&str] = READ;
+
     /// A CR-GM (`ACP-ECRITURE`) is read and forwarded only.
     fn written_type(&self) -> Option<Problem> {
         let code = self.code.as_ref().filter(|c| c.code != CR_ACP.code.code)?;
@@ -59,7 +62,7 @@ impl CrAcp {
     /// # Errors
     /// The text is not XML, passes a limit, holds a DTD, or is not such a report.
     pub fn from_cda_with(bytes: &[u8], options: &ReadOptions) -> Result<Reading<Self>, Problems> {
-        Scribe::read(bytes, options, READ, |s| {
+        Scribe::read(bytes, options, Self::TEMPLATES, |s| {
             let mut report = CrAcp::default();
             s.acp_document(&CR_ACP, &mut report, |s, r| s.acp_body(r));
             if report.header.title.as_deref() == Some(TITLE) {

@@ -38,6 +38,9 @@ document_calls!(
 );
 
 impl FicheRcp {
+    /// Templates by which a CDA document is known to be one.
+    pub(crate) const TEMPLATES: &[&str] = &[FRCP.template.0];
+
     /// Reads a document, volet 2022.01 or 2021.01.
     ///
     /// What the document says and the model has no place for is listed beside
@@ -47,7 +50,7 @@ impl FicheRcp {
     /// # Errors
     /// The text is not XML, passes a limit, holds a DTD, or is not a fiche RCP.
     pub fn from_cda_with(bytes: &[u8], options: &ReadOptions) -> Result<Reading<Self>, Problems> {
-        Scribe::read(bytes, options, &[FRCP.template.0], |s| {
+        Scribe::read(bytes, options, Self::TEMPLATES, |s| {
             let mut fiche = FicheRcp::default();
             s.fiche_rcp(&FRCP, &mut fiche, Scribe::frcp_body);
             fiche

@@ -38,6 +38,9 @@ const TITLE: &str = "PROGRAMME PERSONNALISÉ DE SOINS EN CANCÉROLOGIE";
 document_calls!(Pps, "pps", "PPS", shape: PPS, describe: pps, body: pps_body);
 
 impl Pps {
+    /// Templates by which a CDA document is known to be one.
+    pub(crate) const TEMPLATES: &[&str] = &[PPS.template.0];
+
     /// Reads a document of the volet 2022.01, also a self-presenting one
     /// (within its style sheet).
     ///
@@ -48,7 +51,7 @@ impl Pps {
     /// # Errors
     /// The text is not XML, passes a limit, holds a DTD, or is not a PPS.
     pub fn from_cda_with(bytes: &[u8], options: &ReadOptions) -> Result<Reading<Self>, Problems> {
-        Scribe::read(bytes, options, &[PPS.template.0], |s| {
+        Scribe::read(bytes, options, Self::TEMPLATES, |s| {
             let mut pps = Pps::default();
             s.pps(&PPS, &mut pps, |s, p| s.pps_body(p));
             pps

@@ -1,0 +1,45 @@
+"""Types of the classes of documents: their fields are those of `dcc.types`."""
+
+from typing import Any, ClassVar, Mapping, Optional, Union
+
+from typing_extensions import Self, Unpack
+
+from . import types
+from ._dcc import Document
+
+_Text = Union[str, bytes, bytearray]
+_Source = Union[Document, Mapping[str, Any], _Text, None]
+
+class FicheRcp(Document):
+    KIND: ClassVar[str]
+    def __new__(cls, source: Union[types.FicheRcp, _Source] = None, /, **fields: Unpack[types.FicheRcp]) -> Self: ...
+    @classmethod
+    def from_dict(cls, data: Union[types.FicheRcp, Mapping[str, Any]], /) -> Self: ...
+
+class Pps(Document):
+    KIND: ClassVar[str]
+    def __new__(cls, source: Union[types.Pps, _Source] = None, /, **fields: Unpack[types.Pps]) -> Self: ...
+    @classmethod
+    def from_dict(cls, data: Union[types.Pps, Mapping[str, Any]], /) -> Self: ...
+
+class Ppac(Document):
+    KIND: ClassVar[str]
+    def __new__(cls, source: Union[types.Ppac, _Source] = None, /, **fields: Unpack[types.Ppac]) -> Self: ...
+    @classmethod
+    def from_dict(cls, data: Union[types.Ppac, Mapping[str, Any]], /) -> Self: ...
+
+class CrAcp(Document):
+    KIND: ClassVar[str]
+    def __new__(cls, source: Union[types.CrAcp, _Source] = None, /, **fields: Unpack[types.CrAcp]) -> Self: ...
+    @classmethod
+    def from_dict(cls, data: Union[types.CrAcp, Mapping[str, Any]], /) -> Self: ...
+
+class LevelOne(Document):
+    KIND: ClassVar[str]
+    def __new__(cls, source: Union[types.LevelOne, _Source] = None, /, **fields: Unpack[types.LevelOne]) -> Self: ...
+    @classmethod
+    def from_dict(cls, data: Union[types.LevelOne, Mapping[str, Any]], /) -> Self: ...
+    @property
+    def pdf(self) -> bytes: ...
+    @property
+    def document_kind(self) -> Optional[str]: ...

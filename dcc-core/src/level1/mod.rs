@@ -19,7 +19,7 @@ use crate::cda::datatypes::Fixed;
 use crate::cda::header::DocumentShape;
 use crate::cda::templates::NON_STRUCTURED;
 use crate::cda::{ReadOptions, Reading, Scribe, WriteOptions};
-use crate::model::{Binary, CareContext, Code, Header, json, model};
+use crate::model::{Binary, CareContext, Code, Header, model};
 use crate::problem::{Problem, Problems};
 use crate::terminology::code_system::LOINC;
 

@@ -62,14 +62,63 @@ pub fn kind(text: &[u8]) -> Result<String, Problems> {
 /// `JSON-SYNTAXE` with line and column.
 pub fn parse(text: &[u8]) -> Result<Value, Problems> {
     let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
-    serde_json::from_slice(text).map_err(|e| {
-        Problem::new(
-            &SYNTAX,
-            format!("ligne {}, colonne {}", e.line(), e.column()),
-        )
-        .found(e)
+    let place = |line, column| Problem::new(&SYNTAX, format!("ligne {line}, colonne {column}"));
+    let text = std::str::from_utf8(text).map_err(|e| {
+        let (before, rest) = text.split_at(e.valid_up_to());
+        let lines = before.split(|&b| b == b'\n');
+        let last = lines.clone().next_back().unwrap_or_default();
+        let column = String::from_utf8_lossy(last).chars().count() + 1;
+        place(lines.count(), column)
+            .message("Le texte n'est pas en UTF-8")
+            .found(format!(
+                "octet {:02X}",
+                rest.first().copied().unwrap_or_default()
+            ))
+    })?;
+    serde_json::from_str(text).map_err(|e| {
+        let line = text.split('\n').nth(e.line().saturating_sub(1));
+        let line = line.unwrap_or_default();
+        // the column of serde is in bytes, that of the fault or of the one before
+        let at = match e.is_eof() {
+            true => line.len(),
+            false => line.floor_char_boundary(e.column().saturating_sub(1)),
+        };
+        let problem = place(e.line(), line[..at].chars().count() + 1).message(fault_of(&e));
+        match line[at..].trim() {
+            "" => problem,
+            rest => problem.found(clip(rest)),
+        }
         .into()
     })
+}
+
+/// What is wrong with a text that is no JSON, in French.
+fn fault_of(error: &serde_json::Error) -> String {
+    const FAULTS: [(&str, &str); 12] = [
+        ("EOF while parsing", "le texte s'arrête avant la fin"),
+        ("expected `:`", "il manque « : » après le nom du champ"),
+        ("expected `,` or `]`", "il manque « , » ou « ] »"),
+        ("expected `,` or `}`", "il manque « , » ou « } »"),
+        ("expected value", "une valeur est attendue"),
+        (
+            "key must be a string",
+            "le nom d'un champ est un texte entre guillemets",
+        ),
+        ("trailing comma", "une virgule est de trop"),
+        ("trailing characters", "du texte suit la fin"),
+        (
+            "control character",
+            "un caractère de contrôle est dans un texte",
+        ),
+        ("invalid escape", "une suite « \\ » n'existe pas"),
+        ("invalid number", "un nombre est mal formé"),
+        ("recursion limit", "trop de niveaux sont imbriqués"),
+    ];
+    let text = error.to_string();
+    match FAULTS.iter().find(|(start, _)| text.starts_with(start)) {
+        Some((_, fault)) => format!("{} : {fault}", SYNTAX.text),
+        None => SYNTAX.text.to_owned(),
+    }
 }
 
 /// Reads a value. As serde stops at its first error, what is in fault or
@@ -444,8 +493,40 @@ mod tests {
 
     #[test]
     fn syntax_and_kind() {
-        let e = read::<Patient>(b"{\n \"a\": }", "patient").unwrap_err();
-        assert!(e.iter().next().unwrap().path.starts_with("ligne 2"));
+        for (text, told) in [
+            (
+                &b"{\n \"a\": }"[..],
+                "ligne 2, colonne 7 : Le texte n'est pas un JSON valide : une valeur est attendue (trouvé : })",
+            ),
+            (
+                "{\"é\": \"è\" \"b\": 1}".as_bytes(),
+                "ligne 1, colonne 11 : Le texte n'est pas un JSON valide : il manque « , » ou « } » (trouvé : \"b\": 1})",
+            ),
+            (
+                b"{\"a\": 1",
+                "ligne 1, colonne 8 : Le texte n'est pas un JSON valide : le texte s'arrête avant la fin",
+            ),
+            (
+                b"",
+                "ligne 1, colonne 1 : Le texte n'est pas un JSON valide : le texte s'arrête avant la fin",
+            ),
+            (
+                b"{\"a\": 1,}",
+                "ligne 1, colonne 9 : Le texte n'est pas un JSON valide : une virgule est de trop (trouvé : })",
+            ),
+            (
+                b"{} x",
+                "ligne 1, colonne 4 : Le texte n'est pas un JSON valide : du texte suit la fin (trouvé : x)",
+            ),
+            (
+                b"{\n\"nom\": \"Ren\xE9\"}",
+                "ligne 2, colonne 12 : Le texte n'est pas en UTF-8 (trouvé : octet E9)",
+            ),
+        ] {
+            let problems = parse(text).unwrap_err();
+            let first = problems.iter().next().unwrap().to_string();
+            assert_eq!(first.strip_prefix("JSON-SYNTAXE ").unwrap(), told);
+        }
         let e = read::<Patient>(b"{\"document\": \"pps\"}", "patient").unwrap_err();
         assert_eq!(e.iter().next().unwrap().code, "JSON-DOCUMENT");
         assert_eq!(kind(b"\xEF\xBB\xBF{\"document\": \"pps\"}").unwrap(), "pps");

@@ -1,12 +1,14 @@
 //! XML in and out: the only place that talks to quick-xml.
 //!
 //! - [`mod@decode`]: bytes to text (UTF-8, UTF-16, ISO-8859-1…)
+//! - `fault`: what the XML library finds wrong, in French
 //! - `head`: a glance at the templates, before all is parsed
 //! - [`tree`]: a bounded, read-only tree that remembers what was read
 //! - [`writer`]: elements and attributes straight to bytes
 //! - [`rules`]: what can be wrong with an XML text
 
 pub mod decode;
+mod fault;
 pub(crate) mod head;
 pub mod rules;
 pub mod tree;

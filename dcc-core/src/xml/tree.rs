@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::{is_xml_char, rules};
+use super::{fault, is_xml_char, rules};
 use crate::problem::{Problem, Problems, Rule};
 
 /// Bounds of what a reader accepts.
@@ -374,7 +374,7 @@ impl<'a, 'l> Builder<'a, 'l> {
             let before = reader.buffer_position() as usize;
             let event = reader.read_event().map_err(|e| {
                 self.problem(&rules::MALFORMED, reader.error_position() as usize)
-                    .found(e)
+                    .found(fault::french(&e))
             })?;
             let at = before;
             match event {
@@ -483,7 +483,10 @@ impl<'a, 'l> Builder<'a, 'l> {
         // quick-xml's own check for doubles builds a list for each element
         let mut attributes = start.attributes();
         for attr in attributes.with_checks(false) {
-            let attr = attr.map_err(|e| self.problem(&rules::MALFORMED, at).found(e))?;
+            let attr = attr.map_err(|e| {
+                self.problem(&rules::MALFORMED, at)
+                    .found(fault::attribute(&e))
+            })?;
             let key = slice(self.text, attr.key.0).unwrap_or_default();
             let raw = slice(self.text, &attr.value).unwrap_or_default();
             let value = self.attr_value(raw, at)?;

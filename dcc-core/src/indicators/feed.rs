@@ -23,6 +23,7 @@ use super::facts::{
 use super::ledger::Ledger;
 use super::rules;
 use super::watch::{ROWS, Watch, unwatched, watched};
+use crate::model::json;
 use crate::problem::Problems;
 
 /// A table of facts.
@@ -336,7 +337,7 @@ fn read_json_lines(
             Ok(object) => object,
             Err(error) => {
                 ledger.add(origin, &rules::LINE, |p| {
-                    p.found(error).allowed(["un objet JSON"])
+                    p.message(json::fault(&error)).allowed(["un objet JSON"])
                 });
                 sink.refuse(1);
                 continue;

@@ -83,7 +83,7 @@ pub fn parse(text: &[u8]) -> Result<Value, Problems> {
             true => line.len(),
             false => line.floor_char_boundary(e.column().saturating_sub(1)),
         };
-        let problem = place(e.line(), line[..at].chars().count() + 1).message(fault_of(&e));
+        let problem = place(e.line(), line[..at].chars().count() + 1).message(fault(&e));
         match line[at..].trim() {
             "" => problem,
             rest => problem.found(clip(rest)),
@@ -93,7 +93,7 @@ pub fn parse(text: &[u8]) -> Result<Value, Problems> {
 }
 
 /// What is wrong with a text that is no JSON, in French.
-fn fault_of(error: &serde_json::Error) -> String {
+pub(crate) fn fault(error: &serde_json::Error) -> String {
     const FAULTS: [(&str, &str); 12] = [
         ("EOF while parsing", "le texte s'arrête avant la fin"),
         ("expected `:`", "il manque « : » après le nom du champ"),

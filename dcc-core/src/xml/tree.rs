@@ -620,7 +620,10 @@ impl<'a, 'l> Builder<'a, 'l> {
             return Ok(spaced);
         }
         let value = quick_xml::escape::unescape(&spaced)
-            .map_err(|e| self.problem(&rules::MALFORMED, at).found(e))?
+            .map_err(|e| {
+                self.problem(&rules::MALFORMED, at)
+                    .found(fault::french(&e.into()))
+            })?
             .into_owned();
         self.check_chars(&value, at)?;
         Ok(Cow::Owned(value))

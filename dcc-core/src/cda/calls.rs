@@ -1,7 +1,7 @@
 //! The calls that every document offers, stated once: each document brings its
 //! shape and the function of [`Scribe`](super::Scribe) that describes it.
 
-/// `from_json`, `to_json` and `from_cda` of a document.
+/// `from_json`, `to_json`, `check`, `to_cda` and `from_cda` of a document.
 macro_rules! document_forms {
     ($type:ident, $kind:literal, $said:literal) => {
         impl $type {
@@ -20,6 +20,12 @@ macro_rules! document_forms {
             /// Writes the JSON form.
             pub fn to_json(&self) -> String {
                 $crate::model::json::write(self, Self::KIND).unwrap_or_default()
+            }
+
+            #[doc = concat!("Every problem of the ", $said, ": path (JSON pointer into its JSON), code,")]
+            /// French text, what was found, what is allowed.
+            pub fn check(&self) -> $crate::problem::Problems {
+                self.check_with($crate::terminology::Terminology::embedded())
             }
 
             #[doc = concat!("The document, CDA R2 in UTF-8. The same ", $said, " gives the same bytes.")]

@@ -17,12 +17,6 @@ use crate::terminology::{Jdv, Terminology};
 const MAX_IMAGES: usize = 30_000_000;
 
 impl CrAcp {
-    /// Every problem of the report: path (JSON pointer into its JSON), code,
-    /// French text, what was found, what is allowed.
-    pub fn check(&self) -> Problems {
-        self.check_with(Terminology::embedded())
-    }
-
     /// As [`CrAcp::check`], against other value sets.
     pub fn check_with(&self, terminology: &Terminology) -> Problems {
         let mut c = Checker::new(terminology, &self.header);

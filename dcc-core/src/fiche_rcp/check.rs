@@ -28,12 +28,6 @@ const QUORUM_NOT_REACHED: &str = "ORG-133";
 const OTHER_TREATMENT: &str = "GEN-092.03.01";
 
 impl FicheRcp {
-    /// Every problem of the fiche: path (JSON pointer into its JSON), code,
-    /// French text, what was found, what is allowed.
-    pub fn check(&self) -> Problems {
-        self.check_with(Terminology::embedded())
-    }
-
     /// As [`FicheRcp::check`], against other value sets.
     pub fn check_with(&self, terminology: &Terminology) -> Problems {
         let mut c = Checker::new(terminology, &self.header);

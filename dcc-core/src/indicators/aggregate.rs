@@ -245,39 +245,6 @@ impl Aggregate {
         true
     }
 
-    /// Adds sessions, in a batch. How many were taken.
-    pub fn add_sessions<'a>(
-        &mut self,
-        facts: impl IntoIterator<Item = (&'a SessionFact, Origin<'a>)>,
-    ) -> usize {
-        facts
-            .into_iter()
-            .filter(|(fact, origin)| self.add_session(fact, *origin))
-            .count()
-    }
-
-    /// Adds fiches, in a batch. How many were taken.
-    pub fn add_fiches<'a>(
-        &mut self,
-        facts: impl IntoIterator<Item = (&'a FicheFact, Origin<'a>)>,
-    ) -> usize {
-        facts
-            .into_iter()
-            .filter(|(fact, origin)| self.add_fiche(fact, *origin))
-            .count()
-    }
-
-    /// Adds PPS, in a batch. How many were taken.
-    pub fn add_all_pps<'a>(
-        &mut self,
-        facts: impl IntoIterator<Item = (&'a PpsFact, Origin<'a>)>,
-    ) -> usize {
-        facts
-            .into_iter()
-            .filter(|(fact, origin)| self.add_pps(fact, *origin))
-            .count()
-    }
-
     /// Adds the facts of another aggregate. Associative and commutative: the
     /// parts of a year may be merged in any order and any shape.
     ///

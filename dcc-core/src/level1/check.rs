@@ -6,11 +6,6 @@ use crate::problem::Problems;
 use crate::terminology::{Jdv, Terminology};
 
 impl LevelOne {
-    /// Every problem of the document.
-    pub fn check(&self) -> Problems {
-        self.check_with(Terminology::embedded())
-    }
-
     /// As [`LevelOne::check`], with other value sets.
     pub fn check_with(&self, terminology: &Terminology) -> Problems {
         let mut c = Checker::new(terminology, &self.header);

@@ -8,12 +8,6 @@ use crate::problem::Problems;
 use crate::terminology::Terminology;
 
 impl Ppac {
-    /// Every problem of the PPAC: path (JSON pointer into its JSON), code,
-    /// French text, what was found, what is allowed.
-    pub fn check(&self) -> Problems {
-        self.check_with(Terminology::embedded())
-    }
-
     /// As [`Ppac::check`], against other value sets.
     pub fn check_with(&self, terminology: &Terminology) -> Problems {
         let mut c = Checker::new(terminology, &self.header);

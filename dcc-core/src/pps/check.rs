@@ -19,12 +19,6 @@ const OTHER_ROUTE: &str = "20062000";
 const OTHER_REASON: &str = "GEN-092.08.02";
 
 impl Pps {
-    /// Every problem of the PPS: path (JSON pointer into its JSON), code,
-    /// French text, what was found, what is allowed.
-    pub fn check(&self) -> Problems {
-        self.check_with(Terminology::embedded())
-    }
-
     /// As [`Pps::check`], against other value sets.
     pub fn check_with(&self, terminology: &Terminology) -> Problems {
         let mut c = Checker::new(terminology, &self.header);

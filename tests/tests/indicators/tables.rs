@@ -69,9 +69,15 @@ fn csv_and_json_lines_give_the_same_aggregate() {
 
     // and by hand, without lines
     let mut by_hand = Aggregate::new();
-    by_hand.add_sessions(sessions.iter().map(|s| (s, Origin::default())));
-    by_hand.add_fiches(fiches.iter().map(|f| (f, Origin::default())));
-    by_hand.add_all_pps(pps.iter().map(|p| (p, Origin::default())));
+    for fact in &sessions {
+        assert!(by_hand.add_session(fact, Origin::default()));
+    }
+    for fact in &fiches {
+        assert!(by_hand.add_fiche(fact, Origin::default()));
+    }
+    for fact in &pps {
+        assert!(by_hand.add_pps(fact, Origin::default()));
+    }
     let period = dcc_core::indicators::Period::year(2025).unwrap();
     let options = Default::default();
     assert_eq!(

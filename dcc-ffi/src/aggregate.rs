@@ -26,13 +26,13 @@ pub struct DccAggregate(RwLock<Aggregate>);
 
 impl DccAggregate {
     /// Without facts; 2000-01-01 and 2099-12-31 where no bound is given.
-    pub(crate) fn within(earliest: Option<NaiveDate>, latest: Option<NaiveDate>) -> Self {
-        let earliest = earliest.or(NaiveDate::from_ymd_opt(2000, 1, 1));
-        let latest = latest.or(NaiveDate::from_ymd_opt(2099, 12, 31));
-        DccAggregate(RwLock::new(Aggregate::with_dates(
-            earliest.unwrap_or(NaiveDate::MIN),
-            latest.unwrap_or(NaiveDate::MAX),
-        )))
+    pub(crate) fn within(
+        earliest: Option<NaiveDate>,
+        latest: Option<NaiveDate>,
+    ) -> Result<Self, Failure> {
+        Aggregate::within(earliest, latest)
+            .map(|empty| DccAggregate(RwLock::new(empty)))
+            .map_err(|p| Failure::new(DccStatus::BadValue, p))
     }
 
     pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, Failure> {
@@ -150,7 +150,7 @@ pub unsafe extern "C" fn dcc_aggregate_new(
         aggregate.put(DccAggregate::within(
             bound("earliest", earliest)?,
             bound("latest", latest)?,
-        ));
+        )?);
         Ok(())
     })
 }

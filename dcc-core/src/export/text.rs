@@ -19,7 +19,15 @@ pub enum Dialect {
 }
 
 impl Dialect {
-    /// Its name, in the manifest.
+    /// Every dialect, the usual one first.
+    pub const ALL: [Dialect; 2] = [Dialect::French, Dialect::Rfc4180];
+
+    /// The dialect of a [name](Dialect::name).
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|dialect| dialect.name() == name)
+    }
+
+    /// Its name, in the manifest and in the options of every language.
     pub fn name(self) -> &'static str {
         match self {
             Dialect::French => "tableur-fr",

@@ -18,6 +18,13 @@ use super::rows::{
     AttendanceRow, CANCELLED, FicheRow, HELD, Names, PLANNED, PpsRow, SessionRow, Store, flag,
 };
 use super::rules;
+use crate::problem::{Problem, Problems};
+
+/// First day accepted where no other is given.
+const EARLIEST: NaiveDate = NaiveDate::from_ymd_opt(2000, 1, 1).expect("a day of the calendar");
+
+/// Last day accepted where no other is given.
+const LATEST: NaiveDate = NaiveDate::from_ymd_opt(2099, 12, 31).expect("a day of the calendar");
 
 /// Days since 1970-01-01, as kept in the columns.
 pub(super) fn day(date: NaiveDate) -> i32 {
@@ -65,14 +72,30 @@ impl PartialEq for Aggregate {
 impl Aggregate {
     /// No fact. Dates are accepted from 2000-01-01 to 2099-12-31.
     pub fn new() -> Self {
-        let range = (
-            NaiveDate::from_ymd_opt(2000, 1, 1),
-            NaiveDate::from_ymd_opt(2099, 12, 31),
-        );
-        Self::with_dates(
-            range.0.unwrap_or(NaiveDate::MIN),
-            range.1.unwrap_or(NaiveDate::MAX),
-        )
+        Self::with_dates(EARLIEST, LATEST)
+    }
+
+    /// No fact; the dates accepted as in [`Aggregate::with_dates`], 2000-01-01
+    /// and 2099-12-31 standing for a bound that is not given.
+    ///
+    /// # Errors
+    /// `FAIT-BORNES` when the earliest date is after the latest.
+    pub fn within(
+        earliest: Option<NaiveDate>,
+        latest: Option<NaiveDate>,
+    ) -> Result<Self, Problems> {
+        let (first, last) = (earliest.unwrap_or(EARLIEST), latest.unwrap_or(LATEST));
+        if first <= last {
+            return Ok(Self::with_dates(first, last));
+        }
+        let (path, found, allowed) = match earliest {
+            Some(_) => ("earliest", first, format!("≤ {last}")),
+            None => ("latest", last, format!("≥ {first}")),
+        };
+        Err(Problem::new(&rules::BOUNDS, path)
+            .found(found)
+            .allowed([allowed])
+            .into())
     }
 
     /// No fact; a date before `earliest` or after `latest` is refused
@@ -399,5 +422,44 @@ impl Aggregate {
             });
         }
         ok
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn a_bound_that_is_not_given_is_the_usual_one() {
+        let day = |year| NaiveDate::from_ymd_opt(year, 3, 14);
+        let takes = |held: &mut Aggregate, year| {
+            let fact = SessionFact::held(format!("S{year}"), "R1", day(year).unwrap());
+            held.add_session(&fact, Origin::line(1))
+        };
+        let taken = |earliest, latest| {
+            let mut held = Aggregate::within(earliest, latest).unwrap();
+            [1999, 2000, 2025, 2099, 2100].map(|year| takes(&mut held, year))
+        };
+        assert_eq!(taken(None, None), [false, true, true, true, false]);
+        assert_eq!(taken(None, day(2025)), [false, true, true, false, false]);
+        assert_eq!(taken(day(2025), None), [false, false, true, true, false]);
+        assert_eq!(taken(day(1999), day(2100)), [true; 5]);
+    }
+
+    #[test]
+    fn the_earliest_date_is_not_after_the_latest() {
+        let day = |year| NaiveDate::from_ymd_opt(year, 3, 14);
+        for (earliest, latest, path) in [
+            (day(2025), day(2024), "earliest"),
+            (day(2100), None, "earliest"),
+            (None, day(1999), "latest"),
+        ] {
+            let problems = Aggregate::within(earliest, latest).unwrap_err();
+            let problem = problems.iter().next().unwrap();
+            assert_eq!((problem.code, problem.path.as_str()), ("FAIT-BORNES", path));
+        }
+        assert!(Aggregate::within(day(2025), day(2025)).is_ok());
     }
 }

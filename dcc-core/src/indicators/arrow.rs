@@ -136,6 +136,17 @@ fn read_batch(
     }
 }
 
+/// What is wrong with a Parquet file that cannot be read: it begins and ends
+/// by the same mark.
+fn parquet_fault(bytes: &[u8]) -> &'static str {
+    const MARK: &[u8] = b"PAR1";
+    match (bytes.starts_with(MARK), bytes.ends_with(MARK)) {
+        (false, _) => "Le contenu n'est pas celui d'un fichier Parquet",
+        (true, false) => "Le fichier Parquet est tronqué : il ne finit pas comme il le doit",
+        (true, true) => "Le fichier Parquet est abîmé, et ne se lit pas jusqu'au bout",
+    }
+}
+
 /// Reads a Parquet file, in batches that are smaller than [`ROWS`].
 fn read_parquet(feed: Feed<'_>, bytes: &[u8], ledger: &mut Ledger, sink: &mut impl Sink) {
     let owned = bytes::Bytes::copy_from_slice(bytes);
@@ -143,8 +154,7 @@ fn read_parquet(feed: Feed<'_>, bytes: &[u8], ledger: &mut Ledger, sink: &mut im
     let unreadable = |line: usize, error: String, ledger: &mut Ledger| {
         let line = u32::try_from(line).unwrap_or(u32::MAX);
         ledger.add(Origin::new(feed.source, line), &rules::LINE, |p| {
-            p.message("Le fichier Parquet ne se lit pas jusqu'au bout")
-                .found(error)
+            p.message(format!("{} ({error})", parquet_fault(bytes)))
         });
     };
     let reader = match reader {

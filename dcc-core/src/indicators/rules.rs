@@ -9,6 +9,7 @@ rules! {
     MISSING: Blocking "FAIT-OBLIGATOIRE" "La valeur est obligatoire" SOURCE;
     DATE: Blocking "FAIT-DATE" "La date est une date du calendrier, AAAA-MM-JJ ou JJ/MM/AAAA, sans heure" SOURCE;
     DATE_RANGE: Blocking "FAIT-DATE-BORNES" "La date se trouve dans les bornes admises" SOURCE;
+    BOUNDS: Blocking "FAIT-BORNES" "La première date admise ne suit pas la dernière" SOURCE;
     BOOLEAN: Blocking "FAIT-BOOLEEN" "La valeur est un booléen" SOURCE;
     INTEGER: Blocking "FAIT-ENTIER" "La valeur est un nombre entier, sans décimale" SOURCE;
     NEGATIVE: Blocking "FAIT-NEGATIF" "Le nombre n'est pas négatif" SOURCE;

@@ -325,7 +325,7 @@ impl Facts {
         Ok(Facts(DccAggregate::within(
             bound("earliest", earliest)?,
             bound("latest", latest)?,
-        )))
+        )?))
     }
 
     /// Reads what `to_bytes` wrote.

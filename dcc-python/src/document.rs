@@ -9,6 +9,7 @@ use std::sync::Arc;
 use dcc_core::cda::rules::TEMPLATE;
 use dcc_core::cda::{ReadOptions, Unread, WriteOptions};
 use dcc_core::document::Document as Core;
+use dcc_core::indicators::{FicheFact, PpsFact};
 use dcc_core::model::json;
 use dcc_core::problem::{Problem, Problems};
 use dcc_core::render::Page;
@@ -21,8 +22,9 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBytes, PyDict, PyString, PyTuple, PyType};
 use serde_json::Value;
 
-use crate::convert::{bytes_of, loads, to_json};
+use crate::convert::{bytes_of, loads, to_json, to_py};
 use crate::number::whole;
+use crate::options::accepted;
 use crate::problem::{error, problems};
 use crate::value_sets::ValueSets;
 
@@ -350,6 +352,9 @@ impl Document {
     /// ------
     /// DccError
     ///     Every problem of the document, when one forbids writing.
+    /// ValueError
+    ///     The level does not go with the document or the PDF; a code accepted is
+    ///     that of no rule.
     #[pyo3(signature = (*, level=None, pdf=None, accept=None, strict=false, value_sets=None))]
     fn to_cda<'py>(
         &self,
@@ -361,7 +366,7 @@ impl Document {
         value_sets: Option<&Bound<'py, ValueSets>>,
     ) -> PyResult<Bound<'py, PyBytes>> {
         let options = WriteOptions {
-            accept: accept.unwrap_or_default(),
+            accept: accepted(accept)?,
             strict,
             terminology: terminology(value_sets),
         };
@@ -471,6 +476,33 @@ impl Document {
         match &*self.inner {
             Core::LevelOne(document) => document.kind().map(|kind| kind.name()),
             other => Some(other.kind()),
+        }
+    }
+
+    /// The fact of a fiche RCP, for `dcc.FicheRcp`.
+    fn _fiche_fact<'py>(
+        &self,
+        py: Python<'py>,
+        session: &str,
+        patient: &str,
+    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        match &*self.inner {
+            Core::FicheRcp(fiche) => {
+                to_py(py, &FicheFact::from_fiche(fiche, session, patient)).map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// The fact of a PPS, for `dcc.Pps`.
+    fn _pps_fact<'py>(
+        &self,
+        py: Python<'py>,
+        patient: &str,
+    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        match &*self.inner {
+            Core::Pps(pps) => to_py(py, &PpsFact::from_pps(pps, patient)).map(Some),
+            _ => Ok(None),
         }
     }
 

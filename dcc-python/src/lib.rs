@@ -9,12 +9,16 @@
 
 mod convert; // Python objects to JSON and back
 mod document; // documents of every kind, by one class
-mod indicators; // facts, indicators and export
+mod export; // the monthly deposit
+mod facts; // facts, and what is made of them
+mod indicators; // the indicators of a period
 mod number; // whole numbers, in their bounds
+mod options; // arguments that several calls have
 mod problem; // problems, and the exception that carries them
 mod rcp; // life of an RCP
 mod render; // HTML and PDF
 mod schema; // JSON Schema
+mod shared; // what threads change each in its turn
 mod table; // Arrow tables in and out
 mod value_sets; // value sets and their codes
 mod watch; // progress of long work
@@ -29,7 +33,11 @@ mod _dcc {
     #[pymodule_export]
     use super::document::{Document, read};
     #[pymodule_export]
-    use super::indicators::{Facts, Indicators};
+    use super::facts::Facts;
+    #[pymodule_export]
+    use super::indicators::Indicators;
+    #[pymodule_export]
+    use super::options::_accepted;
     #[pymodule_export]
     use super::rcp::{Rcp, journal};
     #[pymodule_export]

@@ -8,7 +8,17 @@ use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
 use crate::convert::bytes_of;
-use crate::problem::error;
+use crate::problem::{error, problem};
+
+/// Tells each thing that a page does not show.
+fn tell(page: &Page, on_problem: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
+    if let Some(callback) = on_problem {
+        for found in page.problems.iter() {
+            callback.call1((problem(callback.py(), found)?,))?;
+        }
+    }
+    Ok(())
+}
 
 /// A CDA document as one self-contained HTML page.
 ///
@@ -22,6 +32,9 @@ use crate::problem::error;
 ///     Logo of the structure (PNG, JPEG or GIF).
 /// plain_links : bool, optional
 ///     Show links as text.
+/// on_problem : callable, optional
+///     Called with each `Problem` of the document that keeps something of it
+///     from being shown; what it raises is raised.
 ///
 /// Returns
 /// -------
@@ -33,12 +46,13 @@ use crate::problem::error;
 /// DccError
 ///     The text is not a CDA document.
 #[pyfunction]
-#[pyo3(signature = (cda, /, *, structure=None, logo=None, plain_links=false))]
+#[pyo3(signature = (cda, /, *, structure=None, logo=None, plain_links=false, on_problem=None))]
 pub fn to_html(
     cda: &Bound<'_, PyAny>,
     structure: Option<String>,
     logo: Option<Vec<u8>>,
     plain_links: bool,
+    on_problem: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<String> {
     let (py, bytes) = (cda.py(), bytes_of(cda)?);
     let options = HtmlOptions {
@@ -46,8 +60,15 @@ pub fn to_html(
         logo,
         plain_links,
     };
-    py.detach(|| Page::from_cda(&bytes, &Limits::default()).map(|page| html(&page, &options)))
-        .map_err(|problems| error(py, &problems))
+    let (page, text) = py
+        .detach(|| {
+            let page = Page::from_cda(&bytes, &Limits::default())?;
+            let text = html(&page, &options);
+            Ok((page, text))
+        })
+        .map_err(|problems| error(py, &problems))?;
+    tell(&page, on_problem)?;
+    Ok(text)
 }
 
 /// A CDA document as PDF/A-1b, fonts embedded.
@@ -62,6 +83,9 @@ pub fn to_html(
 ///     Logo of the structure (PNG or JPEG).
 /// date : str, optional
 ///     Date of the file (HL7 TS), for a document that has none.
+/// on_problem : callable, optional
+///     Called with each `Problem` of the document that keeps something of it
+///     from being shown; what it raises is raised.
 ///
 /// Returns
 /// -------
@@ -73,12 +97,13 @@ pub fn to_html(
 /// DccError
 ///     The text is not a CDA document, or the logo not a picture.
 #[pyfunction]
-#[pyo3(signature = (cda, /, *, structure=None, logo=None, date=None))]
+#[pyo3(signature = (cda, /, *, structure=None, logo=None, date=None, on_problem=None))]
 pub fn to_pdf<'py>(
     cda: &Bound<'py, PyAny>,
     structure: Option<String>,
     logo: Option<Vec<u8>>,
     date: Option<String>,
+    on_problem: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, PyBytes>> {
     let (py, bytes) = (cda.py(), bytes_of(cda)?);
     let options = PdfOptions {
@@ -86,7 +111,13 @@ pub fn to_pdf<'py>(
         logo,
         date,
     };
-    py.detach(|| Page::from_cda(&bytes, &Limits::default()).and_then(|page| pdf(&page, &options)))
-        .map(|bytes| PyBytes::new(py, &bytes))
-        .map_err(|problems| error(py, &problems))
+    let (page, file) = py
+        .detach(|| {
+            let page = Page::from_cda(&bytes, &Limits::default())?;
+            let file = pdf(&page, &options)?;
+            Ok((page, file))
+        })
+        .map_err(|problems| error(py, &problems))?;
+    tell(&page, on_problem)?;
+    Ok(PyBytes::new(py, &file))
 }

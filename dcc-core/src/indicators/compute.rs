@@ -19,10 +19,14 @@ use super::result::{Counts, Indicators, RcpRow, SessionRow as SessionResult, Tal
 use super::rows::{CANCELLED, FicheRow, HELD, Row, SessionRow, Store, flag, repeated};
 use super::watch::{COMPUTE_STEPS, Watch, unwatched};
 
+/// More threads than this are not used.
+const MAX_THREADS: usize = 256;
+
 /// How to compute.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ComputeOptions {
-    /// Threads to use, at least 1. The result is the same.
+    /// Threads to use: 0 stands for 1, more than 256 for 256. The result is
+    /// the same.
     pub threads: usize,
     /// Whether to give each session's indicators.
     pub by_session: bool,
@@ -99,7 +103,7 @@ impl Aggregate {
         options: &ComputeOptions,
         watch: Watch<'_, B>,
     ) -> ControlFlow<B, Indicators> {
-        let threads = options.threads.max(1);
+        let threads = options.threads.clamp(1, MAX_THREADS);
         let (first, last) = (day(period.first()), day(period.last()));
         let inside = |day: i32| first <= day && day <= last;
         let months = period.months();

@@ -51,6 +51,14 @@ impl Table {
         (Table::Offers, "offers"),
     ];
 
+    /// The table of a name; none when no table has it.
+    pub fn named(name: &str) -> Option<Self> {
+        let mut known = Self::NAMES.into_iter();
+        known
+            .find(|(_, known)| *known == name)
+            .map(|(table, _)| table)
+    }
+
     /// The columns, and whether each is required.
     pub const fn columns(self) -> &'static [(&'static str, bool)] {
         match self {

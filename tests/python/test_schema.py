@@ -13,8 +13,6 @@ import pytest
 
 from conftest import ROOT
 
-jsonschema = pytest.importorskip("jsonschema")
-
 JUNK: list[Any] = [
     None, True, 0, -1, 2.5, 300, 2**40, "", "x", "2025-02-30", "2024-02-29", "2025-13", "2025-03-14T25:00",
     "2025-03-14T10:00:00+01:00", [], [None], {}, {"code": "X"}, {"absent": "unknown"}, {"absent": "x"},
@@ -23,6 +21,7 @@ JUNK: list[Any] = [
 
 
 def validator(kind: str) -> Any:
+    jsonschema = pytest.importorskip("jsonschema")
     schema = dcc.schema(kind)
     jsonschema.Draft202012Validator.check_schema(schema)
     return jsonschema.Draft202012Validator(schema)
@@ -33,7 +32,12 @@ def test_committed_schema_is_fresh(kind: str) -> None:
     committed = (ROOT / "schemas" / f"{kind}.schema.json").read_text(encoding="utf-8")
     assert committed == dcc.schema_json(kind)
     assert json.loads(committed) == dcc.schema(kind)
-    validator(kind)
+
+
+@pytest.mark.parametrize("kind", [kind for kind, _ in dcc.schema_kinds()])
+def test_schema_is_one(kind: str) -> None:
+    # the validator checks the schema before it is made
+    assert not validator(kind).is_valid(3)
 
 
 def test_every_document_has_a_schema() -> None:
@@ -84,6 +88,61 @@ def test_what_the_schema_accepts_is_read(bundled: Path) -> None:
         else:
             refused += 1
     # both happen, or the test would show nothing
+    assert accepted > 10 and refused > 10, (accepted, refused)
+
+
+# a fact of each table with all its columns, and the table
+FACTS: dict[str, tuple[str, dict[str, Any]]] = {
+    "session_fact": ("sessions", {
+        "id": "S1", "rcp": "R1", "date": "2025-03-14", "status": "held", "establishment": "990000001",
+        "centre_3c": "3C-1", "theme": "sein", "quorum_reached": True,
+        "attendances": [{"professional": "D1", "specialty": "SM1"}, {"professional": "D2"}],
+    }),
+    "attendance_fact": ("attendances", {"session": "S1", "professional": "D1", "specialty": "SM1"}),
+    "fiche_fact": ("fiches", {"id": "F1", "version": 1, "session": "S1", "patient": "P1", "validated": True}),
+    "pps_fact": ("pps", {
+        "id": "N1", "version": 2, "patient": "P1", "validated_on": "2025-03-14", "establishment": "990000001",
+        "centre_3c": "3C-1", "theme": "sein",
+    }),
+    "offer_fact": ("offers", {"id": "R1", "name": "Sein", "establishments": ["990000001"]}),
+}
+
+
+def whole_fact(kind: str) -> dict[str, Any]:
+    """The fact with every flag and text of its schema too."""
+    given = dict(FACTS[kind][1])
+    for name, field in dcc.schema(kind)["properties"].items():
+        types = field.get("type", [])
+        types = [types] if isinstance(types, str) else types
+        if name not in given and "boolean" in types:
+            given[name] = False
+        elif name not in given and "string" in types and "format" not in field and "pattern" not in field:
+            given[name] = "x"
+    return given
+
+
+def test_every_fact_has_a_schema() -> None:
+    assert set(FACTS) == {kind for kind, _ in dcc.schema_kinds() if kind.endswith("_fact")}
+
+
+@pytest.mark.parametrize("kind", list(FACTS))
+def test_what_the_schema_of_a_fact_accepts_is_read(kind: str) -> None:
+    (table, _), whole, schema = FACTS[kind], whole_fact(kind), validator(kind)
+    schema.validate(whole)
+    draw = random.Random(kind)
+    accepted = refused = 0
+    for _ in range(600):
+        mutant = mutate(whole, draw)
+        if not schema.is_valid(mutant):
+            refused += 1
+            continue
+        accepted += 1
+        for add in (
+            lambda facts: facts.add(table, [mutant]),
+            lambda facts: facts.add_json_lines(table, json.dumps(mutant)),
+        ):
+            facts = dcc.Facts()
+            assert add(facts) == 1, (mutant, facts.problems())
     assert accepted > 10 and refused > 10, (accepted, refused)
 
 

@@ -76,6 +76,12 @@ pub static KINDS: &[Kind] = &[
     kind::<facts::OfferFact>("offer_fact", "Fait : ligne de l'offre RCP"),
 ];
 
+/// A text of a fact that must be stated, as a schema.
+pub(crate) const STATED: &str = r"\S";
+
+/// A dimension of a fact, as a schema: not the word that names the totals.
+pub(crate) const NOT_TOTAL: &str = r"^(?!\s*tous\s*$)";
+
 /// A day of a fact, as a schema: `2025-03-14`, a real one.
 pub(crate) struct Day;
 

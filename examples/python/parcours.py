@@ -1,4 +1,4 @@
-"""From JSON documents to CDA, then the indicators of the month.
+"""From JSON documents to CDA, then the indicators of the year.
 
     python parcours.py INPUT_DIR OUTPUT_DIR
 """
@@ -22,11 +22,12 @@ for path in sorted(source.glob("*.json")):
         continue
     print(f"{path.stem:<28} {document.kind:<10} {len(document.check())} problème(s)")
     if isinstance(document, dcc.FicheRcp):
-        session, rcp = f"S-{document.id}", document.to_dict()["rcp"]
+        session, rcp = f"S-{path.stem}", document.to_dict()["rcp"]
         day = rcp["date"][:10]
         facts.add("sessions", [{"id": session, "rcp": rcp["rcp_id"], "date": day, "status": "held"}])
-        fiche = {"id": document.id, "version": document.version, "session": session}
-        facts.add("fiches", [{**fiche, "patient": path.stem, "validated": True}])
+        facts.add("fiches", [document.fiche_fact(session=session, patient=path.stem)])
+    elif isinstance(document, dcc.Pps):
+        facts.add("pps", [document.pps_fact(patient=path.stem)])
 
 year = facts.compute("2025")
 for row in year.table().to_dicts():

@@ -6,7 +6,7 @@ fields as keyword arguments; ``dcc schema KIND`` lists them.
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import Any, Dict, Optional
 
 from ._dcc import Document
 
@@ -16,11 +16,47 @@ class FicheRcp(Document):
 
     KIND = "fiche_rcp"
 
+    def fiche_fact(self, *, session: str, patient: str) -> Dict[str, Any]:
+        """The fact of the fiche, for the indicators.
+
+        Parameters
+        ----------
+        session : str
+            Key of the session, as in the facts of sessions.
+        patient : str
+            Key of the patient, better a pseudonym.
+
+        Returns
+        -------
+        dict
+            For ``Facts.add("fiches", [...])``. Its id is that common to all
+            versions of the fiche.
+        """
+        fact: Dict[str, Any] = Document._fiche_fact(self, session, patient)
+        return fact
+
 
 class Pps(Document):
     """*Programme personnalisé de soins*: the plan given to the patient."""
 
     KIND = "pps"
+
+    def pps_fact(self, *, patient: str) -> Dict[str, Any]:
+        """The fact of the PPS, for the indicators.
+
+        Parameters
+        ----------
+        patient : str
+            Key of the patient, better a pseudonym.
+
+        Returns
+        -------
+        dict
+            For ``Facts.add("pps", [...])``. Its id is that common to all versions
+            of the PPS, which does not say its theme.
+        """
+        fact: Dict[str, Any] = Document._pps_fact(self, patient)
+        return fact
 
 
 class Ppac(Document):

@@ -97,51 +97,62 @@ def test_computing_tells_its_steps_and_stops() -> None:
         facts.compute("2025", progress=3)  # type: ignore[arg-type]
 
 
-def long_enough(make: Callable[[int], Callable[[], object]]) -> Callable[[], object]:
-    """Work of some 60 ms at least, whatever the build."""
-    size = 30_000
-    while True:
-        work = make(size)
-        start = time.perf_counter()
-        work()
-        if time.perf_counter() - start > 0.06 or size > 2_000_000:
-            return work
-        size *= 4
-
-
-def reading(size: int) -> Callable[[], object]:
-    data = b"session;professional\n" + b"S1;D1\n" * size
+def reading() -> Callable[[], object]:
+    data = b"session;professional\n" + b"S1;D1\n" * (5 * ROWS)
     return lambda: dcc.Facts().add_csv("attendances", data)
 
 
-def computing(size: int) -> Callable[[], object]:
-    facts = facts_of(size)
+def computing() -> Callable[[], object]:
+    facts = facts_of(5 * ROWS)
     return lambda: facts.compute("2025")
 
 
-@pytest.mark.parametrize("make", [reading, computing])
-def test_the_gil_is_released(make: Callable[[int], Callable[[], object]]) -> None:
-    work = long_enough(make)
-    ticks, over = [0], threading.Event()
+def holding() -> Callable[[], object]:
+    """Work of the interpreter's own, which keeps the GIL."""
+    numbers = list(range(5 * ROWS)) * 3
+    return lambda: sorted(numbers)
+
+
+def steps_within(work: Callable[[], object], enough: int, calls: int) -> int:
+    """The most steps that another thread makes within one call, up to enough of them.
+
+    The interval of the switches is longer than everything here: the other
+    thread goes on within a call only when the call lets the GIL go.
+    """
+    steps, over = [0], threading.Event()
 
     def count() -> None:
         while not over.is_set():
-            ticks[0] += 1
+            steps[0] += 1
+            if steps[0] % 100 == 0:
+                time.sleep(0)  # nobody takes the GIL from it: it gives it
 
     thread, interval = threading.Thread(target=count), sys.getswitchinterval()
-    # were the GIL held, the thread would only have about this long at the ends of a call
-    sys.setswitchinterval(1e-4)
-    thread.start()
+    sys.setswitchinterval(3_600)
+    most = 0
     try:
-        before, start, took = ticks[0], time.perf_counter(), 0.0
-        while took < 0.3:
+        thread.start()
+        for _ in range(calls):
+            before = steps[0]
             work()
-            took = time.perf_counter() - start
-        assert ticks[0] - before > 4e5 * took, (ticks[0] - before, took)
+            most = max(most, steps[0] - before)
+            if most >= enough:
+                break
     finally:
-        over.set()
         sys.setswitchinterval(interval)
+        over.set()
         thread.join()
+    return most
+
+
+@pytest.mark.parametrize("make", [reading, computing])
+def test_the_gil_is_released(make: Callable[[], Callable[[], object]]) -> None:
+    # more than it takes to hand the GIL over once, and far less than a call leaves room for
+    assert steps_within(make(), 20_000, 50) >= 20_000
+
+
+def test_the_gil_would_be_seen_to_be_held() -> None:
+    assert steps_within(holding(), 20_000, 3) == 0
 
 
 INTERRUPTED = """

@@ -1,6 +1,7 @@
 //! Facts of any part of any period, in every form in which they come.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use dcc_core::indicators::watch::{COMPUTE_STEPS, ROWS};
@@ -74,6 +75,8 @@ fn json_lines(text: &[u8]) -> Result<Vec<u8>, Problems> {
 /// DccError
 ///     The earliest date is after the latest.
 ///
+/// Notes
+/// -----
 /// Any number of threads may use the same facts. A change waits for its turn;
 /// what is read (`compute`, `export`…) is read as it stands when asked, while
 /// others go on. What `add` and its like call to tell their progress cannot use
@@ -542,8 +545,13 @@ impl Facts {
     }
 
     fn __eq__(&self, py: Python<'_>, other: &Self) -> PyResult<bool> {
-        let (this, other) = (self.held.read(py)?, other.held.read(py)?);
-        Ok(py.detach(|| this.aggregate == other.aggregate && this.offers == other.offers))
+        let held = self.held.read(py)?;
+        // of the same facts, what stands there once
+        let other = match std::ptr::eq(self, other) {
+            true => Arc::clone(&held),
+            false => other.held.read(py)?,
+        };
+        Ok(py.detach(|| held.aggregate == other.aggregate && held.offers == other.offers))
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {

@@ -23,6 +23,7 @@ mod table; // Arrow tables in and out
 mod value_sets; // value sets and their codes
 mod watch; // progress of long work
 
+use dcc_core::export::Dialect;
 use pyo3::prelude::*;
 
 /// Native half of the package `dcc`.
@@ -52,6 +53,7 @@ mod _dcc {
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+        module.add("DIALECTS", Dialect::ALL.map(Dialect::name).to_vec())?;
         module.add("KINDS", dcc_core::document::Document::KINDS)
     }
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -96,8 +97,11 @@ def test_check(command: Run, tmp_path: Path) -> None:
     status = {key: value for key, value in fiche.to_dict()["status"].items() if key != "date"}
     (tmp_path / "warned.json").write_text(fiche.replace(status=status).to_json())
     assert command("check", "warned.json").returncode == 1
-    assert command("check", "warned.json", "--bloquants").returncode == 0
-    assert command("cda", "warned.json", "-o", "w.xml").stderr.decode().count("avertissement") == 1
+    assert command("check", "warned.json", "--blocking").returncode == 0
+    done = command("cda", "warned.json", "-o", "w.xml")
+    assert done.returncode == 0
+    # a warning is said alike by both commands
+    assert done.stderr == command("check", "warned.json").stdout and done.stderr.startswith(b"warned.json : avertissement ")
     assert command("cda", "warned.json", "-o", "w.xml", "--strict").returncode == 1
 
 
@@ -159,6 +163,65 @@ def test_a_device_is_not_replaced(command: Run, tmp_path: Path) -> None:
     assert not Path(os.devnull).is_file()
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is full, of Linux")
+def test_a_full_volume(command: Run, tmp_path: Path) -> None:
+    # the file in fault is the one written, not the one read
+    done = command("cda", FICHE, "-o", "/dev/full")
+    assert (done.returncode, done.stderr.decode()) == (3, "/dev/full : il n'y a plus de place\n")
+    for line in (["cda", FICHE], ["codes", "JDV_Tumeur_CISIS"], ["schema", "pps"]):
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run(
+                [sys.executable, "-m", "dcc", *map(str, line)], stdout=full, stderr=subprocess.PIPE, check=False
+            )
+        assert (done.returncode, done.stderr.decode()) == (3, "sortie standard : il n'y a plus de place\n"), line
+
+
+def test_reasons_are_in_french(command: Run) -> None:
+    long = "x" * 300
+    for line in (["cda", long], ["cda", FICHE, "-o", long], ["cda", FICHE, "-o", f"{long}/"], ["check", long],
+                 ["schema", "pps", "-o", long], ["export", f"pps={long}", "--period", "2025", "-o", "out"]):
+        done = command(*line)
+        assert done.returncode == 3
+        assert done.stderr.decode().endswith("xxx : le nom est trop long\n"), line
+    known = {_files.reason(OSError(number, "English")) for number in errno.errorcode}
+    assert "il n'y a plus de place" in known and "accès refusé" in known
+    # what has no words of its own keeps those of the system between brackets
+    assert _files.reason(OSError(errno.EDOM, "English")) == "le système le refuse (EDOM English)"
+    assert all("English" not in said or said.startswith("le système le refuse (") for said in known)
+
+
+def test_a_code_that_no_rule_has(command: Run, tmp_path: Path) -> None:
+    for line in (["cda", FICHE], ["export", "pps=-", "--period", "2025", "-o", "out"]):
+        done = command(*line, "--accept", "TUMEUR", "--accept", "TUMEURS")
+        said = done.stderr.decode().splitlines()[-1]
+        assert done.returncode == 2 and "--accept : code de problème inconnu : TUMEURS (proches : TUMEUR" in said
+    with pytest.raises(ValueError, match="FOO"):
+        dcc.FicheRcp(FICHE.read_bytes()).to_cda(accept=["FOO"])
+
+
+def test_what_a_page_does_not_show(command: Run, tmp_path: Path) -> None:
+    xml = dcc.FicheRcp(FICHE.read_bytes()).to_cda()
+    link = xml.replace(b"<text>", b'<text><paragraph><linkHtml href="javascript:x">lien</linkHtml></paragraph>', 1)
+    assert link != xml
+    (tmp_path / "link.xml").write_bytes(link)
+    told: list[dcc.Problem] = []
+    dcc.to_html(link, on_problem=told.append)
+    assert [problem.code for problem in told] == ["RENDU-LIEN"]
+    dcc.to_pdf(link, on_problem=told.append)
+    assert told[0] == told[1]
+    for name in ("html", "pdf"):
+        done = command(name, "link.xml", "-o", f"link.{name}")
+        (said,) = done.stderr.decode().splitlines()
+        assert done.returncode == 0 and said.startswith("link.xml : ") and "RENDU-LIEN" in said
+
+    def stop(problem: dcc.Problem) -> None:
+        raise KeyError(problem.code)
+
+    with pytest.raises(KeyError):
+        dcc.to_html(link, on_problem=stop)
+    dcc.to_html(xml, on_problem=stop)
+
+
 def test_whoever_reads_may_go(tmp_path: Path) -> None:
     line = [sys.executable, "-m", "dcc", "codes", "JDV_Tumeur_CISIS"]
     with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
@@ -209,7 +272,12 @@ def test_export(command: Run, tmp_path: Path) -> None:
     }
     (tmp_path / "sessions.csv").write_text("id;rcp;date;status\nS1;R1;31/02/2025;held\n")
     done = command(*line)
-    assert done.returncode == 1 and "sessions.csv ligne 2" in done.stderr.decode()
+    assert done.returncode == 1
+    said = [line.split()[:5] for line in done.stderr.decode().splitlines()]
+    assert ["dcc", ":", "bloquant", "FAIT-DATE", "sessions.csv"] in said
+    assert ["dcc", ":", "bloquant", "FAIT-SESSION", "fiches.jsonl"] in said and len(said) == 2
+    done = command(*line, "--accept", "FAIT-DATE", "--accept", "FAIT-SESSION")
+    assert done.returncode == 0 and "dcc : bloquant FAIT-DATE" in done.stderr.decode()
     assert "TABLE=autre.csv" in command("export", "autre.csv", "--period", "2025", "-o", "out").stderr.decode()
     assert command("export", "autre.csv", "--period", "2025", "-o", "out").returncode == 2
     assert command("export", "sessions.csv", "--period", "2025-13", "-o", "out").returncode == 1
@@ -242,10 +310,26 @@ def test_every_form_of_facts(command: Run, tmp_path: Path) -> None:
         written.add((tmp_path / "out/indicateurs.csv").read_bytes())
     assert len(written) == 1 and written.pop().count(b"\n") > 20
     assert command("export", "sessions=-", "--period", "2025", "-o", "out", stdin=csv.encode()).returncode == 0
-    (tmp_path / "fiches.json").write_text("[1")
-    done = command("export", "fiches.json", "--period", "2025", "-o", "out")
-    assert done.returncode == 1 and done.stderr.decode().startswith("fiches.json : ")
-    assert command("export", "sessions=a.csv", "--period", "2025", "-o", "out", "--seuil", "-3").returncode == 2
+    (tmp_path / "fiches.json").write_text("[1,\n 2 3]")
+    (tmp_path / "pps.json").write_bytes(b"PAR1 and no more")
+    done = command("export", "fiches.json", "sessions=absent.csv", "presences=-", "--period", "2025", "-o", "new", stdin=b"[{]")
+    lines = done.stderr.decode().splitlines()
+    assert done.returncode == 3 and len(lines) == 3 and not (tmp_path / "new").exists()
+    # every file that is not read, as check and cda say it
+    assert lines[0].startswith("fiches.json : bloquant JSON-SYNTAXE ligne 2, colonne 4 : ")
+    assert lines[1] == "absent.csv : fichier introuvable"
+    assert lines[2].startswith("- : bloquant JSON-SYNTAXE ligne 1, colonne 3 : ")
+    assert command("export", "fiches.json", "--period", "2025", "-o", "new").returncode == 1
+    done = command("export", "pps.json", "--period", "2025", "-o", "new")
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith("dcc : bloquant FAIT-LIGNE pps.json : Le fichier Parquet est tronqué")
+    assert command("export", "sessions=a.csv", "--period", "2025", "-o", "out", "--threshold", "-3").returncode == 2
+    done = command("export", "sessions=a.csv", "--period", "2025", "-o", "out", "--threshold", "5", "--no-dashboard",
+                   "--dialect", "rfc4180")
+    assert done.returncode == 0 and "dashboard.html" not in done.stdout.decode()
+    assert b"rfc4180" in (tmp_path / "out/manifest.json").read_bytes()
+    done = command("export", "sessions=a.csv", "--period", "2025", "-o", "out", "--dialect", "fr")
+    assert done.returncode == 2 and "tableur-fr" in done.stderr.decode()
     help_text = command("export", "--help").stdout.decode()
     assert "TABLE=FICHIER" in help_text and "codes de sortie" in help_text
 

@@ -11,6 +11,8 @@ from typing import Any
 import dcc
 import pytest
 
+from conftest import ROOT
+
 DRAW = random.Random(5)
 DAYS = [datetime.date(2025, month, 14) for month in range(1, 13)]
 SESSIONS: list[dict[str, Any]] = [
@@ -161,8 +163,6 @@ def test_merge_and_bytes() -> None:
         part.add(table, rows)
         parts.merge(dcc.Facts.from_bytes(part.to_bytes()))
     assert parts == from_dicts()
-    with pytest.raises(ValueError):
-        parts.merge(parts)
     with pytest.raises(dcc.DccError):
         dcc.Facts.from_bytes(b"x")
 
@@ -204,6 +204,64 @@ def test_progress_and_rows_beyond_one_chunk() -> None:
         dcc.Facts().add("sessions", SESSIONS, progress=stop)
 
 
+def test_json_lists() -> None:
+    facts = dcc.Facts()
+    for table, rows in TABLES.items():
+        assert facts.add_json(table, "\ufeff" + json.dumps(rows, default=str)) == len(rows)
+    assert facts == from_dicts()
+    assert facts.add_json("offers", b'[{"id": "R1", "name": "Sein"}]') == 1
+    few = dcc.Facts()
+    assert few.add_json("sessions", json.dumps([3, SESSIONS[0], None], default=str), source="base") == 1
+    assert {(p.path, p.code) for p in few.problems()} == {("base ligne 1", "FAIT-LIGNE"), ("base ligne 3", "FAIT-LIGNE")}
+    for text, path in (('[1,\n 2 3]', "ligne 2, colonne 4"), ("[", "ligne 1, colonne 2")):
+        with pytest.raises(dcc.DccError) as caught:
+            few.add_json("sessions", text)
+        (problem,) = caught.value.problems
+        assert (problem.code, problem.path) == ("JSON-SYNTAXE", path)
+    with pytest.raises(dcc.DccError, match="Une liste"):
+        few.add_json("sessions", "{}")
+
+
+def test_dates_out_of_bounds() -> None:
+    def taken(**bounds: datetime.date) -> list[int]:
+        facts = dcc.Facts(**bounds)
+        years = [1999, 2000, 2025, 2099, 2100]
+        return [y for y in years if facts.add("sessions", [dict(SESSIONS[0], id=f"S{y}", date=f"{y}-03-14")])]
+
+    middle = datetime.date(2025, 6, 1)
+    assert taken() == [2000, 2025, 2099]
+    assert taken(latest=middle) == [2000, 2025]
+    assert taken(earliest=middle) == [2099]
+    with pytest.raises(dcc.DccError, match="FAIT-BORNES"):
+        dcc.Facts(earliest=middle, latest=middle - datetime.timedelta(1))
+    with pytest.raises(dcc.DccError, match="FAIT-BORNES"):
+        dcc.Facts(latest=datetime.date(1999, 1, 1))
+
+
+def test_facts_of_documents() -> None:
+    data = ROOT / "dcc-core/examples/data"
+    fiche = dcc.FicheRcp.from_json((data / "fiche_rcp_minimale.json").read_bytes())
+    fact = fiche.fiche_fact(session="S1", patient="P1")
+    assert (fact["session"], fact["patient"], fact["version"]) == ("S1", "P1", fiche.version)
+    facts = dcc.Facts()
+    assert facts.add("sessions", [dict(SESSIONS[0], id="S1", status="held", date="2025-03-14")]) == 1
+    assert facts.add("fiches", [fact]) == 1
+    plans = [dcc.Document.from_json(path.read_bytes()) for path in sorted(data.glob("pps*.json"))]
+    assert plans
+    for plan in plans:
+        assert isinstance(plan, dcc.Pps)
+        # another version is of the same PPS
+        fact_of_pps = plan.pps_fact(patient="P1")
+        assert facts.add("pps", [fact_of_pps]) == 1
+        header = plan.to_dict()["header"]
+        later = plan.replace(header={**header, "version": plan.version + 1}).pps_fact(patient="P1")
+        assert later == {**fact_of_pps, "version": plan.version + 1}
+    assert facts.problems() == []
+    assert facts.compute("2025").tallies()["fiches"]["received"] == 1
+    with pytest.raises(TypeError):
+        fiche.fiche_fact("S1", "P1")  # type: ignore[misc]
+
+
 def test_export(tmp_path: Any) -> None:
     facts = from_dicts()
     facts.add("offers", [{"id": "R1", "name": "Sein", "establishments": ["990000001"]}])
@@ -219,8 +277,14 @@ def test_export(tmp_path: Any) -> None:
     for wrong in ("2025-13", "hier", "2025-12..2025-01"):
         with pytest.raises(dcc.DccError):
             facts.export(wrong, **options)
-    with pytest.raises(ValueError):
-        facts.export("2025", dialect="x", **options)
+    with pytest.raises(ValueError, match="tableur-fr, rfc4180"):
+        facts.export("2025", dialect="fr", **options)  # type: ignore[arg-type]
+    assert dcc.DIALECTS == ["tableur-fr", "rfc4180"]
+    for dialect in dcc.DIALECTS:
+        manifest = json.loads(facts.export("2025", dialect=dialect, **options).files["manifest.json"])  # type: ignore[arg-type]
+        assert dialect in json.dumps(manifest)
+    with pytest.raises(ValueError, match="FAIT-DATT.*FAIT-DATE"):
+        facts.export("2025", accept=["FAIT-DATT"], **options)
     facts.add("sessions", [dict(SESSIONS[0], id="S-bad", date="2025-02-30")])
     with pytest.raises(dcc.DccError) as caught:
         facts.export("2025", **options)

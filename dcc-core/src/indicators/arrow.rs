@@ -142,7 +142,7 @@ fn parquet_fault(bytes: &[u8]) -> &'static str {
     const MARK: &[u8] = b"PAR1";
     match (bytes.starts_with(MARK), bytes.ends_with(MARK)) {
         (false, _) => "Le contenu n'est pas celui d'un fichier Parquet",
-        (true, false) => "Le fichier Parquet est tronqué : il ne finit pas comme il le doit",
+        (true, false) => "Le fichier Parquet est tronqué : il ne finit pas comme il se doit",
         (true, true) => "Le fichier Parquet est abîmé, et ne se lit pas jusqu'au bout",
     }
 }

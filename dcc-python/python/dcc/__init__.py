@@ -19,6 +19,7 @@ import datetime as _datetime
 import typing as _typing
 
 from ._dcc import (
+    DIALECTS,
     KINDS,
     Concept,
     Document,
@@ -41,6 +42,7 @@ from ._documents import CrAcp, FicheRcp, LevelOne, Ppac, Pps
 from ._model import DccError, Export, Problem, Reading, Unread, Value
 
 __all__ = [
+    "DIALECTS",
     "KINDS",
     "Concept",
     "CrAcp",

@@ -1,8 +1,9 @@
 """The command ``dcc``, for the scripts of a hospital.
 
-Exit codes: 0 all is well, 1 problems were found, 2 the command line is
-wrong, 3 a file cannot be read or written, 130 interrupted. What was asked for
-goes to the standard output, errors to the standard error, one line each.
+Exit codes: 0 what was asked is done, 1 it was refused (or ``check`` found any
+problem, ``codes`` nothing), 2 the command line is wrong, 3 a file cannot be
+read or written, 130 interrupted; `EPILOG` says them in full. What was asked
+for goes to the standard output, errors to the standard error, one line each.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Callable, List, Optional, Sequence, Tuple, Union
 
 import dcc
 from dcc import _files
+from dcc._dcc import _accepted
 from dcc._french import Parser
 
 OK, PROBLEMS, USAGE, UNREADABLE, INTERRUPTED = 0, 1, 2, 3, 130
@@ -30,8 +32,10 @@ ONLY_PDF = dcc.Problem("/pdf", "CDA-CORPS", "blocking", "Un document de niveau 1
 NO_PDF = dcc.Problem("/ClinicalDocument/component", "CDA-CORPS", "blocking", "Le document n'a pas de PDF pour corps")
 
 EPILOG = """codes de sortie :
-  0  tout va bien
-  1  des problèmes ont été trouvés
+  0  ce qui est demandé est fait ; un avertissement, ou un contenu que « read »
+     ne comprend pas, est dit sur la sortie d'erreur sans changer le code
+  1  un document ou des faits sont refusés ; « check » trouve un problème, même un
+     avertissement (avec --blocking, un problème bloquant) ; « codes » ne trouve rien
   2  la ligne de commande est incorrecte
   3  un fichier ne peut être lu ou écrit
   130  interrompu (Ctrl-C)
@@ -45,9 +49,14 @@ def say(line: str) -> None:
     print(line.replace("\n", " "), file=sys.stderr)
 
 
+def told(problem: dcc.Problem) -> str:
+    """One problem, with its severity."""
+    return f"{SEVERITIES[problem.severity]} {problem}"
+
+
 def line_of(path: str, problem: dcc.Problem) -> str:
     """One problem of a file, on one line."""
-    return f"{path} : {SEVERITIES[problem.severity]} {problem}".replace("\n", " ")
+    return f"{path} : {told(problem)}".replace("\n", " ")
 
 
 class Outcome:
@@ -61,11 +70,11 @@ class Outcome:
         """The file was refused."""
         if isinstance(error, dcc.DccError):
             self.lines += [line_of(path, problem) for problem in error.problems]
-            self.code = PROBLEMS
+            self.code = max(self.code, PROBLEMS)
         else:
             # the system names the file in fault, which may be the one written
             self.lines.append(f"{error.filename or path} : {_files.reason(error)}")
-            self.code = UNREADABLE
+            self.code = max(self.code, UNREADABLE)
 
 
 def convert(
@@ -127,7 +136,7 @@ def cda(args: argparse.Namespace) -> int:
     if args.pdf and (args.niveau != 1 or len(args.files) > 1):
         say("dcc : --pdf va avec --niveau 1 et un seul fichier")
         return USAGE
-    sets = value_sets(args.jdv)
+    sets = value_sets(args.value_sets)
     body = _files.read(args.pdf) if args.pdf else None
 
     def turn(data: bytes) -> Tuple[bytes, List[str]]:
@@ -137,8 +146,7 @@ def cda(args: argparse.Namespace) -> int:
         xml = document.to_cda(
             level=args.niveau, pdf=body, accept=args.accept, strict=args.strict, value_sets=sets
         )
-        warnings = [f"{SEVERITIES[p.severity]} {p}" for p in document.check(value_sets=sets)]
-        return xml, warnings
+        return xml, [told(problem) for problem in document.check(value_sets=sets)]
 
     return convert(args.files, args.output, ".xml", turn)
 
@@ -170,7 +178,7 @@ def read(args: argparse.Namespace) -> int:
 
 def check(args: argparse.Namespace) -> int:
     """``dcc check``"""
-    sets = value_sets(args.jdv)
+    sets = value_sets(args.value_sets)
     code = OK
     listed: List[object] = []
 
@@ -187,11 +195,11 @@ def check(args: argparse.Namespace) -> int:
         nonlocal code
         path, (problems, error) = args.files[index], found
         if error is not None:
-            say(f"{path} : {_files.reason(error)}")
+            say(f"{error.filename or path} : {_files.reason(error)}")
             code = max(code, UNREADABLE)
             listed.append({"file": path, "error": _files.reason(error), "problems": []})
             return
-        if args.bloquants:
+        if args.blocking:
             problems = [problem for problem in problems if problem.is_blocking]
         if problems:
             code = max(code, PROBLEMS)
@@ -224,7 +232,7 @@ def nearest(name: str, names: Sequence[str]) -> List[str]:
 
 def codes(args: argparse.Namespace) -> int:
     """``dcc codes``"""
-    sets = value_sets(args.jdv) or dcc.ValueSets()
+    sets = value_sets(args.value_sets) or dcc.ValueSets()
     if args.value_set is None:
         print("\n".join(sets.names()))
         return OK
@@ -264,7 +272,11 @@ def html(args: argparse.Namespace) -> int:
     logo = _files.read(args.logo) if args.logo else None
 
     def turn(data: bytes) -> Tuple[bytes, List[str]]:
-        return dcc.to_html(data, structure=args.structure, logo=logo).encode(), []
+        notes: List[str] = []
+        page = dcc.to_html(
+            data, structure=args.structure, logo=logo, on_problem=lambda p: notes.append(told(p))
+        )
+        return page.encode(), notes
 
     return convert(args.files, args.output, ".html", turn)
 
@@ -274,7 +286,15 @@ def pdf(args: argparse.Namespace) -> int:
     logo = _files.read(args.logo) if args.logo else None
 
     def turn(data: bytes) -> Tuple[bytes, List[str]]:
-        return dcc.to_pdf(data, structure=args.structure, logo=logo, date=args.date), []
+        notes: List[str] = []
+        file = dcc.to_pdf(
+            data,
+            structure=args.structure,
+            logo=logo,
+            date=args.date,
+            on_problem=lambda p: notes.append(told(p)),
+        )
+        return file, notes
 
     return convert(args.files, args.output, ".pdf", turn)
 
@@ -326,7 +346,7 @@ def add_facts(facts: dcc.Facts, table: str, path: str) -> None:
     elif suffix == ".csv" or not start.startswith((b"{", b"[")) and suffix not in (".json", ".jsonl", ".ndjson"):
         facts.add_csv(table, data, source=source)
     elif start.startswith(b"["):
-        facts.add(table, json.loads(data.decode("utf-8-sig")), source=source)
+        facts.add_json(table, data, source=source)
     else:
         facts.add_json_lines(table, data, source=source)
 
@@ -346,16 +366,19 @@ def export(args: argparse.Namespace) -> int:
     facts = dcc.Facts()
     progress = _files.Progress(len(files) + 1)
     now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
+    gathered = Outcome()
     try:
         for table, path in files:
             try:
                 add_facts(facts, table, path)
-            except (ValueError, TypeError) as error:
-                progress.clear()
-                said = "le fichier n'est pas une liste JSON d'objets" if path.endswith(".json") else str(error)
-                say(f"{path} : {said}".replace("\n", " "))
-                return PROBLEMS
+            except (dcc.DccError, OSError) as error:
+                gathered.refuse(path, error)
             progress.step()
+        if gathered.code:
+            progress.clear()
+            for line in gathered.lines:
+                say(line)
+            return gathered.code
         made = facts.export(
             args.period,
             producer=args.producer,
@@ -363,17 +386,17 @@ def export(args: argparse.Namespace) -> int:
             software=f"dcc {dcc.__version__}",
             generated_at=args.generated_at or now,
             dialect=args.dialect,
-            dashboard=not args.sans_tableau,
+            dashboard=args.dashboard,
             replaces=args.replaces,
             accept=args.accept,
             threads=os.cpu_count() or 1,
-            small_counts=args.seuil,
+            small_counts=args.threshold,
             progress=lambda done, steps: progress.grow(done, steps),
         )
     finally:
         progress.clear()
     for problem in made.problems:
-        say(f"{SEVERITIES[problem.severity]} {problem}")
+        say(line_of("dcc", problem))
     for path in made.write_to(args.output):
         print(path)
     return OK
@@ -399,6 +422,14 @@ def count(text: str) -> int:
     if not 0 <= number < 2**32:
         raise ValueError(text)
     return number
+
+
+def problem_code(text: str) -> str:
+    """A code of problem of the command line."""
+    try:
+        return _accepted(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def day(text: str) -> datetime.date:
@@ -443,7 +474,7 @@ def parser() -> argparse.ArgumentParser:
 
     def sets(of: argparse.ArgumentParser) -> None:
         of.add_argument(
-            "--jdv",
+            "--value-sets",
             action="append",
             metavar="FICHIER",
             help="jeu de valeurs (IHE SVS, format de l'ANS) qui remplace celui de la bibliothèque",
@@ -461,7 +492,9 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--pdf", metavar="FICHIER", help="PDF du niveau 1 ; sans lui, celui que la bibliothèque fait du niveau 3"
     )
-    made.add_argument("--accept", action="append", default=[], metavar="CODE", help="problème bloquant accepté")
+    made.add_argument(
+        "--accept", type=problem_code, action="append", default=[], metavar="CODE", help="problème bloquant accepté"
+    )
     made.add_argument("--strict", action="store_true", help="refuse aussi les avertissements")
     sets(made)
 
@@ -477,7 +510,7 @@ def parser() -> argparse.ArgumentParser:
     made = command("check", check, "Liste les problèmes de documents JSON ou CDA.")
     files(made, "DOC")
     made.add_argument("--json", action="store_true", help="liste en JSON")
-    made.add_argument("--bloquants", action="store_true", help="seulement les problèmes bloquants")
+    made.add_argument("--blocking", action="store_true", help="seulement les problèmes bloquants")
     sets(made)
 
     for name, run, what in (
@@ -504,11 +537,13 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--producer", default="non renseigné", metavar="NOM", help="producteur de l'export")
     made.add_argument("--finess", metavar="N", help="FINESS du producteur")
     made.add_argument("--generated-at", metavar="INSTANT", help="instant de production ; maintenant par défaut")
-    made.add_argument("--dialect", choices=["fr", "rfc4180"], default="fr", help="forme des CSV")
-    made.add_argument("--seuil", type=count, metavar="N", help="masque les effectifs de 1 à N exclu")
-    made.add_argument("--sans-tableau", action="store_true", help="sans tableau de bord")
+    made.add_argument("--dialect", choices=dcc.DIALECTS, default=dcc.DIALECTS[0], help="forme des CSV")
+    made.add_argument("--threshold", type=count, metavar="N", help="masque les effectifs de 1 à N exclu")
+    made.add_argument("--no-dashboard", dest="dashboard", action="store_false", help="sans tableau de bord")
     made.add_argument("--replaces", metavar="SHA256", help="manifeste que cet export corrige")
-    made.add_argument("--accept", action="append", default=[], metavar="CODE", help="problème bloquant accepté")
+    made.add_argument(
+        "--accept", type=problem_code, action="append", default=[], metavar="CODE", help="problème bloquant accepté"
+    )
 
     made = command("schema", schema, "Écrit le JSON Schema d'une entrée.")
     made.add_argument("kind", nargs="?", metavar="NATURE", help="sans elle, liste les natures")
@@ -549,14 +584,17 @@ def main(argv: Optional[Sequence[str]] = None) -> int:
         return code
     except dcc.DccError as error:
         for problem in error.problems:
-            say(f"dcc : {problem}")
+            say(line_of("dcc", problem))
         return PROBLEMS
     except BrokenPipeError:
         # whoever read has gone: not an error, and nothing more to say
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except OSError as error:
-        say(f"{error.filename or 'dcc'} : {_files.reason(error)}")
+        # without a name it is what was printed that could not be written
+        if error.filename is None:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        say(f"{error.filename or 'sortie standard'} : {_files.reason(error)}")
         return UNREADABLE
     except KeyboardInterrupt:
         say("dcc : interrompu")

@@ -8,6 +8,8 @@ from typing_extensions import Self, disjoint_base
 from ._model import Export, Problem, Reading, Value
 
 __all__ = [
+    "_accepted",
+    "DIALECTS",
     "Concept",
     "Document",
     "Facts",
@@ -28,6 +30,7 @@ __all__ = [
 ]
 
 __version__: str
+DIALECTS: List[str]
 KINDS: List[str]
 
 _Text = Union[str, bytes, bytearray]
@@ -36,6 +39,7 @@ _Instant = Union[str, datetime.datetime]
 _Table = Union[Literal["sessions", "attendances", "fiches", "pps", "offers"], str]
 _Rows = Callable[[int], object]
 _Steps = Callable[[int, int], object]
+_Told = Callable[[Problem], object]
 _Period = Union[str, Tuple[_Day, _Day]]
 
 @disjoint_base
@@ -64,6 +68,8 @@ class Document:
     def replace(self, **fields: Any) -> Self: ...
     def _pdf(self) -> Optional[bytes]: ...
     def _document_kind(self) -> Optional[str]: ...
+    def _fiche_fact(self, session: str, patient: str) -> Any: ...
+    def _pps_fact(self, patient: str) -> Any: ...
     @property
     def kind(self) -> str: ...
     @property
@@ -77,11 +83,24 @@ class Document:
 
 def read(data: _Text, /, *, value_sets: Optional[ValueSets] = None) -> Reading[Document]: ...
 def to_html(
-    cda: _Text, /, *, structure: Optional[str] = None, logo: Optional[bytes] = None, plain_links: bool = False
+    cda: _Text,
+    /,
+    *,
+    structure: Optional[str] = None,
+    logo: Optional[bytes] = None,
+    plain_links: bool = False,
+    on_problem: Optional[_Told] = None,
 ) -> str: ...
 def to_pdf(
-    cda: _Text, /, *, structure: Optional[str] = None, logo: Optional[bytes] = None, date: Optional[str] = None
+    cda: _Text,
+    /,
+    *,
+    structure: Optional[str] = None,
+    logo: Optional[bytes] = None,
+    date: Optional[str] = None,
+    on_problem: Optional[_Told] = None,
 ) -> bytes: ...
+def _accepted(code: str, /) -> str: ...
 def schema(kind: str, /) -> Dict[str, Any]: ...
 def schema_json(kind: str, /) -> str: ...
 def schema_kinds() -> List[Tuple[str, str]]: ...
@@ -187,6 +206,9 @@ class Facts:
     def add_parquet(
         self, table: _Table, data: _Text, *, source: str = "", progress: Optional[_Rows] = None
     ) -> int: ...
+    def add_json(
+        self, table: _Table, data: _Text, *, source: str = "", progress: Optional[_Rows] = None
+    ) -> int: ...
     def merge(self, other: Facts, /) -> None: ...
     def problems(self) -> List[Problem]: ...
     def to_bytes(self) -> bytes: ...
@@ -210,7 +232,7 @@ class Facts:
         generated_at: _Instant,
         finess: Optional[str] = None,
         software: Optional[str] = None,
-        dialect: Literal["fr", "rfc4180"] = "fr",
+        dialect: Literal["tableur-fr", "rfc4180"] = "tableur-fr",
         dashboard: bool = True,
         replaces: Optional[str] = None,
         accept: Optional[Sequence[str]] = None,

@@ -6,6 +6,7 @@ import errno
 import glob
 import os
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import Callable, List, Optional, Sequence, TextIO, TypeVar
@@ -18,7 +19,11 @@ STANDARD = "-"
 def read(path: str) -> bytes:
     """The bytes of a file, or of the standard input for ``-``."""
     if path == STANDARD:
-        return sys.stdin.buffer.read()
+        try:
+            return sys.stdin.buffer.read()
+        except OSError as error:
+            error.filename = "entrée standard"
+            raise
     if os.path.isdir(path):
         # said alike on every system
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
@@ -36,37 +41,71 @@ def expand(paths: Sequence[str]) -> List[str]:
 
 def write(path: str, data: bytes) -> None:
     """Writes a file whole or not at all; ``-`` is the standard output."""
-    if path == STANDARD:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    # a link stays one, a device or a pipe is written as it is
-    target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file() and not target.is_dir():
-        target.write_bytes(data)
-        return
-    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
     try:
-        with open(partial, "wb") as file:
-            file.write(data)
-        os.replace(partial, target)
-    except BaseException as error:
-        partial.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            error.filename = path
+        if path == STANDARD:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+            return
+        # a link stays one, a device or a pipe is written as it is
+        target = Path(os.path.realpath(path))
+        if target.exists() and not target.is_file() and not target.is_dir():
+            target.write_bytes(data)
+            return
+        # a short name: a long one may leave no room for more
+        partial = target.with_name(f".{os.getpid()}.{threading.get_ident()}.partial")
+        try:
+            with open(partial, "wb") as file:
+                file.write(data)
+            os.replace(partial, target)
+        except BaseException:
+            partial.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        # the file in fault is the one asked for
+        error.filename = "sortie standard" if path == STANDARD else path
         raise
 
 
+# what the system says, by the name of its number
+REASONS = {
+    "ENOENT": "fichier introuvable",
+    "EACCES": "accès refusé",
+    "EPERM": "opération interdite",
+    "EISDIR": "c'est un dossier",
+    "ENOTDIR": "ce n'est pas un dossier",
+    "EEXIST": "le fichier existe déjà",
+    "ENAMETOOLONG": "le nom est trop long",
+    "ENOSPC": "il n'y a plus de place",
+    "EDQUOT": "le quota est dépassé",
+    "EFBIG": "le fichier est trop grand",
+    "EROFS": "le volume ne s'écrit pas",
+    "EIO": "le volume a une erreur de lecture ou d'écriture",
+    "EMFILE": "trop de fichiers sont ouverts",
+    "ENFILE": "trop de fichiers sont ouverts",
+    "ELOOP": "les liens tournent en rond",
+    "EBUSY": "le fichier est occupé",
+    "ETXTBSY": "le fichier est occupé",
+    "EXDEV": "le fichier est sur un autre volume",
+    "ENODEV": "le périphérique est absent",
+    "ENXIO": "le périphérique est absent",
+    "ENOMEM": "la mémoire manque",
+    "EINVAL": "le système refuse ce nom ou cette opération",
+    "EBADF": "le flux est fermé",
+    "ESTALE": "le volume du réseau a changé",
+    "ETIMEDOUT": "le volume du réseau ne répond pas",
+    "EPIPE": "le lecteur est parti",
+}
+
+
 def reason(error: OSError) -> str:
-    """Why a file cannot be read or written, in French where it is usual."""
-    known = {
-        "FileNotFoundError": "fichier introuvable",
-        "PermissionError": "accès refusé",
-        "IsADirectoryError": "c'est un dossier",
-        "NotADirectoryError": "ce n'est pas un dossier",
-        "FileExistsError": "le fichier existe déjà",
-    }
-    return known.get(type(error).__name__) or error.strerror or str(error)
+    """Why a file cannot be read or written, in French."""
+    name = errno.errorcode.get(error.errno or 0, "")
+    said = REASONS.get(name)
+    if said is not None:
+        return said
+    # EAGAIN and others that no file should give: what the system says of them, between brackets
+    detail = " ".join(filter(None, [name, error.strerror or str(error)]))
+    return f"le système le refuse ({detail})"
 
 
 def targets(inputs: Sequence[str], output: Optional[str], suffix: str) -> List[str]:

@@ -31,7 +31,7 @@ use crate::problem::error;
 /// Raises
 /// ------
 /// DccError
-///     The text is not a CDA document.
+///     The text is not a CDA document, or the logo not a picture.
 #[pyfunction]
 #[pyo3(signature = (cda, /, *, structure=None, logo=None, plain_links=false))]
 pub fn to_html(
@@ -46,7 +46,7 @@ pub fn to_html(
         logo,
         plain_links,
     };
-    py.detach(|| Page::from_cda(&bytes, &Limits::default()).map(|page| html(&page, &options)))
+    py.detach(|| Page::from_cda(&bytes, &Limits::default()).and_then(|page| html(&page, &options)))
         .map_err(|problems| error(py, &problems))
 }
 

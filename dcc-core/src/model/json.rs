@@ -109,7 +109,7 @@ pub fn parse(text: &[u8]) -> Result<Value, Problems> {
 }
 
 /// What is wrong with a text that is no JSON, in French.
-pub(crate) fn fault(error: &serde_json::Error) -> String {
+fn fault(error: &serde_json::Error) -> String {
     const FAULTS: [(&str, &str); 12] = [
         ("EOF while parsing", "le texte s'arrête avant la fin"),
         ("expected `:`", "il manque « : » après le nom du champ"),

@@ -1105,7 +1105,8 @@ DCC_API void dcc_rcp_free(struct DccRcp *rcp);
  * Shows any CDA R2 document, also one of another software, as one HTML page
  * without script nor link to anything outside. `structure`, the name at the
  * top, and `logo` (PNG, JPEG or GIF) may be NULL. `problems`, when not NULL,
- * receives what could not be shown. Fails with DCC_STATUS_INVALID_CDA.
+ * receives what could not be shown. Fails with DCC_STATUS_INVALID_CDA, and with
+ * DCC_STATUS_RENDER_FAILED when the logo is no image that can be shown.
  */
 DCC_API
 DccStatus dcc_cda_to_html(const uint8_t *cda,

@@ -52,7 +52,9 @@ fn render(c: &mut Criterion) {
             black_box(Page::from_cda(&bytes, &limits).unwrap());
             0
         }),
-        ("html", &|| black_box(to_html(&page, &html)).len()),
+        ("html", &|| {
+            black_box(to_html(&page, &html)).expect("no logo").len()
+        }),
         ("pdf", &|| black_box(to_pdf(&page, &pdf).unwrap()).len()),
     ];
     println!(

@@ -33,7 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             logo,
             ..HtmlOptions::default()
         };
-        to_html(&page, &options).into_bytes()
+        to_html(&page, &options)?.into_bytes()
     };
     fs::write(output, bytes)?;
     Ok(())

@@ -27,7 +27,8 @@ pub(crate) fn html(cda: &[u8], structure: Option<&str>, logo: Option<&[u8]>) -> 
         logo: logo.map(<[u8]>::to_vec),
         ..HtmlOptions::default()
     };
-    Ok((to_html(&page, &options), page.problems))
+    let html = to_html(&page, &options).map_err(|p| Failure::new(DccStatus::RenderFailed, p))?;
+    Ok((html, page.problems))
 }
 
 /// A PDF/A-1b of any CDA document.
@@ -80,7 +81,8 @@ unsafe fn show<T: Into<Vec<u8>>>(
 /// Shows any CDA R2 document, also one of another software, as one HTML page
 /// without script nor link to anything outside. `structure`, the name at the
 /// top, and `logo` (PNG, JPEG or GIF) may be NULL. `problems`, when not NULL,
-/// receives what could not be shown. Fails with DCC_STATUS_INVALID_CDA.
+/// receives what could not be shown. Fails with DCC_STATUS_INVALID_CDA, and with
+/// DCC_STATUS_RENDER_FAILED when the logo is no image that can be shown.
 ///
 /// # Safety
 /// As the conventions say: see the top of the header.

@@ -44,7 +44,7 @@ fn tell(page: &Page, on_problem: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
 /// Raises
 /// ------
 /// DccError
-///     The text is not a CDA document.
+///     The text is not a CDA document, or the logo not a picture.
 #[pyfunction]
 #[pyo3(signature = (cda, /, *, structure=None, logo=None, plain_links=false, on_problem=None))]
 pub fn to_html(
@@ -63,7 +63,7 @@ pub fn to_html(
     let (page, text) = py
         .detach(|| {
             let page = Page::from_cda(&bytes, &Limits::default())?;
-            let text = html(&page, &options);
+            let text = html(&page, &options)?;
             Ok((page, text))
         })
         .map_err(|problems| error(py, &problems))?;

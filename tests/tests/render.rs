@@ -140,8 +140,12 @@ fn packed(text: &str) -> String {
 fn every_word_of_the_samples_is_in_the_html() {
     for (name, bytes) in samples() {
         let page = page(&bytes);
-        let html = to_html(&page, &HtmlOptions::default());
-        assert_eq!(html, to_html(&page, &HtmlOptions::default()), "{name}");
+        let html = to_html(&page, &HtmlOptions::default()).unwrap();
+        assert_eq!(
+            html,
+            to_html(&page, &HtmlOptions::default()).unwrap(),
+            "{name}"
+        );
         // text without its markup
         let mut text = String::new();
         let mut in_tag = false;
@@ -430,7 +434,7 @@ fn title(dom: &str) -> String {
 fn a_hostile_document_runs_no_script_and_sends_no_request() {
     let (port, hits) = counter();
     let page = page(hostile(port).as_bytes());
-    let html = to_html(&page, &HtmlOptions::default());
+    let html = to_html(&page, &HtmlOptions::default()).unwrap();
     let codes: Vec<_> = page.problems.iter().map(|p| p.code).collect();
     assert_eq!(codes.iter().filter(|c| **c == "RENDU-LIEN").count(), 4);
     assert_eq!(codes.iter().filter(|c| **c == "RENDU-IMAGE").count(), 3);
@@ -540,7 +544,7 @@ proptest! {
              </ClinicalDocument>"
         );
         let page = page(cda.as_bytes());
-        let html = to_html(&page, &HtmlOptions::default());
+        let html = to_html(&page, &HtmlOptions::default()).unwrap();
         let main = &html[html.find("<div class=\"body\"").unwrap()..];
         let letters = |text: &str| text.matches('é').count() + text.matches('œ').count();
         prop_assert!(!main.contains("<script") && !main.contains("href=\"java"));
@@ -567,8 +571,25 @@ proptest! {
              </ClinicalDocument>"
         );
         let page = page(cda.as_bytes());
-        to_html(&page, &HtmlOptions::default());
+        to_html(&page, &HtmlOptions::default()).unwrap();
         let options = PdfOptions { date: Some("2026".to_owned()), ..PdfOptions::default() };
         to_pdf(&page, &options).unwrap();
     }
+}
+
+#[test]
+fn a_logo_that_cannot_be_shown_is_refused() {
+    let page =
+        page(b"<ClinicalDocument xmlns='urn:hl7-org:v3'><title>T</title></ClinicalDocument>");
+    let options = HtmlOptions {
+        logo: Some(b"<svg/>".to_vec()),
+        ..HtmlOptions::default()
+    };
+    let told = to_html(&page, &options).unwrap_err();
+    assert_eq!(
+        told.iter()
+            .map(|p| (p.code, p.path.as_str()))
+            .collect::<Vec<_>>(),
+        [("RENDU-LOGO", "/logo")]
+    );
 }

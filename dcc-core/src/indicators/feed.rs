@@ -341,12 +341,22 @@ fn read_json_lines(
         if raw.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
-        let object: serde_json::Map<String, Json> = match serde_json::from_slice(raw) {
-            Ok(object) => object,
-            Err(error) => {
-                ledger.add(origin, &rules::LINE, |p| {
-                    p.message(json::fault(&error)).allowed(["un objet JSON"])
-                });
+        let object = match json::parse(raw) {
+            Ok(Json::Object(object)) => object,
+            Ok(_) => {
+                ledger.add(origin, &rules::LINE, |p| p.allowed(["un objet JSON"]));
+                sink.refuse(1);
+                continue;
+            }
+            Err(problems) => {
+                for told in problems {
+                    // its line is that of the file; its column, or its field, stays
+                    let place = told.path.strip_prefix("ligne 1, ").unwrap_or(&told.path);
+                    let message = format!("{} ({place})", told.message);
+                    ledger.add(origin, &rules::LINE, |p| {
+                        p.message(message).allowed(["un objet JSON"])
+                    });
+                }
                 sink.refuse(1);
                 continue;
             }

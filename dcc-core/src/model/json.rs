@@ -1,9 +1,10 @@
 //! JSON in and out, every problem at once.
 
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, DeserializeSeed};
 use serde_json::Value;
 
+use super::json_text::{Doubled, Once};
 use super::json_value::{Error, Fault, Node, TAG, attempt, stand_in};
 use crate::problem::{Problem, Problems, rules};
 
@@ -13,6 +14,7 @@ rules! {
     SYNTAX: Blocking "JSON-SYNTAXE" "Le texte n'est pas un JSON valide" SOURCE;
     FIELD: Blocking "JSON-CHAMP" "Le champ n'existe pas" SOURCE;
     VALUE: Blocking "JSON-VALEUR" "La valeur n'a pas la forme attendue" SOURCE;
+    DOUBLE: Blocking "JSON-DOUBLON" "Le champ est donné deux fois" SOURCE;
     KIND: Blocking "JSON-DOCUMENT" "La nature du document n'est pas celle attendue" SOURCE;
 }
 
@@ -59,7 +61,8 @@ pub fn kind(text: &[u8]) -> Result<String, Problems> {
 /// Parses a text into a JSON value.
 ///
 /// # Errors
-/// `JSON-SYNTAXE` with line and column.
+/// `JSON-SYNTAXE` with line and column; `JSON-DOUBLON` for each field given
+/// twice in one object.
 pub fn parse(text: &[u8]) -> Result<Value, Problems> {
     let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
     let place = |line, column| Problem::new(&SYNTAX, format!("ligne {line}, colonne {column}"));
@@ -75,25 +78,38 @@ pub fn parse(text: &[u8]) -> Result<Value, Problems> {
                 rest.first().copied().unwrap_or_default()
             ))
     })?;
-    serde_json::from_str(text).map_err(|e| {
-        let line = text.split('\n').nth(e.line().saturating_sub(1));
-        let line = line.unwrap_or_default();
-        // the column of serde is in bytes, that of the fault or of the one before
-        let at = match e.is_eof() {
-            true => line.len(),
-            false => line.floor_char_boundary(e.column().saturating_sub(1)),
-        };
-        let problem = place(e.line(), line[..at].chars().count() + 1).message(fault(&e));
-        match line[at..].trim() {
-            "" => problem,
-            rest => problem.found(clip(rest)),
-        }
-        .into()
-    })
+    let mut doubled = Doubled::default();
+    let mut source = serde_json::Deserializer::from_str(text);
+    let read = Once(&mut doubled).deserialize(&mut source);
+    let value = read
+        .and_then(|value| source.end().map(|()| value))
+        .map_err(|e| {
+            let line = text.split('\n').nth(e.line().saturating_sub(1));
+            let line = line.unwrap_or_default();
+            // the column of serde is in bytes, that of the fault or of the one before
+            let at = match e.is_eof() {
+                true => line.len(),
+                false => line.floor_char_boundary(e.column().saturating_sub(1)),
+            };
+            let problem = place(e.line(), line[..at].chars().count() + 1).message(fault(&e));
+            match line[at..].trim() {
+                "" => problem,
+                rest => problem.found(clip(rest)),
+            }
+        });
+    let value = value.map_err(Problems::from)?;
+    let told = doubled.found.iter();
+    let told: Problems = told
+        .map(|steps| Problem::new(&DOUBLE, path(steps)))
+        .collect();
+    match told.is_empty() {
+        true => Ok(value),
+        false => Err(told),
+    }
 }
 
 /// What is wrong with a text that is no JSON, in French.
-pub(crate) fn fault(error: &serde_json::Error) -> String {
+fn fault(error: &serde_json::Error) -> String {
     const FAULTS: [(&str, &str); 12] = [
         ("EOF while parsing", "le texte s'arrête avant la fin"),
         ("expected `:`", "il manque « : » après le nom du champ"),
@@ -192,15 +208,20 @@ fn tell(Error(located): Error, value: &mut Value, problems: &mut Problems) -> bo
             };
         }
     }
-    match located.fault {
-        Fault::UnknownField { found, known } => {
-            if steps.last() != Some(&found) {
+    let fault = located.fault;
+    let mut at = steps.clone();
+    if matches!(fault, Fault::Variant { .. }) {
+        at.push(TAG.to_owned());
+    }
+    match &fault {
+        Fault::UnknownField { found, .. } => {
+            if steps.last() != Some(found) {
                 steps.push(found.clone());
             }
             problems.push(
                 Problem::new(&FIELD, path(&steps))
-                    .found(found)
-                    .allowed(known),
+                    .found(clip(found))
+                    .allowed(fault.allowed()),
             );
             let (parents, last) = steps.split_at(steps.len() - 1);
             match get_mut(value, parents) {
@@ -211,27 +232,22 @@ fn tell(Error(located): Error, value: &mut Value, problems: &mut Problems) -> bo
         Fault::MissingField(field) => {
             problems.push(
                 Problem::new(&VALUE, path(&steps))
-                    .message(Fault::MissingField(field).to_string())
-                    .allowed([field]),
+                    .message(fault.message())
+                    .allowed(fault.allowed()),
             );
             match get_mut(value, &steps) {
                 Some(Value::Object(fields)) => {
-                    fields.insert(field.to_owned(), stand_in(0).unwrap_or_default());
+                    fields.insert((*field).to_owned(), stand_in(0).unwrap_or_default());
                     true
                 }
                 _ => false,
             }
         }
         fault => {
-            let mut at = steps.clone();
-            if matches!(fault, Fault::Variant { .. }) {
-                at.push(TAG.to_owned());
-            }
-            let mut problem = Problem::new(&VALUE, path(&at)).message(fault.to_string());
+            let mut problem = Problem::new(&VALUE, path(&at))
+                .message(fault.message())
+                .allowed(fault.allowed());
             problem.found = get_mut(value, &at).map(|v| clip(&v.to_string()));
-            if let Fault::UnknownVariant { known, .. } | Fault::Variant { known, .. } = fault {
-                problem = problem.allowed(known);
-            }
             problems.push(problem);
             !steps.is_empty() && replace(value, &steps)
         }
@@ -345,11 +361,11 @@ mod tests {
         let starts = [
             "JSON-CHAMP /death/x : Le champ n'existe pas (trouvé : x",
             "JSON-VALEUR /at : date ou heure invalide",
-            "JSON-VALEUR /birth/birth_name : type inattendu : un nombre entier, attendu : un texte",
-            "JSON-VALEUR /count : valeur inattendue : un nombre entier, attendu : un nombre entier de 0 à 255",
-            "JSON-VALEUR /kind/named/name : type inattendu : une liste, attendu : un texte",
-            "JSON-VALEUR /other : valeur inconnue : some, attendu : none, named",
-            "JSON-VALEUR /why/absent : valeur inconnue : because, attendu : unknown, not_applicable",
+            "JSON-VALEUR /birth/birth_name : type inattendu : un nombre entier (trouvé : 1 ; attendu : un texte)",
+            "JSON-VALEUR /count : valeur inattendue (trouvé : 300 ; attendu : un nombre entier de 0 à 255)",
+            "JSON-VALEUR /kind/named/name : type inattendu : une liste (trouvé : [] ; attendu : un texte)",
+            "JSON-VALEUR /other : valeur inconnue (trouvé : \"some\" ; attendu : none, named)",
+            "JSON-VALEUR /why/absent : valeur inconnue (trouvé : \"because\" ; attendu : unknown, not_applicable",
         ];
         assert_eq!(told.len(), starts.len(), "{told:#?}");
         for (told, start) in told.iter().zip(starts) {
@@ -404,7 +420,10 @@ mod tests {
         assert!(from_value::<Form>(value, &mut problems).is_none());
         let mut told: Vec<_> = problems
             .iter()
-            .map(|p| format!("{} {}", p.path, p.allowed.join(",")))
+            .map(|p| {
+                let absent = p.message.strip_prefix("champ obligatoire absent : ");
+                format!("{} {}", p.path, absent.unwrap_or_default())
+            })
             .collect();
         told.sort_unstable();
         assert_eq!(
@@ -480,6 +499,32 @@ mod tests {
     }
 
     #[test]
+    fn a_field_given_twice_is_told_wherever_it_stands() {
+        let text =
+            br#"{"a": 1, "b": [{"c": 1, "d": {"e/f": 1, "e/f": 2}}, {"c": 2, "c": 3}], "a": 2}"#;
+        let problems = parse(text).unwrap_err();
+        let told: Vec<_> = problems.iter().map(|p| (p.code, p.path.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                ("JSON-DOUBLON", "/b/0/d/e~1f"),
+                ("JSON-DOUBLON", "/b/1/c"),
+                ("JSON-DOUBLON", "/a"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_text_is_read_as_the_json_library_reads_it() {
+        let text = r#"{"a": [null, true, -3, 18446744073709551615, 2.5e3, "é\n", {}, []], "": ""}"#;
+        let expected: Value = serde_json::from_str(text).unwrap();
+        assert_eq!(parse(text.as_bytes()).unwrap(), expected);
+        let deep = "[".repeat(200) + &"]".repeat(200);
+        let told = parse(deep.as_bytes()).unwrap_err().to_string();
+        assert!(told.contains("trop de niveaux"), "{told}");
+    }
+
+    #[test]
     fn a_list_is_no_object() {
         let mut problems = Problems::new();
         let list = serde_json::json!([["PAT-TEST", null]]);
@@ -487,7 +532,7 @@ mod tests {
         let first = problems.iter().next().unwrap();
         assert_eq!(
             (first.path.as_str(), first.message.as_str()),
-            ("/0", "type inattendu : une liste, attendu : un objet")
+            ("/0", "type inattendu : une liste")
         );
     }
 

@@ -66,7 +66,6 @@ pub(super) enum Fault {
     MissingField(&'static str),
     DuplicateField(&'static str),
     UnknownVariant {
-        found: String,
         known: &'static [&'static str],
     },
     Type {
@@ -74,7 +73,6 @@ pub(super) enum Fault {
         expected: String,
     },
     Value {
-        found: String,
         expected: String,
     },
     /// No variant, or one that does not exist, in an enumeration of [`TAGGED`].
@@ -85,48 +83,45 @@ pub(super) enum Fault {
     Other(String),
 }
 
-impl fmt::Display for Fault {
-    /// In French.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Fault {
+    /// What is wrong, in French; the value found is told beside it, not in it.
+    pub(super) fn message(&self) -> String {
         match self {
-            Fault::Type { found, expected } => {
-                let (found, expected) = (french(found), french(expected));
-                write!(f, "type inattendu : {found}, attendu : {expected}")
+            Fault::Type { found, .. } => format!("type inattendu : {}", french(found)),
+            Fault::Value { .. } => "valeur inattendue".to_owned(),
+            Fault::UnknownVariant { .. } | Fault::Variant { found: Some(_), .. } => {
+                "valeur inconnue".to_owned()
             }
-            Fault::Value { found, expected } => {
-                let (found, expected) = (french(found), french(expected));
-                write!(f, "valeur inattendue : {found}, attendu : {expected}")
-            }
-            Fault::UnknownVariant { found, known } => {
-                write!(
-                    f,
-                    "valeur inconnue : {found}, attendu : {}",
-                    known.join(", ")
-                )
-            }
-            Fault::Variant { found, known } => {
-                let found = found.as_deref().unwrap_or("absente");
-                write!(
-                    f,
-                    "valeur inconnue : {found}, attendu : {}",
-                    known.join(", ")
-                )
-            }
-            Fault::UnknownField { found, .. } => write!(f, "champ inconnu : {found}"),
-            Fault::MissingField(field) => write!(f, "champ obligatoire absent : {field}"),
-            Fault::DuplicateField(field) => write!(f, "champ donné deux fois : {field}"),
-            Fault::Other(text) => f.write_str(match text.as_str() {
+            Fault::Variant { found: None, .. } => format!("champ obligatoire absent : {TAG}"),
+            Fault::UnknownField { .. } => "champ inconnu".to_owned(),
+            Fault::MissingField(field) => format!("champ obligatoire absent : {field}"),
+            Fault::DuplicateField(field) => format!("champ donné deux fois : {field}"),
+            Fault::Other(text) => match text.as_str() {
                 // what the calendar library says of a date or an instant
                 "input contains invalid characters"
                 | "input is out of range"
                 | "premature end of input"
                 | "trailing input"
                 | "no possible date and time matching input" => {
-                    "date ou heure invalide, attendu : AAAA-MM-JJ ou AAAA-MM-JJTHH:MM:SS, \
-                     avec le fuseau (Z, +01:00) pour un instant"
+                    "date ou heure invalide, attendue sous la forme aaaa-mm-jj ou \
+                     aaaa-mm-jjThh:mm:ss, avec le fuseau (Z, +01:00) pour un instant"
+                        .to_owned()
                 }
-                text => text,
-            }),
+                text => text.to_owned(),
+            },
+        }
+    }
+
+    /// What is allowed in its place.
+    pub(super) fn allowed(&self) -> Vec<String> {
+        match self {
+            Fault::Type { expected, .. } | Fault::Value { expected, .. } => vec![french(expected)],
+            Fault::UnknownVariant { known } | Fault::Variant { known, .. } => {
+                known.iter().map(|&k| k.to_owned()).collect()
+            }
+            Fault::UnknownField { known, .. } => known.iter().map(|&k| k.to_owned()).collect(),
+            Fault::MissingField(field) => vec![(*field).to_owned()],
+            Fault::DuplicateField(_) | Fault::Other(_) => Vec::new(),
         }
     }
 }
@@ -157,7 +152,7 @@ fn french(text: &str) -> String {
     match NAMES.iter().find(|n| n.0 == bare) {
         Some((_, french)) => (*french).to_owned(),
         None if bare.starts_with("struct") => "un objet".to_owned(),
-        None => text.to_owned(),
+        None => bare.to_owned(),
     }
 }
 
@@ -192,7 +187,11 @@ impl fmt::Display for Error {
             write!(f, "/{step}")?;
         }
         let colon = if self.0.steps.is_empty() { "" } else { " : " };
-        write!(f, "{colon}{}", self.0.fault)
+        write!(f, "{colon}{}", self.0.fault.message())?;
+        match self.0.fault.allowed().as_slice() {
+            [] => Ok(()),
+            allowed => write!(f, " (attendu : {})", allowed.join(", ")),
+        }
     }
 }
 
@@ -210,9 +209,14 @@ impl serde::de::Error for Error {
         })
     }
 
-    fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+    fn invalid_value(_found: Unexpected<'_>, expected: &dyn Expected) -> Self {
         Error::new(Fault::Value {
-            found: found.to_string(),
+            expected: expected.to_string(),
+        })
+    }
+
+    fn invalid_length(_len: usize, expected: &dyn Expected) -> Self {
+        Error::new(Fault::Value {
             expected: expected.to_string(),
         })
     }
@@ -232,11 +236,8 @@ impl serde::de::Error for Error {
         Error::new(Fault::DuplicateField(field))
     }
 
-    fn unknown_variant(found: &str, known: &'static [&'static str]) -> Self {
-        Error::new(Fault::UnknownVariant {
-            found: found.to_owned(),
-            known,
-        })
+    fn unknown_variant(_found: &str, known: &'static [&'static str]) -> Self {
+        Error::new(Fault::UnknownVariant { known })
     }
 }
 

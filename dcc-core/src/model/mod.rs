@@ -11,8 +11,8 @@
 //! - [`context`]: the care around a document
 //! - [`binary`]: the bytes of a file
 //! - [`check`]: the checks that every document shares, by the rules of [`rules`]
-//! - [`json`]: JSON in and out, every problem at once (`json_value`: a value
-//!   that knows where it is)
+//! - [`json`]: JSON in and out, every problem at once (`json_text`: a text in
+//!   which no field is given twice; `json_value`: a value that knows where it is)
 
 pub mod binary;
 pub mod check;
@@ -22,6 +22,7 @@ pub mod clinical;
 pub mod context;
 pub mod header;
 pub mod json;
+mod json_text;
 mod json_value;
 pub mod moment;
 pub mod patient;

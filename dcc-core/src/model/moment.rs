@@ -394,8 +394,7 @@ impl<'de> Deserialize<'de> for Moment {
                 f.write_str("une date ISO 8601 entre guillemets")
             }
             fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Moment, E> {
-                text.parse()
-                    .map_err(|e| E::custom(format!("{e} (trouvé : « {text} »)")))
+                text.parse().map_err(E::custom)
             }
         }
         deserializer.deserialize_str(Iso)

@@ -4,9 +4,9 @@
 //! `BYMONTH`, `BYWEEKNO`, `BYYEARDAY`, `BYMONTHDAY`, `BYDAY` and `BYSETPOS`.
 //! The time of day is that of the start: a finer rule is refused.
 //!
-//! The crate `rrule` did this before; it is now the peer of the tests
-//! (`rcp_calendar`), because the regular expressions and the time zones of the
-//! whole world that it brings were a quarter of the C library.
+//! The crate `rrule` is the peer of the tests (`tests/recurrence.rs`), and not
+//! used here: the regular expressions and the time zones of the whole world
+//! that it brings would be a third of the C library.
 
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime, Utc, Weekday};
 

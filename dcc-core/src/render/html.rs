@@ -5,10 +5,11 @@
 //! (`Content-Security-Policy`), so even a fault here would load nothing.
 
 use super::narrative::{Block, Inline, Section, Style};
-use super::picture::{Picture, PictureKind};
+use super::picture::Picture;
 use super::summary::{self, Card};
 use super::table::{Align, Cell, Table};
-use super::{Body, Page, words};
+use super::{Body, Page, rules, words};
+use crate::problem::{Problem, Problems};
 
 const CSS: &str = include_str!("page.css");
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
@@ -19,21 +20,29 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src dat
 pub struct HtmlOptions {
     /// Name of the structure, at the top.
     pub structure: Option<String>,
-    /// Logo of the structure (PNG, JPEG or GIF); another file is left out.
+    /// Logo of the structure: PNG, JPEG or GIF.
     pub logo: Option<Vec<u8>>,
     /// Shows safe links as text rather than as anchors.
     pub plain_links: bool,
 }
 
 /// The page as HTML.
-pub fn to_html(page: &Page, options: &HtmlOptions) -> String {
+///
+/// # Errors
+/// `RENDU-LOGO` when the logo is no image that can be shown.
+pub fn to_html(page: &Page, options: &HtmlOptions) -> Result<String, Problems> {
+    let logo = options.logo.clone().map(|bytes| {
+        Picture::new(bytes, String::new())
+            .map_err(|why| Problem::new(&rules::LOGO, "/logo").found(why))
+    });
+    let logo = logo.transpose()?;
     let mut out = Html {
         out: String::with_capacity(64 * 1024),
         plain_links: options.plain_links,
         tables: 0,
     };
-    out.page(page, options);
-    out.out
+    out.page(page, logo, options.structure.as_deref());
+    Ok(out.out)
 }
 
 struct Html {
@@ -71,7 +80,7 @@ impl Html {
         self.raw(&format!("</{name}>"));
     }
 
-    fn page(&mut self, page: &Page, options: &HtmlOptions) {
+    fn page(&mut self, page: &Page, logo: Option<Picture>, structure: Option<&str>) {
         let header = &page.header;
         self.raw("<!DOCTYPE html>\n<html lang=\"fr\">\n<head>\n<meta charset=\"utf-8\">\n");
         self.raw(&format!(
@@ -88,7 +97,7 @@ impl Html {
         self.raw(CSS);
         self.raw("</style>\n</head>\n<body>\n");
         self.raw("<a class=\"skip\" href=\"#contenu\">Aller au contenu</a>\n<header>\n");
-        self.brand(options);
+        self.brand(logo, structure);
         self.element("h1", "", &header.title);
         self.raw("\n</header>\n<main id=\"contenu\">\n<div class=\"cards\">\n");
         for card in summary::essentials(header) {
@@ -107,12 +116,8 @@ impl Html {
         self.raw("</div>\n</footer>\n</body>\n</html>\n");
     }
 
-    fn brand(&mut self, options: &HtmlOptions) {
-        let logo = options.logo.as_ref().and_then(|bytes| {
-            PictureKind::of(bytes)?;
-            Picture::new(bytes.clone(), String::new()).ok()
-        });
-        if logo.is_none() && options.structure.is_none() {
+    fn brand(&mut self, logo: Option<Picture>, structure: Option<&str>) {
+        if logo.is_none() && structure.is_none() {
             return;
         }
         self.raw("<div class=\"brand\">");
@@ -120,7 +125,7 @@ impl Html {
             // the name stands beside it: the logo says nothing more
             self.raw(&format!("<img src=\"{}\" alt=\"\">", logo.data_uri()));
         }
-        if let Some(name) = &options.structure {
+        if let Some(name) = structure {
             self.element("p", "", name);
         }
         self.raw("</div>\n");

@@ -60,7 +60,7 @@ rule!(
     LOGO,
     "RENDU-LOGO",
     Blocking,
-    "Le logo n'est pas une image PNG ou JPEG lisible",
+    "Le logo n'est pas une image qui peut être montrée",
     "dcc, rendu"
 );
 rule!(

@@ -130,6 +130,28 @@ pub fn text(name: &str) -> Option<String> {
 mod tests {
     use super::*;
 
+    /// `cargo run -p dcc-core --features schema --example schemas` writes them.
+    #[test]
+    fn the_committed_schemas_are_those_of_the_types() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../schemas");
+        let mut files: Vec<String> = std::fs::read_dir(&folder)
+            .unwrap()
+            .map(|f| f.unwrap().file_name().into_string().unwrap())
+            .collect();
+        files.sort();
+        let mut names: Vec<String> = KINDS
+            .iter()
+            .map(|k| format!("{}.schema.json", k.name))
+            .collect();
+        names.sort();
+        assert_eq!(files, names);
+        for kind in KINDS {
+            let file = folder.join(format!("{}.schema.json", kind.name));
+            let committed = std::fs::read_to_string(file).unwrap();
+            assert!(Some(committed) == text(kind.name), "{} is stale", kind.name);
+        }
+    }
+
     #[test]
     fn every_document_has_a_schema() {
         for name in Document::KINDS {

@@ -32,7 +32,7 @@ pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Problems> {
 
 fn text<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Result<Cow<'a, str>, Problems> {
     if encoding == UTF_8 {
-        return match std::str::from_utf8(bytes) {
+        return match simdutf8::compat::from_utf8(bytes) {
             Ok(text) => Ok(Cow::Borrowed(text)),
             Err(e) => Err(
                 Problem::new(&rules::ENCODING, format!("octet {}", e.valid_up_to()))

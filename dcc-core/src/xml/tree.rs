@@ -502,9 +502,9 @@ impl<'a, 'l> Builder<'a, 'l> {
                     continue;
                 }
             }
-            let (name, ns) = match key.split_once(':') {
-                None => (key, Ns::None),
-                Some((_, name)) => {
+            let (name, ns) = match split_prefix(key) {
+                (None, name) => (name, Ns::None),
+                (Some(_), name) => {
                     prefixed = true;
                     // resolved below, once all bindings are known
                     (name, Ns::Other)
@@ -526,9 +526,9 @@ impl<'a, 'l> Builder<'a, 'l> {
             self.resolve_attributes(first_attr, at)?;
         }
         let qname = slice(self.text, start.name().0).unwrap_or_default();
-        let (ns, name) = match qname.split_once(':') {
-            None => (self.default_ns, qname),
-            Some((prefix, name)) => (self.resolve(prefix, at)?, name),
+        let (ns, name) = match split_prefix(qname) {
+            (None, name) => (self.default_ns, name),
+            (Some(prefix), name) => (self.resolve(prefix, at)?, name),
         };
         if name.is_empty() {
             return Err(self.problem(&rules::MALFORMED, at).found(qname).into());
@@ -607,7 +607,7 @@ impl<'a, 'l> Builder<'a, 'l> {
     }
 
     fn attr_value(&self, raw: &'a str, at: usize) -> Result<Cow<'a, str>, Problems> {
-        if !raw.bytes().any(|b| matches!(b, b'&' | 0..=0x1F | 0xEF)) {
+        if !holds(raw, |b| matches!(b, b'&' | 0..=0x1F | 0xEF)) {
             return Ok(Cow::Borrowed(raw));
         }
         self.check_chars(raw, at)?;
@@ -655,7 +655,7 @@ impl<'a, 'l> Builder<'a, 'l> {
                     .into())
             };
         }
-        if text.bytes().any(|b| matches!(b, 0..=0x1F | 0xEF)) {
+        if holds(&text, |b| matches!(b, 0..=0x1F | 0xEF)) {
             self.check_chars(&text, at)?;
             if text.contains('\r') && !is_reference {
                 text = Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"));
@@ -700,6 +700,20 @@ impl<'a, 'l> Builder<'a, 'l> {
         }
         self.tree.nodes.push(node);
         Ok(id)
+    }
+}
+
+/// True when some byte is wanted. Without a way out at the first one, so that
+/// many bytes are looked at in one instruction.
+fn holds(text: &str, wanted: impl Fn(u8) -> bool) -> bool {
+    text.bytes().fold(false, |found, b| found | wanted(b))
+}
+
+/// Prefix and local name; names are short, a search would cost more.
+fn split_prefix(name: &str) -> (Option<&str>, &str) {
+    match name.bytes().position(|b| b == b':') {
+        None => (None, name),
+        Some(at) => (Some(&name[..at]), &name[at + 1..]),
     }
 }
 

@@ -177,6 +177,27 @@ pas du JSON
 }
 
 #[test]
+fn a_line_that_is_no_object_says_where_and_why() {
+    let mut facts = Aggregate::new();
+    let lines = "{\"session\": \"S\", }\n7\n{\"session\": \"S\", \"professional\": \"P\", \"session\": \"T\"}\n";
+    let taken = facts.add_json_lines(Feed::new(Table::Attendances, "p.jsonl"), lines.as_bytes());
+    assert_eq!(taken, 0);
+    let told: Vec<_> = facts
+        .problems()
+        .iter()
+        .map(|p| format!("{} {}", p.path, p.message))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "p.jsonl ligne 1 Le texte n'est pas un JSON valide : une virgule est de trop (colonne 18)",
+            "p.jsonl ligne 2 La ligne se lit dans le format annoncé",
+            "p.jsonl ligne 3 Le champ est donné deux fois (/session)",
+        ]
+    );
+}
+
+#[test]
 fn a_missing_column_is_said_once_and_its_lines_are_counted_as_refused() {
     let mut facts = Aggregate::new();
     let csv = "id;version;patient;validated\nF1;1;P;oui\nF2;1;P;oui\n";

@@ -761,10 +761,12 @@ DccStatus dcc_document_to_cda_level1(const struct DccDocument *document,
 /**
  * Lists every problem of a document, blocking or not, in `problems`: always
  * a list, empty when there is none. A document with problems is no failure
- * of this call.
+ * of this call. `options` may be NULL; of them the value sets alone matter:
+ * the problems of an accepted code are listed too.
  */
 DCC_API
 DccStatus dcc_document_check(const struct DccDocument *document,
+                             const struct DccOptions *options,
                              struct DccProblems **problems,
                              struct DccError **error);
 
@@ -891,6 +893,8 @@ DccStatus dcc_options_new(struct DccOptions **options,
 /**
  * Accepts one code of blocking problems, knowingly: documents that have only
  * such problems are written. May be called for several codes. Default: none.
+ * Fails with DCC_STATUS_BAD_VALUE for a code that no rule has, and tells the
+ * nearest ones.
  */
 DCC_API
 DccStatus dcc_options_accept(const struct DccOptions *options,

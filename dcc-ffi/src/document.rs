@@ -206,27 +206,34 @@ pub unsafe extern "C" fn dcc_document_to_cda_level1(
 
 /// Lists every problem of a document, blocking or not, in `problems`: always
 /// a list, empty when there is none. A document with problems is no failure
-/// of this call.
+/// of this call. `options` may be NULL; of them the value sets alone matter:
+/// the problems of an accepted code are listed too.
 ///
 /// # Safety
 /// As the conventions say: see the top of the header.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dcc_document_check(
     document: *const DccDocument,
+    options: *const DccOptions,
     problems: *mut *mut DccProblems,
     error: *mut *mut DccError,
 ) -> DccStatus {
     // SAFETY: the caller keeps the conventions of the header.
-    let (document, problems, error) = unsafe {
+    let (document, options, problems, error) = unsafe {
         (
             Handle::new("document", document),
+            Handle::new("options", options),
             OutHandle::new("problems", problems),
             OutHandle::new("error", error),
         )
     };
     call(error, || {
         let (document, problems) = (document.get()?, problems.required()?);
-        problems.put(DccProblems::new(document.0.check()));
+        let list = match options.opt() {
+            Some(options) => document.0.check_with(options.read()?.write.terminology()),
+            None => document.0.check(),
+        };
+        problems.put(DccProblems::new(list));
         Ok(())
     })
 }

@@ -276,8 +276,8 @@ int main(int argc, char **argv) {
             break;
         }
         case 4:
-            status = dcc_document_check(
-                PICK(documents), place_problems(), error);
+            status = dcc_document_check(PICK(documents), PICK(options),
+                                        place_problems(), error);
             break;
         case 5:
             status = dcc_document_kind(PICK(documents),

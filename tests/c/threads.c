@@ -29,7 +29,7 @@ static void *work(void *passed_on) {
         dcc_bytes_free(cda);
         CHECK_OK(dcc_document_from_json(text, text_len, &own, &error), error);
         CHECK(dcc_document_equal(own, shared, &equal) == 0 && equal == 1);
-        CHECK_OK(dcc_document_check(own, &problems, &error), error);
+        CHECK_OK(dcc_document_check(own, options, &problems, &error), error);
         dcc_problems_free(problems);
         CHECK_OK(dcc_options_set_strict(options, 0, &error), error);
         CHECK_OK(dcc_options_accept(options, LIT("INS-CLE"), &error), error);

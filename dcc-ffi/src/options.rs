@@ -47,11 +47,10 @@ impl DccOptions {
 
     /// Accepts a code, which some rule must have.
     pub(crate) fn accept(&self, code: &str) -> Result<(), Failure> {
-        let rule =
-            rules::rule(code).ok_or_else(|| Failure::value("code", code, rules::nearest(code)))?;
+        let code = known("code", code)?;
         self.change(|o| {
-            if !o.write.accept.iter().any(|known| known == rule.code) {
-                o.write.accept.push(rule.code.to_owned());
+            if !o.write.accept.iter().any(|accepted| accepted == code) {
+                o.write.accept.push(code.to_owned());
             }
         })
     }
@@ -193,6 +192,13 @@ pub unsafe extern "C" fn dcc_options_add_value_set(
 pub unsafe extern "C" fn dcc_options_free(options: *mut DccOptions) {
     // SAFETY: the caller keeps the conventions of the header.
     unsafe { free(options) }
+}
+
+/// A code that some rule has.
+pub(crate) fn known(path: &str, code: &str) -> Result<&'static str, Failure> {
+    rules::rule(code)
+        .map(|rule| rule.code)
+        .ok_or_else(|| Failure::value(path, code, rules::nearest(code)))
 }
 
 /// A truth value of C.

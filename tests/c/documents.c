@@ -103,6 +103,7 @@ static void bad_handles(const DccDocument *document) {
     DccProblems *problems = NULL;
     DccDocument *other = NULL;
     DccStr kind;
+    uint32_t version = 7;
     int32_t equal = 7;
 
     expect_error(dcc_document_to_json(NULL, &bytes, &error),
@@ -124,6 +125,11 @@ static void bad_handles(const DccDocument *document) {
                  DCC_STATUS_NULL_POINTER, error, "API-NULL");
     CHECK(dcc_document_kind(NULL, &kind) == DCC_STATUS_NULL_POINTER);
     CHECK(dcc_document_kind(document, NULL) == DCC_STATUS_NULL_POINTER);
+    CHECK(dcc_document_id(NULL, &kind) == DCC_STATUS_NULL_POINTER);
+    CHECK(dcc_document_id(document, NULL) == DCC_STATUS_NULL_POINTER);
+    CHECK(dcc_document_version(NULL, &version) == DCC_STATUS_NULL_POINTER);
+    CHECK(version == 0);
+    CHECK(dcc_document_version(document, NULL) == DCC_STATUS_NULL_POINTER);
     CHECK(dcc_document_equal(document, NULL, &equal) ==
           DCC_STATUS_NULL_POINTER);
     CHECK(equal == 0);
@@ -176,7 +182,8 @@ static void round_trip(const DccDocument *document) {
     DccUnreadItem item;
     DccBytes *cda = NULL, *twice = NULL, *json = NULL;
     DccProblems *problems = NULL;
-    DccStr kind;
+    DccStr kind, id;
+    uint32_t version = 0;
     int32_t equal = 0;
     char *with_more;
     size_t at;
@@ -185,6 +192,10 @@ static void round_trip(const DccDocument *document) {
     CHECK(dcc_problems_len(problems) == 0);
     dcc_problems_free(problems);
     CHECK(dcc_document_kind(document, &kind) == DCC_STATUS_OK && kind.len > 2);
+    CHECK(dcc_document_id(document, &id) == DCC_STATUS_OK);
+    CHECK(IS(id, "1.2.250.1.213.1.1.1.8.2025.1.1"));
+    CHECK(dcc_document_version(document, &version) == DCC_STATUS_OK);
+    CHECK(version == 1);
 
     CHECK_OK(dcc_document_to_cda(document, NULL, &cda, &error), error);
     CHECK(holds(cda, "<ClinicalDocument"));

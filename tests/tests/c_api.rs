@@ -81,16 +81,17 @@ fn compile(source: &str, name: &str, flags: &[&str]) -> PathBuf {
 
 /// The C tests, and their arguments.
 fn programs(calls: &str, facts: &str) -> Vec<(&'static str, Vec<String>)> {
-    let file = workspace()
-        .join("dcc-core/examples/data/fiche_rcp_minimale.json")
+    let folder = workspace()
+        .join("dcc-core/examples/data")
         .display()
         .to_string();
+    let file = format!("{folder}/fiche_rcp_minimale.json");
     let calls = std::env::var("DCC_RANDOM_CALLS").unwrap_or_else(|_| calls.to_owned());
     vec![
         ("documents", vec![file.clone()]),
         ("threads", vec![file.clone()]),
         ("random", vec![file, calls, "20250314".to_owned()]),
-        ("indicators", vec![facts.to_owned()]),
+        ("indicators", vec![facts.to_owned(), folder]),
         ("rcp", vec![]),
     ]
 }

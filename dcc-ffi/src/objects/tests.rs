@@ -366,7 +366,14 @@ fn exports_are_made_or_refused() {
     let (name, problems) = refused(facts.export("2025".to_owned(), wrong, Vec::new()));
     assert_eq!(name, "DCC_STATUS_EXPORT_REFUSED");
     let paths: Vec<_> = problems.iter().map(|p| p.path.as_str()).collect();
-    assert_eq!(paths, ["/generated_at", "/producer/name", "lot ligne 7"]);
+    assert_eq!(
+        paths,
+        [
+            "/options/generated_at",
+            "/options/producer/name",
+            "lot ligne 7"
+        ]
+    );
     let accepting = ExportOptions {
         accept: vec!["FAIT-SESSION".to_owned()],
         ..export_options()

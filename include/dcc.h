@@ -555,9 +555,10 @@ DccStatus dcc_aggregate_new(int32_t earliest,
  * (DCC_STATUS_BAD_VALUE) fails whole, and names each of each row
  * ("/12/status"); the status is that of the first. After some 1000 problems,
  * the next row with one is named by API-SUITE ("/5000"), and no other is. A
- * `fact_size` too small is DCC_STATUS_BAD_SIZE. A fact that is readable but cannot count (without an id, out
- * of bounds) is left out and told by dcc_aggregate_problems: `taken`, when
- * not NULL, receives the number of those kept.
+ * `fact_size` too small is DCC_STATUS_BAD_SIZE. A fact that is readable but
+ * cannot count (without an id, out of bounds) is left out and told by
+ * dcc_aggregate_problems: `taken`, when not NULL, receives the number of those
+ * kept.
  */
 DCC_API
 DccStatus dcc_aggregate_add_sessions(const struct DccAggregate *aggregate,
@@ -704,8 +705,8 @@ DccStatus dcc_aggregate_from_bytes(const uint8_t *bytes,
  * denominator (null for a count, both null when masked), masked. The first
  * cell is the total. Counts below `small_counts` are masked, with those that
  * would give them away; 0 masks none. Fails with DCC_STATUS_INVALID_PERIOD
- * for a period that ends before it begins ("last"), DCC_STATUS_BAD_VALUE for a date
- * that does not exist ("first", "last").
+ * for a period that ends before it begins ("last"), DCC_STATUS_BAD_VALUE for
+ * a date that does not exist ("first", "last").
  */
 DCC_API
 DccStatus dcc_aggregate_indicators(const struct DccAggregate *aggregate,
@@ -897,10 +898,10 @@ DccStatus dcc_status_text(int32_t status,
  * read (paths under "/offers", "/options"); DCC_STATUS_BAD_VALUE for a date
  * that does not exist ("first", "last") or a code that no rule has
  * ("/options/accept"); DCC_STATUS_INVALID_PERIOD for a period that ends before
- * it begins ("last"); DCC_STATUS_EXPORT_REFUSED for problems of the facts, the offer
- * or the options; DCC_STATUS_POISONED as every call. All are read: the error
- * holds the problems of each, and the status of the first in the order of
- * the arguments. The facts are looked at once the rest can be read.
+ * it begins ("last"); DCC_STATUS_EXPORT_REFUSED for problems of the facts, the
+ * offer or the options. All are read: the error holds the problems of each,
+ * and the status of the first in the order of the arguments. The facts are
+ * looked at once the rest can be read.
  */
 DCC_API
 DccStatus dcc_export(const struct DccAggregate *aggregate,

@@ -229,9 +229,10 @@ unsafe fn add_text(
 /// (DCC_STATUS_BAD_VALUE) fails whole, and names each of each row
 /// ("/12/status"); the status is that of the first. After some 1000 problems,
 /// the next row with one is named by API-SUITE ("/5000"), and no other is. A
-/// `fact_size` too small is DCC_STATUS_BAD_SIZE. A fact that is readable but cannot count (without an id, out
-/// of bounds) is left out and told by dcc_aggregate_problems: `taken`, when
-/// not NULL, receives the number of those kept.
+/// `fact_size` too small is DCC_STATUS_BAD_SIZE. A fact that is readable but
+/// cannot count (without an id, out of bounds) is left out and told by
+/// dcc_aggregate_problems: `taken`, when not NULL, receives the number of those
+/// kept.
 ///
 /// # Safety
 /// As the conventions say: see the top of the header.
@@ -563,8 +564,8 @@ pub unsafe extern "C" fn dcc_aggregate_from_bytes(
 /// denominator (null for a count, both null when masked), masked. The first
 /// cell is the total. Counts below `small_counts` are masked, with those that
 /// would give them away; 0 masks none. Fails with DCC_STATUS_INVALID_PERIOD
-/// for a period that ends before it begins ("last"), DCC_STATUS_BAD_VALUE for a date
-/// that does not exist ("first", "last").
+/// for a period that ends before it begins ("last"), DCC_STATUS_BAD_VALUE for
+/// a date that does not exist ("first", "last").
 ///
 /// # Safety
 /// As the conventions say: see the top of the header.

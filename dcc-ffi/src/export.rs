@@ -162,10 +162,10 @@ pub struct DccExport {
 /// read (paths under "/offers", "/options"); DCC_STATUS_BAD_VALUE for a date
 /// that does not exist ("first", "last") or a code that no rule has
 /// ("/options/accept"); DCC_STATUS_INVALID_PERIOD for a period that ends before
-/// it begins ("last"); DCC_STATUS_EXPORT_REFUSED for problems of the facts, the offer
-/// or the options; DCC_STATUS_POISONED as every call. All are read: the error
-/// holds the problems of each, and the status of the first in the order of
-/// the arguments. The facts are looked at once the rest can be read.
+/// it begins ("last"); DCC_STATUS_EXPORT_REFUSED for problems of the facts, the
+/// offer or the options. All are read: the error holds the problems of each,
+/// and the status of the first in the order of the arguments. The facts are
+/// looked at once the rest can be read.
 ///
 /// # Safety
 /// As the conventions say: see the top of the header.

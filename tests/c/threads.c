@@ -50,14 +50,14 @@ static void count(int me, int round) {
         CHECK(taken == 1);
     }
     CHECK_OK(dcc_aggregate_merge(facts, part, &error), error);
-    CHECK_OK(dcc_aggregate_merge(copy, facts, &error), error);
     /* both ways at once: none waits for ever for another */
     CHECK_OK(dcc_aggregate_merge(me % 2 ? left : right, me % 2 ? right : left,
                                  &error),
              error);
-    CHECK_OK(dcc_aggregate_problems(copy, &problems, &error), error);
-    CHECK(dcc_problems_len(problems) == 0);
     if (round % 5 == 0) {
+        CHECK_OK(dcc_aggregate_merge(copy, facts, &error), error);
+        CHECK_OK(dcc_aggregate_problems(copy, &problems, &error), error);
+        CHECK(dcc_problems_len(problems) == 0);
         CHECK_OK(dcc_aggregate_indicators(facts, 20250101, 20251231, 0, &json,
                                           &error),
                  error);

@@ -34,7 +34,8 @@
  *
  * Strings given by the library: a DccStr, UTF-8 with its length, not
  * NUL-terminated, never to be freed; it lives as long as the handle it comes
- * from. Larger texts and files come as a DccBytes.
+ * from. Larger texts and files come as a DccBytes of their own, to be freed;
+ * but the files of a DccExport are lent by it, bytes in a DccStr.
  *
  * Truth values are int32_t, 0 or 1. Dates in structs are int32_t written
  * yyyymmdd (20250314), 0 when absent.
@@ -47,7 +48,8 @@
 #include <stdint.h>
 
 /* Defined by the program before this header when it needs more, for example
- * __declspec(dllimport) or __stdcall. */
+ * __declspec(dllimport). The calling convention is that of C (cdecl) on every
+ * system; do not change it. */
 #ifndef DCC_API
 #define DCC_API
 #endif
@@ -188,7 +190,8 @@ enum DccStatus
      */
     DCC_STATUS_NOT_BUILT_IN = 7,
     /**
-     * A JSON text cannot be read as a document: syntax, kind, fields, values.
+     * A JSON text cannot be read as what is asked for (a document, events, a
+     * command, an actor, offers, options): syntax, kind, fields, values.
      */
     DCC_STATUS_INVALID_JSON = 100,
     /**
@@ -535,6 +538,7 @@ extern "C" {
 /**
  * Makes an aggregate without facts. Facts dated before `earliest` or after
  * `latest` (yyyymmdd) will be refused; 0 stands for 20000101 and 20991231.
+ * Fails with DCC_STATUS_BAD_VALUE for a date that does not exist.
  */
 DCC_API
 DccStatus dcc_aggregate_new(int32_t earliest,
@@ -544,12 +548,17 @@ DccStatus dcc_aggregate_new(int32_t earliest,
 
 /**
  * Adds sessions: `count` structs, `fact_size` bytes each, which is
- * sizeof(DccSessionFact). `source` names the feed in problems, and may be
- * NULL. A batch with a text that is not UTF-8, a number that is none of those
- * allowed or a date that does not exist fails whole, and names each
- * ("/12/status"). A fact that is readable but cannot count (without an id, out
- * of bounds) is left out and told by dcc_aggregate_problems: `taken`, when
- * not NULL, receives the number of those kept.
+ * sizeof(DccSessionFact); fields that a later version adds are then zeros for
+ * the program compiled before. `source` names the feed in problems, and may
+ * be NULL. A batch with a text that is not UTF-8 (DCC_STATUS_BAD_UTF8), a
+ * number that is none of those allowed or a date that does not exist
+ * (DCC_STATUS_BAD_VALUE) fails whole, and names each of each row
+ * ("/12/status"); the status is that of the first. After some 1000 problems,
+ * the next row with one is named by API-SUITE ("/5000"), and no other is. A
+ * `fact_size` too small is DCC_STATUS_BAD_SIZE. A fact that is readable but
+ * cannot count (without an id, out of bounds) is left out and told by
+ * dcc_aggregate_problems: `taken`, when not NULL, receives the number of those
+ * kept.
  */
 DCC_API
 DccStatus dcc_aggregate_add_sessions(const struct DccAggregate *aggregate,
@@ -601,9 +610,32 @@ DccStatus dcc_aggregate_add_pps(const struct DccAggregate *aggregate,
                                 struct DccError **error);
 
 /**
+ * Adds the fact of a document: of a fiche RCP, discussed in `session`, or of a
+ * PPS, for which `session` is not looked at and may be NULL. `session` and
+ * `patient` are the keys of the session and of the patient, better a
+ * pseudonym. The fact has the id common to all versions of the document, its
+ * version, and what the document says; a PPS does not say its theme. `source`
+ * and `taken` (0 or 1) as for dcc_aggregate_add_sessions. Fails with
+ * DCC_STATUS_BAD_VALUE for another kind of document.
+ */
+DCC_API
+DccStatus dcc_aggregate_add_document(const struct DccAggregate *aggregate,
+                                     const struct DccDocument *document,
+                                     const char *session,
+                                     size_t session_len,
+                                     const char *patient,
+                                     size_t patient_len,
+                                     const char *source,
+                                     size_t source_len,
+                                     size_t *taken,
+                                     struct DccError **error);
+
+/**
  * Adds the facts of a CSV file (separator ";" or ",", first line the names of
- * the columns). `table` is "sessions", "attendances", "fiches" or "pps";
- * `source` and `taken` as for dcc_aggregate_add_sessions.
+ * the columns). `table_name` is "sessions", "attendances", "fiches" or "pps",
+ * any other is DCC_STATUS_BAD_VALUE; `source` and `taken` as for
+ * dcc_aggregate_add_sessions. A line that cannot be read is left out, and told
+ * by dcc_aggregate_problems.
  */
 DCC_API
 DccStatus dcc_aggregate_add_csv(const struct DccAggregate *aggregate,
@@ -668,10 +700,13 @@ DccStatus dcc_aggregate_from_bytes(const uint8_t *bytes,
 
 /**
  * Every indicator of a period (two days, yyyymmdd, both inside) as a JSON
- * array of cells: month, establishment, centre_3c, theme ("tous" for all
- * together), and values: code, numerator, denominator, masked. The first cell
- * is the total. Counts below `small_counts` are masked, with those that would
- * give them away; 0 masks none. Fails with DCC_STATUS_INVALID_PERIOD.
+ * array of cells: month ("2025-03", null for all together), establishment,
+ * centre_3c, theme ("tous" for all together), and values: code, numerator,
+ * denominator (null for a count, both null when masked), masked. The first
+ * cell is the total. Counts below `small_counts` are masked, with those that
+ * would give them away; 0 masks none. Fails with DCC_STATUS_INVALID_PERIOD
+ * for a period that ends before it begins ("last"), DCC_STATUS_BAD_VALUE for
+ * a date that does not exist ("first", "last").
  */
 DCC_API
 DccStatus dcc_aggregate_indicators(const struct DccAggregate *aggregate,
@@ -761,10 +796,12 @@ DccStatus dcc_document_to_cda_level1(const struct DccDocument *document,
 /**
  * Lists every problem of a document, blocking or not, in `problems`: always
  * a list, empty when there is none. A document with problems is no failure
- * of this call.
+ * of this call. `options` may be NULL; of them the value sets alone matter:
+ * the problems of an accepted code are listed too.
  */
 DCC_API
 DccStatus dcc_document_check(const struct DccDocument *document,
+                             const struct DccOptions *options,
                              struct DccProblems **problems,
                              struct DccError **error);
 
@@ -775,6 +812,21 @@ DccStatus dcc_document_check(const struct DccDocument *document,
 DCC_API
 DccStatus dcc_document_kind(const struct DccDocument *document,
                             struct DccStr *kind);
+
+/**
+ * The id of this version of a document, "root" or "root^extension". The string
+ * lives as long as the document.
+ */
+DCC_API
+DccStatus dcc_document_id(const struct DccDocument *document,
+                          struct DccStr *id);
+
+/**
+ * The number of the version of a document.
+ */
+DCC_API
+DccStatus dcc_document_version(const struct DccDocument *document,
+                               uint32_t *version);
 
 /**
  * Answers 1 in `equal` when two documents say the same, 0 otherwise.
@@ -839,9 +891,17 @@ DccStatus dcc_status_text(int32_t status,
  * or NULL. `options` is a JSON object: producer {name, finess, software} and
  * generated_at (RFC 3339), required; dialect ("tableur-fr", the default, or
  * "rfc4180"), dashboard (true), replaces, accept (codes of problems accepted,
- * knowingly), threads (1), small_counts (counts below are masked). Fails with
- * DCC_STATUS_EXPORT_REFUSED and every problem of the facts, the offer and the
- * options.
+ * knowingly), threads (1; from 1 to 256, any other number is taken for the
+ * nearest of the two), small_counts (counts below are masked).
+ *
+ * Fails with DCC_STATUS_INVALID_JSON for offers or options that cannot be
+ * read (paths under "/offers", "/options"); DCC_STATUS_BAD_VALUE for a date
+ * that does not exist ("first", "last") or a code that no rule has
+ * ("/options/accept"); DCC_STATUS_INVALID_PERIOD for a period that ends before
+ * it begins ("last"); DCC_STATUS_EXPORT_REFUSED for problems of the facts, the
+ * offer or the options. All are read: the error holds the problems of each,
+ * and the status of the first in the order of the arguments. The facts are
+ * looked at once the rest can be read.
  */
 DCC_API
 DccStatus dcc_export(const struct DccAggregate *aggregate,
@@ -891,6 +951,8 @@ DccStatus dcc_options_new(struct DccOptions **options,
 /**
  * Accepts one code of blocking problems, knowingly: documents that have only
  * such problems are written. May be called for several codes. Default: none.
+ * Fails with DCC_STATUS_BAD_VALUE for a code that no rule has, and tells the
+ * nearest ones.
  */
 DCC_API
 DccStatus dcc_options_accept(const struct DccOptions *options,
@@ -1012,6 +1074,7 @@ DccStatus dcc_rcp_to_json(const struct DccRcp *rcp,
  * Applies events that the program stored: a JSON array, in their order.
  * Fails with DCC_STATUS_EVENT_REFUSED at the first that does not follow from
  * those before, and names it ("/12/sequence"); those before it are applied.
+ * With DCC_STATUS_INVALID_JSON, none is.
  */
 DCC_API
 DccStatus dcc_rcp_apply(const struct DccRcp *rcp,
@@ -1026,7 +1089,9 @@ DccStatus dcc_rcp_apply(const struct DccRcp *rcp,
  * gives it: {"key", "name", "grants": [{"role", "rcp"}], "authentication"};
  * `at` is the instant, RFC 3339. Fails with DCC_STATUS_COMMAND_REFUSED and
  * every problem, nothing being changed; with DCC_STATUS_INVALID_JSON, the
- * paths in the actor beginning with "/actor".
+ * paths in the actor beginning with "/actor"; with DCC_STATUS_BAD_VALUE for an
+ * `at` that is no instant. What cannot be read of all three is told at once,
+ * with the status of the first.
  */
 DCC_API
 DccStatus dcc_rcp_execute(const struct DccRcp *rcp,
@@ -1057,6 +1122,9 @@ DccStatus dcc_rcp_decide(const struct DccRcp *rcp,
 /**
  * The whole log as lines of French, for a journal: `events` is the JSON array
  * of all the events from the first; `lines` receives a JSON array of texts.
+ * Fails with DCC_STATUS_INVALID_JSON and every problem, or with
+ * DCC_STATUS_EVENT_REFUSED and the first event that does not follow from
+ * those before.
  */
 DCC_API
 DccStatus dcc_rcp_journal(const char *events,
@@ -1067,7 +1135,8 @@ DccStatus dcc_rcp_journal(const char *events,
 /**
  * The iCalendar (RFC 5545) of one session. `stamp` is the instant of writing,
  * RFC 3339; `domain` is that of the identifiers of the events, the program's
- * own. Fails with DCC_STATUS_UNKNOWN_IN_RCP.
+ * own. Fails with DCC_STATUS_UNKNOWN_IN_RCP, or with DCC_STATUS_BAD_VALUE for
+ * a `stamp` that is no instant.
  */
 DCC_API
 DccStatus dcc_rcp_session_calendar(const struct DccRcp *rcp,

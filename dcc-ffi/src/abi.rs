@@ -7,6 +7,7 @@
 
 use std::ffi::c_char;
 use std::marker::PhantomData;
+use std::mem::MaybeUninit;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
 
@@ -217,11 +218,16 @@ pub(crate) struct Batch<'a, T> {
     life: PhantomData<&'a T>,
 }
 
-/// A plain struct of numbers and [`DccStr`]: any bits are a value of it.
+/// A plain struct of numbers and [`DccStr`]: any bits are a value of it, and
+/// zeros say that nothing is there. Fields are only ever added, at its end.
 ///
 /// # Safety
 /// So it is.
-pub(crate) unsafe trait Plain: Copy {}
+pub(crate) unsafe trait Plain: Copy {
+    /// Its size in the first version of the ABI: the end of the field that was
+    /// the last one then.
+    const FIRST_SIZE: usize;
+}
 
 impl<'a, T: Plain> Batch<'a, T> {
     /// # Safety
@@ -243,23 +249,30 @@ impl<'a, T: Plain> Batch<'a, T> {
     }
 
     /// The structs. A size larger than the struct known here is that of a
-    /// newer header: the fields that follow are not read.
+    /// newer header: the fields that follow are not read. A smaller one is that
+    /// of an older header: the fields that it has not are zeros.
     pub(crate) fn rows(
         &self,
     ) -> Result<impl Iterator<Item = Row<'a, T>> + Clone + use<'a, T>, Failure> {
         if self.data.is_null() && self.count > 0 {
             return Err(Failure::null(self.name));
         }
-        let known = size_of::<T>();
         let whole = self.count.checked_mul(self.size);
-        if self.size < known || whole.is_none_or(|w| isize::try_from(w).is_err()) {
-            return Err(Failure::size(self.name, self.size, known));
+        if self.size < T::FIRST_SIZE || whole.is_none_or(|w| isize::try_from(w).is_err()) {
+            return Err(Failure::size(self.name, self.size, T::FIRST_SIZE));
         }
         let (data, size) = (self.data, self.size);
         Ok((0..self.count).map(move |i| {
+            let mut row = MaybeUninit::<T>::zeroed();
             // SAFETY: within the `count * size` bytes promised to `new`, which
-            // fit an isize; T is plain, and needs no alignment here.
-            let row = unsafe { data.add(i * size).cast::<T>().read_unaligned() };
+            // fit an isize, and within `row`; T is plain: zeros and whatever
+            // bits are a value of it.
+            let row = unsafe {
+                let known = size.min(size_of::<T>());
+                let to = row.as_mut_ptr().cast::<u8>();
+                ptr::copy_nonoverlapping(data.add(i * size), to, known);
+                row.assume_init()
+            };
             Row {
                 row,
                 life: PhantomData,
@@ -315,6 +328,7 @@ pub(crate) fn call(
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use std::mem::offset_of;
 
     #[test]
     fn a_panic_is_a_status() {
@@ -331,6 +345,53 @@ mod tests {
                 free(error);
             }
         }
+    }
+
+    /// A struct to which a field was added since.
+    #[repr(C)]
+    #[derive(Clone, Copy)]
+    struct Grown {
+        first: u32,
+        added: u32,
+    }
+
+    // SAFETY: numbers.
+    unsafe impl Plain for Grown {
+        const FIRST_SIZE: usize = offset_of!(Grown, first) + size_of::<u32>();
+    }
+
+    #[test]
+    fn structs_of_older_and_newer_headers_are_read() {
+        let data = [1_u32, 2, 3, 4, 5, 6];
+        let rows = |count: usize, size: usize| {
+            // SAFETY: `count` times `size` is at most the length of `data`.
+            let batch = unsafe { Batch::new("facts", data.as_ptr().cast::<Grown>(), count, size) };
+            batch
+                .rows()
+                .map(|rows| {
+                    rows.map(|r| (r.plain().first, r.plain().added))
+                        .collect::<Vec<_>>()
+                })
+                .map_err(|f| f.status())
+        };
+        assert_eq!(rows(3, 4), Ok(vec![(1, 0), (2, 0), (3, 0)]));
+        assert_eq!(rows(3, 8), Ok(vec![(1, 2), (3, 4), (5, 6)]));
+        assert_eq!(rows(2, 12), Ok(vec![(1, 2), (4, 5)]));
+        assert_eq!(rows(1, 3), Err(DccStatus::BadSize));
+        assert_eq!(rows(0, 3), Err(DccStatus::BadSize));
+    }
+
+    #[test]
+    #[cfg(target_pointer_width = "64")]
+    fn the_first_sizes_do_not_change() {
+        use crate::facts::{DccAttendanceFact, DccFicheFact, DccPpsFact, DccSessionFact};
+        let sizes = [
+            DccSessionFact::FIRST_SIZE,
+            DccAttendanceFact::FIRST_SIZE,
+            DccFicheFact::FIRST_SIZE,
+            DccPpsFact::FIRST_SIZE,
+        ];
+        assert_eq!(sizes, [96, 56, 80, 96]);
     }
 
     #[test]

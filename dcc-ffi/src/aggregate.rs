@@ -12,7 +12,8 @@ use serde::Serialize;
 use crate::abi::{Batch, Handle, Input, Out, OutHandle, Plain, Row, call, free};
 use crate::batch::{self, FactRow};
 use crate::bytes::DccBytes;
-use crate::error::{DccError, Failure};
+use crate::document::DccDocument;
+use crate::error::{DccError, Failure, Faults};
 use crate::facts::{DccAttendanceFact, DccFicheFact, DccPpsFact, DccSessionFact};
 use crate::input::date;
 use crate::problems::DccProblems;
@@ -72,13 +73,16 @@ pub(crate) fn table(name: &str) -> Result<Table, Failure> {
     facts()
         .find(|(_, known)| *known == name)
         .map(|(table, _)| *table)
-        .ok_or_else(|| Failure::value("table", name, facts().map(|(_, known)| known)))
+        .ok_or_else(|| Failure::value("table_name", name, facts().map(|(_, known)| known)))
 }
 
 /// A period of two days written yyyymmdd.
 pub(crate) fn period(first: i32, last: i32) -> Result<Period, Failure> {
-    Period::new(date("first", first)?, date("last", last)?)
-        .map_err(|p| Failure::new(DccStatus::InvalidPeriod, p))
+    let mut faults = Faults::default();
+    let first = faults.keep(date("first", first));
+    let last = faults.keep(date("last", last));
+    let (first, last) = faults.all(first.zip(last))?;
+    Period::new(first, last).map_err(|p| Failure::new(DccStatus::InvalidPeriod, p).below("last"))
 }
 
 #[derive(Serialize)]
@@ -127,6 +131,7 @@ pub(crate) fn cells(indicators: &Indicators) -> Result<Vec<u8>, Failure> {
 
 /// Makes an aggregate without facts. Facts dated before `earliest` or after
 /// `latest` (yyyymmdd) will be refused; 0 stands for 20000101 and 20991231.
+/// Fails with DCC_STATUS_BAD_VALUE for a date that does not exist.
 ///
 /// # Safety
 /// As the conventions say: see the top of the header.
@@ -147,10 +152,11 @@ pub unsafe extern "C" fn dcc_aggregate_new(
     call(error, || {
         let aggregate = aggregate.required()?;
         let bound = |name: &str, day: i32| (day != 0).then(|| date(name, day)).transpose();
-        aggregate.put(DccAggregate::within(
-            bound("earliest", earliest)?,
-            bound("latest", latest)?,
-        )?);
+        let mut faults = Faults::default();
+        let earliest = faults.keep(bound("earliest", earliest));
+        let latest = faults.keep(bound("latest", latest));
+        let (earliest, latest) = faults.all(earliest.zip(latest))?;
+        aggregate.put(DccAggregate::within(earliest, latest)?);
         Ok(())
     })
 }
@@ -216,12 +222,17 @@ unsafe fn add_text(
 }
 
 /// Adds sessions: `count` structs, `fact_size` bytes each, which is
-/// sizeof(DccSessionFact). `source` names the feed in problems, and may be
-/// NULL. A batch with a text that is not UTF-8, a number that is none of those
-/// allowed or a date that does not exist fails whole, and names each
-/// ("/12/status"). A fact that is readable but cannot count (without an id, out
-/// of bounds) is left out and told by dcc_aggregate_problems: `taken`, when
-/// not NULL, receives the number of those kept.
+/// sizeof(DccSessionFact); fields that a later version adds are then zeros for
+/// the program compiled before. `source` names the feed in problems, and may
+/// be NULL. A batch with a text that is not UTF-8 (DCC_STATUS_BAD_UTF8), a
+/// number that is none of those allowed or a date that does not exist
+/// (DCC_STATUS_BAD_VALUE) fails whole, and names each of each row
+/// ("/12/status"); the status is that of the first. After some 1000 problems,
+/// the next row with one is named by API-SUITE ("/5000"), and no other is. A
+/// `fact_size` too small is DCC_STATUS_BAD_SIZE. A fact that is readable but
+/// cannot count (without an id, out of bounds) is left out and told by
+/// dcc_aggregate_problems: `taken`, when not NULL, receives the number of those
+/// kept.
 ///
 /// # Safety
 /// As the conventions say: see the top of the header.
@@ -327,9 +338,65 @@ pub unsafe extern "C" fn dcc_aggregate_add_pps(
     }
 }
 
+/// Adds the fact of a document: of a fiche RCP, discussed in `session`, or of a
+/// PPS, for which `session` is not looked at and may be NULL. `session` and
+/// `patient` are the keys of the session and of the patient, better a
+/// pseudonym. The fact has the id common to all versions of the document, its
+/// version, and what the document says; a PPS does not say its theme. `source`
+/// and `taken` (0 or 1) as for dcc_aggregate_add_sessions. Fails with
+/// DCC_STATUS_BAD_VALUE for another kind of document.
+///
+/// # Safety
+/// As the conventions say: see the top of the header.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dcc_aggregate_add_document(
+    aggregate: *const DccAggregate,
+    document: *const DccDocument,
+    session: *const c_char,
+    session_len: usize,
+    patient: *const c_char,
+    patient_len: usize,
+    source: *const c_char,
+    source_len: usize,
+    taken: *mut usize,
+    error: *mut *mut DccError,
+) -> DccStatus {
+    // SAFETY: the caller keeps the conventions of the header.
+    let (aggregate, document, session, patient, source, taken, error) = unsafe {
+        (
+            Handle::new("aggregate", aggregate),
+            Handle::new("document", document),
+            Input::new("session", session, session_len),
+            Input::new("patient", patient, patient_len),
+            Input::new("source", source, source_len),
+            Out::new("taken", taken, 0),
+            OutHandle::new("error", error),
+        )
+    };
+    call(error, || {
+        let (aggregate, document) = (aggregate.get()?, document.get()?);
+        let (patient, source) = (patient.text()?, source.opt_text()?.unwrap_or_default());
+        let at = Origin::new(source, 0);
+        let kept = if let Some(fact) = document.pps_fact(patient) {
+            aggregate.write()?.add_pps(&fact, at)
+        } else {
+            let in_session = session.opt_text()?.unwrap_or_default();
+            let fact = document.fiche_fact(in_session, patient);
+            let kinds = ["fiche_rcp", "pps"];
+            let fact = fact.ok_or_else(|| Failure::value("document", document.kind(), kinds))?;
+            session.text()?; // a fiche needs one
+            aggregate.write()?.add_fiche(&fact, at)
+        };
+        taken.put(kept.into());
+        Ok(())
+    })
+}
+
 /// Adds the facts of a CSV file (separator ";" or ",", first line the names of
-/// the columns). `table` is "sessions", "attendances", "fiches" or "pps";
-/// `source` and `taken` as for dcc_aggregate_add_sessions.
+/// the columns). `table_name` is "sessions", "attendances", "fiches" or "pps",
+/// any other is DCC_STATUS_BAD_VALUE; `source` and `taken` as for
+/// dcc_aggregate_add_sessions. A line that cannot be read is left out, and told
+/// by dcc_aggregate_problems.
 ///
 /// # Safety
 /// As the conventions say: see the top of the header.
@@ -492,10 +559,13 @@ pub unsafe extern "C" fn dcc_aggregate_from_bytes(
 }
 
 /// Every indicator of a period (two days, yyyymmdd, both inside) as a JSON
-/// array of cells: month, establishment, centre_3c, theme ("tous" for all
-/// together), and values: code, numerator, denominator, masked. The first cell
-/// is the total. Counts below `small_counts` are masked, with those that would
-/// give them away; 0 masks none. Fails with DCC_STATUS_INVALID_PERIOD.
+/// array of cells: month ("2025-03", null for all together), establishment,
+/// centre_3c, theme ("tous" for all together), and values: code, numerator,
+/// denominator (null for a count, both null when masked), masked. The first
+/// cell is the total. Counts below `small_counts` are masked, with those that
+/// would give them away; 0 masks none. Fails with DCC_STATUS_INVALID_PERIOD
+/// for a period that ends before it begins ("last"), DCC_STATUS_BAD_VALUE for
+/// a date that does not exist ("first", "last").
 ///
 /// # Safety
 /// As the conventions say: see the top of the header.

@@ -1,14 +1,13 @@
 //! Facts given in batches, read the same way for every language.
 
-use dcc_core::problem::Problems;
-
-use crate::error::Failure;
+use crate::error::{Failure, Faults};
 
 /// A row given by a caller, that fills a fact of the core; the fact is used
 /// again for each, so that a batch costs no allocation a row.
 pub(crate) trait FactRow {
     type Fact;
     fn empty() -> Self::Fact;
+    /// Fails with every problem of the row.
     fn fill(&self, fact: &mut Self::Fact) -> Result<(), Failure>;
     fn line(&self) -> u32;
 }
@@ -19,23 +18,20 @@ pub(crate) fn read<R: FactRow>(
     rows: impl Iterator<Item = R> + Clone,
     mut take: impl FnMut(&R::Fact, u32) -> bool,
 ) -> Result<usize, Failure> {
-    /// Problems told of one batch: enough to find what is wrong.
+    /// Rows are told until so many problems: enough to find what is wrong.
     const MOST: usize = 1000;
     let mut fact = R::empty();
-    let mut problems = Problems::new();
-    let mut status = None;
+    let mut faults = Faults::default();
     for (i, row) in rows.clone().enumerate() {
         if let Err(failure) = row.fill(&mut fact) {
-            status.get_or_insert(failure.status());
-            problems.extend(failure.below(&format!("/{i}/")).into_problems());
-            if problems.len() >= MOST {
+            if faults.len() >= MOST {
+                faults.cut(format!("/{i}"));
                 break;
             }
+            faults.keep::<()>(Err(failure.below(&format!("/{i}/"))));
         }
     }
-    if let Some(status) = status {
-        return Err(Failure::new(status, problems));
-    }
+    faults.all(Some(()))?;
     let mut taken = 0;
     for row in rows {
         row.fill(&mut fact)?;

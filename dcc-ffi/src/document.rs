@@ -4,6 +4,7 @@ use std::ffi::c_char;
 
 use dcc_core::cda::Unread;
 use dcc_core::document::Document;
+use dcc_core::indicators::{FicheFact, PpsFact};
 
 use crate::abi::{DccStr, Handle, Input, Out, OutHandle, call, free};
 use crate::bytes::DccBytes;
@@ -16,17 +17,46 @@ use crate::unread::DccUnread;
 /// A document of the DCC, of any kind. Free it with dcc_document_free. It
 /// never changes: any number of threads may use it.
 #[derive(Debug, PartialEq)]
-pub struct DccDocument(Document);
+pub struct DccDocument {
+    document: Document,
+    /// Its id as a text, which dcc_document_id lends.
+    id: String,
+}
 
 impl DccDocument {
+    fn new(document: Document) -> Self {
+        let id = document.header().id.to_string();
+        DccDocument { document, id }
+    }
+
     #[cfg(feature = "uniffi")]
     pub(crate) fn get(&self) -> &Document {
-        &self.0
+        &self.document
+    }
+
+    /// The fact of a fiche RCP; none for another kind.
+    pub(crate) fn fiche_fact(&self, session: &str, patient: &str) -> Option<FicheFact> {
+        match &self.document {
+            Document::FicheRcp(fiche) => Some(FicheFact::from_fiche(fiche, session, patient)),
+            _ => None,
+        }
+    }
+
+    /// The fact of a PPS; none for another kind.
+    pub(crate) fn pps_fact(&self, patient: &str) -> Option<PpsFact> {
+        match &self.document {
+            Document::Pps(pps) => Some(PpsFact::from_pps(pps, patient)),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn kind(&self) -> &'static str {
+        self.document.kind()
     }
 
     pub(crate) fn from_json(json: &str) -> Result<Self, Failure> {
         Document::from_json(json.as_bytes())
-            .map(DccDocument)
+            .map(DccDocument::new)
             .map_err(|p| Failure::new(DccStatus::InvalidJson, p))
     }
 
@@ -38,14 +68,14 @@ impl DccDocument {
             Some(options) => Document::from_cda_with(cda, &options.read()?.read),
             None => Document::from_cda(cda),
         };
-        read.map(|(document, unread)| (DccDocument(document), unread))
+        read.map(|(document, unread)| (DccDocument::new(document), unread))
             .map_err(|p| Failure::new(DccStatus::InvalidCda, p))
     }
 
     pub(crate) fn to_cda(&self, options: Option<&DccOptions>) -> Result<Vec<u8>, Failure> {
         let written = match options {
-            Some(options) => self.0.to_cda_with(&options.read()?.write),
-            None => self.0.to_cda(),
+            Some(options) => self.document.to_cda_with(&options.read()?.write),
+            None => self.document.to_cda(),
         };
         written.map_err(|p| Failure::new(DccStatus::DocumentRefused, p))
     }
@@ -133,7 +163,7 @@ pub unsafe extern "C" fn dcc_document_to_json(
     };
     call(error, || {
         let (document, json) = (document.get()?, json.required()?);
-        json.put(DccBytes::new(document.0.to_json()));
+        json.put(DccBytes::new(document.document.to_json()));
         Ok(())
     })
 }
@@ -195,8 +225,10 @@ pub unsafe extern "C" fn dcc_document_to_cda_level1(
     call(error, || {
         let (document, pdf, cda) = (document.get()?, pdf.bytes()?, cda.required()?);
         let written = match options.opt() {
-            Some(options) => document.0.to_cda_level1_with(pdf, &options.read()?.write),
-            None => document.0.to_cda_level1(pdf),
+            Some(options) => document
+                .document
+                .to_cda_level1_with(pdf, &options.read()?.write),
+            None => document.document.to_cda_level1(pdf),
         };
         let bytes = written.map_err(|p| Failure::new(DccStatus::DocumentRefused, p))?;
         cda.put(DccBytes::new(bytes));
@@ -206,27 +238,36 @@ pub unsafe extern "C" fn dcc_document_to_cda_level1(
 
 /// Lists every problem of a document, blocking or not, in `problems`: always
 /// a list, empty when there is none. A document with problems is no failure
-/// of this call.
+/// of this call. `options` may be NULL; of them the value sets alone matter:
+/// the problems of an accepted code are listed too.
 ///
 /// # Safety
 /// As the conventions say: see the top of the header.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn dcc_document_check(
     document: *const DccDocument,
+    options: *const DccOptions,
     problems: *mut *mut DccProblems,
     error: *mut *mut DccError,
 ) -> DccStatus {
     // SAFETY: the caller keeps the conventions of the header.
-    let (document, problems, error) = unsafe {
+    let (document, options, problems, error) = unsafe {
         (
             Handle::new("document", document),
+            Handle::new("options", options),
             OutHandle::new("problems", problems),
             OutHandle::new("error", error),
         )
     };
     call(error, || {
         let (document, problems) = (document.get()?, problems.required()?);
-        problems.put(DccProblems::new(document.0.check()));
+        let list = match options.opt() {
+            Some(options) => document
+                .document
+                .check_with(options.read()?.write.terminology()),
+            None => document.document.check(),
+        };
+        problems.put(DccProblems::new(list));
         Ok(())
     })
 }
@@ -250,7 +291,54 @@ pub unsafe extern "C" fn dcc_document_kind(
     };
     call(OutHandle::none(), || {
         let (document, kind) = (document.get()?, kind.required()?);
-        kind.put(document.0.kind().into());
+        kind.put(document.kind().into());
+        Ok(())
+    })
+}
+
+/// The id of this version of a document, "root" or "root^extension". The string
+/// lives as long as the document.
+///
+/// # Safety
+/// As the conventions say: see the top of the header.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dcc_document_id(
+    document: *const DccDocument,
+    id: *mut DccStr,
+) -> DccStatus {
+    // SAFETY: the caller keeps the conventions of the header.
+    let (document, id) = unsafe {
+        (
+            Handle::new("document", document),
+            Out::new("id", id, DccStr::NONE),
+        )
+    };
+    call(OutHandle::none(), || {
+        let (document, id) = (document.get()?, id.required()?);
+        id.put(document.id.as_str().into());
+        Ok(())
+    })
+}
+
+/// The number of the version of a document.
+///
+/// # Safety
+/// As the conventions say: see the top of the header.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn dcc_document_version(
+    document: *const DccDocument,
+    version: *mut u32,
+) -> DccStatus {
+    // SAFETY: the caller keeps the conventions of the header.
+    let (document, version) = unsafe {
+        (
+            Handle::new("document", document),
+            Out::new("version", version, 0),
+        )
+    };
+    call(OutHandle::none(), || {
+        let (document, version) = (document.get()?, version.required()?);
+        version.put(document.document.header().version);
         Ok(())
     })
 }

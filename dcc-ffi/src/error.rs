@@ -31,6 +31,7 @@ rules! {
     VALUE "API-VALEUR" "L'argument n'a aucune des valeurs admises";
     SIZE "API-TAILLE" "La taille de la structure est plus petite que celle de sa première version";
     NOT_BUILT_IN "API-ABSENT" "La bibliothèque a été construite sans cette fonction";
+    MORE "API-SUITE" "D'autres problèmes, à partir d'ici, ne sont pas listés : corriger d'abord ceux qui le sont";
     VALUE_SET "API-JDV" "Aucun jeu de valeurs n'a ce nom ou cet OID";
     PANIC "API-DEFAUT" "Défaut interne de la bibliothèque, à signaler";
     POISONED "API-INUTILISABLE" "Un défaut interne précédent a rendu cet objet inutilisable : le libérer";
@@ -67,6 +68,7 @@ impl Failure {
         }
     }
 
+    #[cfg(any(test, feature = "uniffi"))]
     pub(crate) fn into_problems(self) -> Problems {
         self.problems
     }
@@ -137,6 +139,44 @@ impl Failure {
 
     pub(crate) fn internal(text: String) -> Self {
         Failure::new(DccStatus::Panic, Problem::new(&PANIC, "").found(text))
+    }
+}
+
+/// Failures gathered, so that every one is told; the status is that of the
+/// first.
+#[derive(Debug, Default)]
+pub(crate) struct Faults(Option<Failure>);
+
+impl Faults {
+    /// What was read; none when it failed, and the failure is kept.
+    pub(crate) fn keep<T>(&mut self, read: Result<T, Failure>) -> Option<T> {
+        match (read, &mut self.0) {
+            (Ok(value), _) => return Some(value),
+            (Err(failure), Some(first)) => first.problems.extend(failure.problems),
+            (Err(failure), none) => *none = Some(failure),
+        }
+        None
+    }
+
+    /// Number of problems kept.
+    pub(crate) fn len(&self) -> usize {
+        self.0.as_ref().map_or(0, |f| f.problems.len())
+    }
+
+    /// Says that there is more from `path` on.
+    pub(crate) fn cut(&mut self, path: String) {
+        if let Some(failure) = &mut self.0 {
+            failure.problems.push(Problem::new(&MORE, path));
+        }
+    }
+
+    /// What was read, when nothing failed.
+    pub(crate) fn all<T>(self, read: Option<T>) -> Result<T, Failure> {
+        match (self.0, read) {
+            (Some(failure), _) => Err(failure),
+            (None, Some(value)) => Ok(value),
+            (None, None) => Err(Failure::internal("rien n'a été lu".to_owned())),
+        }
     }
 }
 

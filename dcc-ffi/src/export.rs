@@ -3,14 +3,17 @@
 use std::collections::BTreeSet;
 use std::ffi::c_char;
 
+use chrono::NaiveDate;
 use dcc_core::export::{Dialect, Export, ExportOptions, Producer, export};
-use dcc_core::indicators::{ComputeOptions, OfferFact, Period};
+use dcc_core::indicators::{Aggregate, ComputeOptions, OfferFact, Period};
+use dcc_core::problem::Problems;
 use serde::Deserialize;
 
 use crate::abi::{DccStr, Handle, Input, Out, OutHandle, call, free};
 use crate::aggregate::{DccAggregate, period};
-use crate::error::{DccError, Failure};
+use crate::error::{DccError, Failure, Faults};
 use crate::input::from_json;
+use crate::options::known;
 use crate::problems::DccProblems;
 use crate::status::DccStatus;
 
@@ -91,15 +94,51 @@ pub(crate) fn threads(asked: usize) -> usize {
     asked.clamp(1, 256)
 }
 
-/// Makes the files: see [`dcc_export`].
+/// Makes the files: see [`dcc_export`]. What cannot be read of one argument
+/// does not hide what is wrong with the others.
 pub(crate) fn make(
     aggregate: &DccAggregate,
+    offers: Result<Vec<OfferFact>, Failure>,
+    period: Result<Period, Failure>,
+    options: Result<ExportOptions, Failure>,
+) -> Result<Export, Failure> {
+    let mut faults = Faults::default();
+    let (offers, period) = (faults.keep(offers), faults.keep(period));
+    let options = faults.keep(options);
+    for code in options.iter().flat_map(|o| &o.accept) {
+        faults.keep(known("/options/accept", code));
+    }
+    if faults.len() > 0
+        && let Some(options) = &options
+    {
+        // without the facts: what is wrong with the offers and the options
+        let offers = offers.as_deref().unwrap_or_default();
+        let day = Period::new(NaiveDate::default(), NaiveDate::default());
+        if let Ok(day) = day {
+            faults.keep(files(&Aggregate::new(), offers, day, options));
+        }
+    }
+    let read = offers.zip(period).zip(options);
+    let ((offers, period), options) = faults.all(read)?;
+    files(&*aggregate.read()?, &offers, period, &options)
+}
+
+fn files(
+    aggregate: &Aggregate,
     offers: &[OfferFact],
     period: Period,
     options: &ExportOptions,
 ) -> Result<Export, Failure> {
-    export(&*aggregate.read()?, offers, period, options)
-        .map_err(|p| Failure::new(DccStatus::ExportRefused, p))
+    export(aggregate, offers, period, options).map_err(|problems| {
+        let placed = problems.into_iter().map(|mut problem| {
+            // the other paths begin with /offers, or are those of facts
+            if matches!(problem.code, "EXPORT-INSTANT" | "EXPORT-PRODUCTEUR") {
+                problem.path.insert_str(0, "/options");
+            }
+            problem
+        });
+        Failure::new(DccStatus::ExportRefused, placed.collect::<Problems>())
+    })
 }
 
 /// The files of one deposit. It never changes: any number of threads may read
@@ -116,9 +155,17 @@ pub struct DccExport {
 /// or NULL. `options` is a JSON object: producer {name, finess, software} and
 /// generated_at (RFC 3339), required; dialect ("tableur-fr", the default, or
 /// "rfc4180"), dashboard (true), replaces, accept (codes of problems accepted,
-/// knowingly), threads (1), small_counts (counts below are masked). Fails with
-/// DCC_STATUS_EXPORT_REFUSED and every problem of the facts, the offer and the
-/// options.
+/// knowingly), threads (1; from 1 to 256, any other number is taken for the
+/// nearest of the two), small_counts (counts below are masked).
+///
+/// Fails with DCC_STATUS_INVALID_JSON for offers or options that cannot be
+/// read (paths under "/offers", "/options"); DCC_STATUS_BAD_VALUE for a date
+/// that does not exist ("first", "last") or a code that no rule has
+/// ("/options/accept"); DCC_STATUS_INVALID_PERIOD for a period that ends before
+/// it begins ("last"); DCC_STATUS_EXPORT_REFUSED for problems of the facts, the
+/// offer or the options. All are read: the error holds the problems of each,
+/// and the status of the first in the order of the arguments. The facts are
+/// looked at once the rest can be read.
 ///
 /// # Safety
 /// As the conventions say: see the top of the header.
@@ -146,13 +193,15 @@ pub unsafe extern "C" fn dcc_export(
     };
     call(error, || {
         let (aggregate, files) = (aggregate.get()?, files.required()?);
-        let (offers, options) = (offers.opt_text()?, options.text()?);
-        let offers: Vec<OfferFact> = match offers {
-            Some(offers) => from_json(offers, "/offers")?,
-            None => Vec::new(),
-        };
-        let options: Choices = from_json(options, "")?;
-        let made = make(aggregate, &offers, period(first, last)?, &options.into())?;
+        let offers = offers.opt_text().and_then(|offers| match offers {
+            Some(offers) => from_json(offers, "/offers"),
+            None => Ok(Vec::new()),
+        });
+        let options = options
+            .text()
+            .and_then(|options| from_json::<Choices>(options, "/options"))
+            .map(ExportOptions::from);
+        let made = make(aggregate, offers, period(first, last), options)?;
         files.put(DccExport {
             files: made.files,
             problems: DccProblems::new(made.problems),

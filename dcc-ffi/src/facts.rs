@@ -1,10 +1,12 @@
 //! Facts of the indicators as plain structs.
 
+use std::mem::offset_of;
+
 use dcc_core::indicators::{AttendanceFact, FicheFact, PpsFact, SessionFact, SessionStatus};
 
 use crate::abi::{DccStr, Plain, Row};
 use crate::batch::{FactRow, optional, required};
-use crate::error::Failure;
+use crate::error::{Failure, Faults};
 use crate::input::date;
 
 /// Status of a session: planned.
@@ -126,13 +128,21 @@ pub struct DccPpsFact {
 }
 
 // SAFETY: numbers, and DccStr: a pointer and a number.
-unsafe impl Plain for DccSessionFact {}
+unsafe impl Plain for DccSessionFact {
+    const FIRST_SIZE: usize = offset_of!(Self, line) + size_of::<u32>();
+}
 // SAFETY: as above.
-unsafe impl Plain for DccAttendanceFact {}
+unsafe impl Plain for DccAttendanceFact {
+    const FIRST_SIZE: usize = offset_of!(Self, reserved) + size_of::<u32>();
+}
 // SAFETY: as above.
-unsafe impl Plain for DccFicheFact {}
+unsafe impl Plain for DccFicheFact {
+    const FIRST_SIZE: usize = offset_of!(Self, reserved) + size_of::<u32>();
+}
 // SAFETY: as above.
-unsafe impl Plain for DccPpsFact {}
+unsafe impl Plain for DccPpsFact {
+    const FIRST_SIZE: usize = offset_of!(Self, reserved) + size_of::<u32>();
+}
 
 impl FactRow for Row<'_, DccSessionFact> {
     type Fact = SessionFact;
@@ -142,32 +152,52 @@ impl FactRow for Row<'_, DccSessionFact> {
     }
 
     fn fill(&self, fact: &mut SessionFact) -> Result<(), Failure> {
-        required(&mut fact.id, self.text("id", |r| r.id)?);
-        required(&mut fact.rcp, self.text("rcp", |r| r.rcp)?);
+        let mut faults = Faults::default();
+        required(
+            &mut fact.id,
+            faults.keep(self.text("id", |r| r.id)).flatten(),
+        );
+        required(
+            &mut fact.rcp,
+            faults.keep(self.text("rcp", |r| r.rcp)).flatten(),
+        );
         optional(
             &mut fact.establishment,
-            self.text("establishment", |r| r.establishment)?,
+            faults
+                .keep(self.text("establishment", |r| r.establishment))
+                .flatten(),
         );
         optional(
             &mut fact.centre_3c,
-            self.text("centre_3c", |r| r.centre_3c)?,
+            faults
+                .keep(self.text("centre_3c", |r| r.centre_3c))
+                .flatten(),
         );
-        optional(&mut fact.theme, self.text("theme", |r| r.theme)?);
+        optional(
+            &mut fact.theme,
+            faults.keep(self.text("theme", |r| r.theme)).flatten(),
+        );
         let row = self.plain();
-        fact.date = date("date", row.date)?;
-        fact.status = match row.status {
-            DCC_SESSION_PLANNED => SessionStatus::Planned,
-            DCC_SESSION_HELD => SessionStatus::Held,
-            DCC_SESSION_CANCELLED => SessionStatus::Cancelled,
-            other => return Err(Failure::value("status", other, [1, 2, 3])),
+        if let Some(day) = faults.keep(date("date", row.date)) {
+            fact.date = day;
+        }
+        let status = match row.status {
+            DCC_SESSION_PLANNED => Ok(SessionStatus::Planned),
+            DCC_SESSION_HELD => Ok(SessionStatus::Held),
+            DCC_SESSION_CANCELLED => Ok(SessionStatus::Cancelled),
+            other => Err(Failure::value("status", other, [1, 2, 3])),
         };
-        fact.quorum_reached = match row.quorum {
-            DCC_QUORUM_NOT_STATED => None,
-            DCC_QUORUM_REACHED => Some(true),
-            DCC_QUORUM_NOT_REACHED => Some(false),
-            other => return Err(Failure::value("quorum", other, [0, 1, 2])),
+        if let Some(status) = faults.keep(status) {
+            fact.status = status;
+        }
+        let quorum = match row.quorum {
+            DCC_QUORUM_NOT_STATED => Ok(None),
+            DCC_QUORUM_REACHED => Ok(Some(true)),
+            DCC_QUORUM_NOT_REACHED => Ok(Some(false)),
+            other => Err(Failure::value("quorum", other, [0, 1, 2])),
         };
-        Ok(())
+        fact.quorum_reached = faults.keep(quorum).flatten();
+        faults.all(Some(()))
     }
 
     fn line(&self) -> u32 {
@@ -187,16 +217,24 @@ impl FactRow for Row<'_, DccAttendanceFact> {
     }
 
     fn fill(&self, fact: &mut AttendanceFact) -> Result<(), Failure> {
-        required(&mut fact.session, self.text("session", |r| r.session)?);
+        let mut faults = Faults::default();
+        required(
+            &mut fact.session,
+            faults.keep(self.text("session", |r| r.session)).flatten(),
+        );
         required(
             &mut fact.professional,
-            self.text("professional", |r| r.professional)?,
+            faults
+                .keep(self.text("professional", |r| r.professional))
+                .flatten(),
         );
         optional(
             &mut fact.specialty,
-            self.text("specialty", |r| r.specialty)?,
+            faults
+                .keep(self.text("specialty", |r| r.specialty))
+                .flatten(),
         );
-        Ok(())
+        faults.all(Some(()))
     }
 
     fn line(&self) -> u32 {
@@ -213,18 +251,30 @@ impl FactRow for Row<'_, DccFicheFact> {
 
     fn fill(&self, fact: &mut FicheFact) -> Result<(), Failure> {
         const GUIDELINE: u32 = DCC_FICHE_GUIDELINE_RESPECTED | DCC_FICHE_GUIDELINE_NOT_RESPECTED;
-        required(&mut fact.id, self.text("id", |r| r.id)?);
-        required(&mut fact.session, self.text("session", |r| r.session)?);
-        required(&mut fact.patient, self.text("patient", |r| r.patient)?);
+        let mut faults = Faults::default();
+        required(
+            &mut fact.id,
+            faults.keep(self.text("id", |r| r.id)).flatten(),
+        );
+        required(
+            &mut fact.session,
+            faults.keep(self.text("session", |r| r.session)).flatten(),
+        );
+        required(
+            &mut fact.patient,
+            faults.keep(self.text("patient", |r| r.patient)).flatten(),
+        );
         optional(
             &mut fact.attending_physician,
-            self.text("attending_physician", |r| r.attending_physician)?,
+            faults
+                .keep(self.text("attending_physician", |r| r.attending_physician))
+                .flatten(),
         );
         let row = self.plain();
         let has = |flag: u32| row.flags & flag != 0;
         if row.flags > 255 || row.flags & GUIDELINE == GUIDELINE {
             let allowed = ["DCC_FICHE_..., un seul des deux GUIDELINE"];
-            return Err(Failure::value("flags", row.flags, allowed));
+            faults.keep::<()>(Err(Failure::value("flags", row.flags, allowed)));
         }
         fact.version = row.version;
         fact.validated = has(DCC_FICHE_VALIDATED);
@@ -234,7 +284,7 @@ impl FactRow for Row<'_, DccFicheFact> {
         fact.fertility_preservation = has(DCC_FICHE_FERTILITY);
         fact.trial_proposed = has(DCC_FICHE_TRIAL);
         fact.guideline_respected = has(GUIDELINE).then(|| has(DCC_FICHE_GUIDELINE_RESPECTED));
-        Ok(())
+        faults.all(Some(()))
     }
 
     fn line(&self) -> u32 {
@@ -258,24 +308,38 @@ impl FactRow for Row<'_, DccPpsFact> {
     }
 
     fn fill(&self, fact: &mut PpsFact) -> Result<(), Failure> {
-        required(&mut fact.id, self.text("id", |r| r.id)?);
-        required(&mut fact.patient, self.text("patient", |r| r.patient)?);
+        let mut faults = Faults::default();
+        required(
+            &mut fact.id,
+            faults.keep(self.text("id", |r| r.id)).flatten(),
+        );
+        required(
+            &mut fact.patient,
+            faults.keep(self.text("patient", |r| r.patient)).flatten(),
+        );
         optional(
             &mut fact.establishment,
-            self.text("establishment", |r| r.establishment)?,
+            faults
+                .keep(self.text("establishment", |r| r.establishment))
+                .flatten(),
         );
         optional(
             &mut fact.centre_3c,
-            self.text("centre_3c", |r| r.centre_3c)?,
+            faults
+                .keep(self.text("centre_3c", |r| r.centre_3c))
+                .flatten(),
         );
-        optional(&mut fact.theme, self.text("theme", |r| r.theme)?);
+        optional(
+            &mut fact.theme,
+            faults.keep(self.text("theme", |r| r.theme)).flatten(),
+        );
         let row = self.plain();
         fact.version = row.version;
         fact.validated_on = match row.validated_on {
             0 => None,
-            number => Some(date("validated_on", number)?),
+            number => faults.keep(date("validated_on", number)),
         };
-        Ok(())
+        faults.all(Some(()))
     }
 
     fn line(&self) -> u32 {

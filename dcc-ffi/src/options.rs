@@ -4,6 +4,7 @@ use std::ffi::c_char;
 use std::sync::{RwLock, RwLockReadGuard};
 
 use dcc_core::cda::{ReadOptions, WriteOptions};
+use dcc_core::rules;
 use dcc_core::terminology::{Terminology, ValueSet};
 
 use crate::abi::{Handle, Input, OutHandle, call, free};
@@ -44,6 +45,16 @@ impl DccOptions {
         Ok(())
     }
 
+    /// Accepts a code, which some rule must have.
+    pub(crate) fn accept(&self, code: &str) -> Result<(), Failure> {
+        let code = known("code", code)?;
+        self.change(|o| {
+            if !o.write.accept.iter().any(|accepted| accepted == code) {
+                o.write.accept.push(code.to_owned());
+            }
+        })
+    }
+
     pub(crate) fn add_value_set(&self, svs: &[u8]) -> Result<(), Failure> {
         let set =
             ValueSet::from_svs(svs).map_err(|p| Failure::new(DccStatus::InvalidValueSet, p))?;
@@ -75,6 +86,8 @@ pub unsafe extern "C" fn dcc_options_new(
 
 /// Accepts one code of blocking problems, knowingly: documents that have only
 /// such problems are written. May be called for several codes. Default: none.
+/// Fails with DCC_STATUS_BAD_VALUE for a code that no rule has, and tells the
+/// nearest ones.
 ///
 /// # Safety
 /// As the conventions say: see the top of the header.
@@ -95,7 +108,7 @@ pub unsafe extern "C" fn dcc_options_accept(
     };
     call(error, || {
         let (options, code) = (options.get()?, code.text()?);
-        options.change(|o| o.write.accept.push(code.to_owned()))
+        options.accept(code)
     })
 }
 
@@ -181,6 +194,13 @@ pub unsafe extern "C" fn dcc_options_free(options: *mut DccOptions) {
     unsafe { free(options) }
 }
 
+/// A code that some rule has.
+pub(crate) fn known(path: &str, code: &str) -> Result<&'static str, Failure> {
+    rules::rule(code)
+        .map(|rule| rule.code)
+        .ok_or_else(|| Failure::value(path, code, rules::nearest(code)))
+}
+
 /// A truth value of C.
 pub(crate) fn flag(name: &str, value: i32) -> Result<bool, Failure> {
     match value {
@@ -234,6 +254,19 @@ pub unsafe extern "C" fn dcc_codes_search(
 mod tests {
     use super::*;
     use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    #[test]
+    fn a_code_that_no_rule_has_is_refused() {
+        let options = DccOptions::default();
+        assert!(options.accept("INS-CLE").is_ok() && options.accept("INS-CLE").is_ok());
+        let failure = options.accept("INS-CLEF").map_err(|f| {
+            assert_eq!(f.status(), DccStatus::BadValue);
+            f.into_problems().into_iter().flat_map(|p| p.allowed).next()
+        });
+        assert_eq!(failure, Err(Some("INS-CLE".to_owned())));
+        let accepted = options.read().map(|o| o.write.accept.clone()).ok();
+        assert_eq!(accepted, Some(vec!["INS-CLE".to_owned()]));
+    }
 
     #[test]
     fn what_a_panic_left_half_changed_is_refused() {

@@ -8,7 +8,7 @@ use dcc_core::rcp::{Actor, Command, Event, RcpId, SessionId, State, decide, ical
 
 use crate::abi::{Handle, Input, OutHandle, call, free};
 use crate::bytes::DccBytes;
-use crate::error::{DccError, Failure};
+use crate::error::{DccError, Failure, Faults};
 use crate::input::{from_json, instant};
 use crate::status::DccStatus;
 
@@ -91,11 +91,12 @@ pub(crate) struct Order {
 
 impl Order {
     pub(crate) fn new(command: &str, actor: &str, at: &str) -> Result<Self, Failure> {
-        Ok(Order {
-            command: from_json(command, "")?,
-            actor: from_json(actor, "/actor")?,
-            at: instant("at", at)?,
-        })
+        let mut faults = Faults::default();
+        let command = faults.keep(from_json(command, ""));
+        let actor = faults.keep(from_json(actor, "/actor"));
+        let at = faults.keep(instant("at", at));
+        let ((command, actor), at) = faults.all(command.zip(actor).zip(at))?;
+        Ok(Order { command, actor, at })
     }
 }
 
@@ -187,6 +188,7 @@ pub unsafe extern "C" fn dcc_rcp_to_json(
 /// Applies events that the program stored: a JSON array, in their order.
 /// Fails with DCC_STATUS_EVENT_REFUSED at the first that does not follow from
 /// those before, and names it ("/12/sequence"); those before it are applied.
+/// With DCC_STATUS_INVALID_JSON, none is.
 ///
 /// # Safety
 /// As the conventions say: see the top of the header.
@@ -214,7 +216,9 @@ pub unsafe extern "C" fn dcc_rcp_apply(
 /// gives it: {"key", "name", "grants": [{"role", "rcp"}], "authentication"};
 /// `at` is the instant, RFC 3339. Fails with DCC_STATUS_COMMAND_REFUSED and
 /// every problem, nothing being changed; with DCC_STATUS_INVALID_JSON, the
-/// paths in the actor beginning with "/actor".
+/// paths in the actor beginning with "/actor"; with DCC_STATUS_BAD_VALUE for an
+/// `at` that is no instant. What cannot be read of all three is told at once,
+/// with the status of the first.
 ///
 /// # Safety
 /// As the conventions say: see the top of the header.
@@ -296,6 +300,9 @@ fn ordered(order: &[Input<'_>; 3]) -> Result<Order, Failure> {
 
 /// The whole log as lines of French, for a journal: `events` is the JSON array
 /// of all the events from the first; `lines` receives a JSON array of texts.
+/// Fails with DCC_STATUS_INVALID_JSON and every problem, or with
+/// DCC_STATUS_EVENT_REFUSED and the first event that does not follow from
+/// those before.
 ///
 /// # Safety
 /// As the conventions say: see the top of the header.
@@ -323,7 +330,8 @@ pub unsafe extern "C" fn dcc_rcp_journal(
 
 /// The iCalendar (RFC 5545) of one session. `stamp` is the instant of writing,
 /// RFC 3339; `domain` is that of the identifiers of the events, the program's
-/// own. Fails with DCC_STATUS_UNKNOWN_IN_RCP.
+/// own. Fails with DCC_STATUS_UNKNOWN_IN_RCP, or with DCC_STATUS_BAD_VALUE for
+/// a `stamp` that is no instant.
 ///
 /// # Safety
 /// As the conventions say: see the top of the header.

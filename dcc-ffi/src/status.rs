@@ -25,7 +25,8 @@ pub enum DccStatus {
     BadSize = 6,
     /// The library was built without the feature asked for.
     NotBuiltIn = 7,
-    /// A JSON text cannot be read as a document: syntax, kind, fields, values.
+    /// A JSON text cannot be read as what is asked for (a document, events, a
+    /// command, an actor, offers, options): syntax, kind, fields, values.
     InvalidJson = 100,
     /// Bytes cannot be read as a CDA document of the DCC.
     InvalidCda = 101,

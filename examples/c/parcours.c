@@ -18,7 +18,7 @@ static void save(const char *folder, DccStr name, const char *end, const void *d
     if (out == NULL || fwrite(data, 1, len, out) != len || fclose(out) != 0) perror(path), exit(1);
 }
 int main(int argc, char **argv) {
-    DccAggregate *facts; DccExport *files; DccDocument *document; DccBytes *cda; DccStr name, content; FILE *in;
+    DccAggregate *facts; DccExport *files; DccDocument *document; DccBytes *cda; DccStr name, kind, content; FILE *in;
     DccSessionFact session = {.id = {"S1", 2}, .rcp = {"R1", 2}, .date = 20250314, .status = DCC_SESSION_HELD};
     const char *by = "{\"producer\": {\"name\": \"3C de test\"}, \"generated_at\": \"2026-01-05T08:00:00Z\"}";
     try(dcc_aggregate_new(0, 0, &facts, &error));
@@ -29,8 +29,8 @@ int main(int argc, char **argv) {
         try(dcc_document_to_cda(document, NULL, &cda, &error)); /* checked on the way */
         name.len = strcspn(name.data = strrchr(argv[i], '/') ? strrchr(argv[i], '/') + 1 : argv[i], ".");
         save(argv[1], name, ".xml", dcc_bytes_data(cda), dcc_bytes_len(cda));
-        DccFicheFact fiche = {.id = name, .session = session.id, .patient = name, .version = 1, .flags = DCC_FICHE_VALIDATED};
-        if (strncmp(name.data, "fiche", 5) == 0) try(dcc_aggregate_add_fiches(facts, &fiche, 1, sizeof fiche, NULL, 0, NULL, &error));
+        int tells = dcc_document_kind(document, &kind) == DCC_STATUS_OK && (!strncmp(kind.data, "fiche_rcp", kind.len) || !strncmp(kind.data, "pps", kind.len));
+        if (tells) try(dcc_aggregate_add_document(facts, document, "S1", 2, name.data, name.len, NULL, 0, NULL, &error));
         fclose(in), dcc_bytes_free(cda), dcc_document_free(document);
     }
     try(dcc_export(facts, NULL, 0, 20250101, 20251231, by, strlen(by), &files, &error));

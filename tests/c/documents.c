@@ -103,6 +103,7 @@ static void bad_handles(const DccDocument *document) {
     DccProblems *problems = NULL;
     DccDocument *other = NULL;
     DccStr kind;
+    uint32_t version = 7;
     int32_t equal = 7;
 
     expect_error(dcc_document_to_json(NULL, &bytes, &error),
@@ -113,9 +114,9 @@ static void bad_handles(const DccDocument *document) {
                  DCC_STATUS_NULL_POINTER, error, "API-NULL");
     expect_error(dcc_document_to_cda(document, NULL, NULL, &error),
                  DCC_STATUS_NULL_POINTER, error, "API-NULL");
-    expect_error(dcc_document_check(NULL, &problems, &error),
+    expect_error(dcc_document_check(NULL, NULL, &problems, &error),
                  DCC_STATUS_NULL_POINTER, error, "API-NULL");
-    expect_error(dcc_document_check(document, NULL, &error),
+    expect_error(dcc_document_check(document, NULL, NULL, &error),
                  DCC_STATUS_NULL_POINTER, error, "API-NULL");
     expect_error(dcc_document_from_cda(NULL, 0, NULL, &other, NULL, &error),
                  DCC_STATUS_NULL_POINTER, error, "API-NULL");
@@ -124,6 +125,11 @@ static void bad_handles(const DccDocument *document) {
                  DCC_STATUS_NULL_POINTER, error, "API-NULL");
     CHECK(dcc_document_kind(NULL, &kind) == DCC_STATUS_NULL_POINTER);
     CHECK(dcc_document_kind(document, NULL) == DCC_STATUS_NULL_POINTER);
+    CHECK(dcc_document_id(NULL, &kind) == DCC_STATUS_NULL_POINTER);
+    CHECK(dcc_document_id(document, NULL) == DCC_STATUS_NULL_POINTER);
+    CHECK(dcc_document_version(NULL, &version) == DCC_STATUS_NULL_POINTER);
+    CHECK(version == 0);
+    CHECK(dcc_document_version(document, NULL) == DCC_STATUS_NULL_POINTER);
     CHECK(dcc_document_equal(document, NULL, &equal) ==
           DCC_STATUS_NULL_POINTER);
     CHECK(equal == 0);
@@ -176,15 +182,20 @@ static void round_trip(const DccDocument *document) {
     DccUnreadItem item;
     DccBytes *cda = NULL, *twice = NULL, *json = NULL;
     DccProblems *problems = NULL;
-    DccStr kind;
+    DccStr kind, id;
+    uint32_t version = 0;
     int32_t equal = 0;
     char *with_more;
     size_t at;
 
-    CHECK_OK(dcc_document_check(document, &problems, &error), error);
+    CHECK_OK(dcc_document_check(document, NULL, &problems, &error), error);
     CHECK(dcc_problems_len(problems) == 0);
     dcc_problems_free(problems);
     CHECK(dcc_document_kind(document, &kind) == DCC_STATUS_OK && kind.len > 2);
+    CHECK(dcc_document_id(document, &id) == DCC_STATUS_OK);
+    CHECK(IS(id, "1.2.250.1.213.1.1.1.8.2025.1.1"));
+    CHECK(dcc_document_version(document, &version) == DCC_STATUS_OK);
+    CHECK(version == 1);
 
     CHECK_OK(dcc_document_to_cda(document, NULL, &cda, &error), error);
     CHECK(holds(cda, "<ClinicalDocument"));
@@ -260,6 +271,7 @@ static void options(const char *text) {
     DccBytes *cda = NULL;
     char *wrong = malloc(strlen(text) + 1), *digit, code[64];
     const char bad[] = {(char)0xFF};
+    DccStr near;
 
     expect_error(dcc_options_new(NULL, &error), DCC_STATUS_NULL_POINTER, error,
                  "API-NULL");
@@ -273,7 +285,7 @@ static void options(const char *text) {
     *digit = *digit == '1' ? '2' : '1';
     CHECK_OK(dcc_document_from_json(wrong, strlen(wrong), &document, &error),
              error);
-    CHECK_OK(dcc_document_check(document, &problems, &error), error);
+    CHECK_OK(dcc_document_check(document, NULL, &problems, &error), error);
     CHECK(dcc_problems_len(problems) > 0);
     CHECK(dcc_problems_get(problems, 0, &problem) == DCC_STATUS_OK);
     CHECK(problem.severity == DCC_SEVERITY_BLOCKING);
@@ -292,16 +304,18 @@ static void options(const char *text) {
     expect_error(dcc_document_from_cda(dcc_bytes_data(cda), dcc_bytes_len(cda),
                                        options, &again, NULL, &error),
                  DCC_STATUS_INVALID_CDA, error, "XML-LIMITE");
-    CHECK_OK(dcc_options_set_strict(options, 1, &error), error);
-    CHECK_OK(dcc_options_set_strict(options, 0, &error), error);
-
     expect_error(dcc_options_set_strict(options, 2, &error),
                  DCC_STATUS_BAD_VALUE, error, "API-VALEUR");
     expect_error(dcc_options_set_strict(NULL, 1, &error),
                  DCC_STATUS_NULL_POINTER, error, "API-NULL");
     expect_error(dcc_options_set_max_bytes(NULL, 1, &error),
                  DCC_STATUS_NULL_POINTER, error, "API-NULL");
-    expect_error(dcc_options_accept(NULL, LIT("X"), &error),
+    CHECK(dcc_options_accept(options, LIT("INS-CLEF"), &error) ==
+          DCC_STATUS_BAD_VALUE);
+    CHECK(dcc_problems_allowed(dcc_error_problems(error), 0, 0, &near) == 0);
+    CHECK(IS(near, "INS-CLE"));
+    dcc_error_free(error);
+    expect_error(dcc_options_accept(NULL, LIT("INS-CLE"), &error),
                  DCC_STATUS_NULL_POINTER, error, "API-NULL");
     expect_error(dcc_options_accept(options, NULL, 0, &error),
                  DCC_STATUS_NULL_POINTER, error, "API-NULL");
@@ -311,6 +325,87 @@ static void options(const char *text) {
     dcc_document_free(document);
     dcc_options_free(options);
     free(wrong);
+}
+
+/* The document with one text in the place of another, everywhere. */
+static DccDocument *with(const char *text, const char *old, const char *by) {
+    DccDocument *document = NULL;
+    char *changed = malloc(2 * strlen(text)), *to = changed;
+    CHECK(changed != NULL && strstr(text, old) != NULL);
+    while (*text != 0) {
+        if (strncmp(text, old, strlen(old)) == 0) {
+            to += sprintf(to, "%s", by);
+            text += strlen(old);
+        } else {
+            *to++ = *text++;
+        }
+    }
+    CHECK_OK(dcc_document_from_json(changed, (size_t)(to - changed), &document,
+                                    &error),
+             error);
+    free(changed);
+    return document;
+}
+
+/* A minor without a representant: a warning, that stops the strict alone. */
+static void strict(const char *text) {
+    DccDocument *minor = with(text, "1979-03-28", "2015-03-28");
+    DccProblems *problems = NULL;
+    DccProblem problem;
+    DccOptions *options = NULL;
+    DccBytes *cda = NULL;
+    CHECK_OK(dcc_document_check(minor, NULL, &problems, &error), error);
+    CHECK(dcc_problems_len(problems) == 1);
+    CHECK(dcc_problems_get(problems, 0, &problem) == DCC_STATUS_OK);
+    CHECK(IS(problem.code, "FRCP-MINEUR"));
+    CHECK(problem.severity == DCC_SEVERITY_WARNING);
+    dcc_problems_free(problems);
+    CHECK_OK(dcc_options_new(&options, &error), error);
+    CHECK_OK(dcc_document_to_cda(minor, options, &cda, &error), error);
+    dcc_bytes_free(cda);
+    CHECK_OK(dcc_options_set_strict(options, 1, &error), error);
+    expect_error(dcc_document_to_cda(minor, options, &cda, &error),
+                 DCC_STATUS_DOCUMENT_REFUSED, error, "FRCP-MINEUR");
+    CHECK(cda == NULL);
+    CHECK_OK(dcc_options_set_strict(options, 0, &error), error);
+    CHECK_OK(dcc_document_to_cda(minor, options, &cda, &error), error);
+    dcc_bytes_free(cda);
+    dcc_options_free(options);
+    dcc_document_free(minor);
+}
+
+/* A code of a value set of the program's own: checked and written alike. */
+static void own_value_set(const char *text) {
+    static const char svs[] =
+        "<RetrieveValueSetResponse xmlns=\"urn:ihe:iti:svs:2008\">"
+        "<ValueSet id=\"1.2.250.1.213.1.1.5.589\" "
+        "displayName=\"JDV_J142_TypeRencontre_CISIS\" "
+        "version=\"20250101120000\"><ConceptList>"
+        "<Concept code=\"T-1\" displayName=\"Rencontre d'essai\" "
+        "codeSystem=\"1.2.250.1.213.1.1.4.2.291\"/>"
+        "</ConceptList></ValueSet></RetrieveValueSetResponse>";
+    DccDocument *document = with(text, "\"VR\"", "\"T-1\"");
+    DccProblems *problems = NULL;
+    DccOptions *options = NULL;
+    DccBytes *cda = NULL;
+    CHECK_OK(dcc_options_new(&options, &error), error);
+    CHECK_OK(dcc_document_check(document, options, &problems, &error), error);
+    CHECK(dcc_problems_len(problems) == 1);
+    dcc_problems_free(problems);
+    CHECK_OK(dcc_options_add_value_set(options, (const uint8_t *)LIT(svs),
+                                       &error),
+             error);
+    CHECK_OK(dcc_document_check(document, options, &problems, &error), error);
+    CHECK(dcc_problems_len(problems) == 0);
+    dcc_problems_free(problems);
+    CHECK_OK(dcc_document_check(document, NULL, &problems, &error), error);
+    CHECK(dcc_problems_len(problems) == 1);
+    dcc_problems_free(problems);
+    CHECK_OK(dcc_document_to_cda(document, options, &cda, &error), error);
+    CHECK(holds(cda, "\"T-1\""));
+    dcc_bytes_free(cda);
+    dcc_options_free(options);
+    dcc_document_free(document);
 }
 
 /* For human eyes. */
@@ -419,6 +514,8 @@ int main(int argc, char **argv) {
     round_trip(document);
     pages(document);
     options(text);
+    strict(text);
+    own_value_set(text);
     codes();
     dcc_document_free(document);
     free(text);

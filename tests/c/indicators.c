@@ -1,5 +1,5 @@
 /* Facts in batches, indicators and files out: every function and every way
- * each of them fails. Argument: the number of fiches of the large batch. */
+ * each of them fails. Argument: the number of fiches of the large batch, the folder of the bundled documents. */
 #include "check.h"
 #include <time.h>
 
@@ -47,7 +47,9 @@ static void bad_facts(DccAggregate *aggregate) {
     DccAttendanceFact attendance;
     DccProblems *problems = NULL;
     DccProblem problem;
-    size_t taken = 9;
+    enum { BAD_ROWS = 1500 };
+    static DccSessionFact many[BAD_ROWS];
+    size_t taken = 9, i;
 
     sessions[0] = session("S1", 20250314);
     sessions[1] = session("S2", 20250230);
@@ -111,6 +113,38 @@ static void bad_facts(DccAggregate *aggregate) {
                                                sizeof attendance, NULL, 0, NULL,
                                                &error),
                  DCC_STATUS_NULL_POINTER, error, "API-NULL");
+    /* every problem of every row; the status is that of the first */
+    sessions[0].theme = str("\xC3");
+    sessions[0].rcp = str("\xFF");
+    sessions[0].date = 20250230;
+    sessions[0].status = 9;
+    sessions[0].quorum = 9;
+    sessions[2].date = 1;
+    CHECK(ADD(sessions, sessions, 3, &error) == DCC_STATUS_BAD_UTF8);
+    CHECK(dcc_problems_len(dcc_error_problems(error)) == 7);
+    for (i = 0; i < 7; i++) {
+        static const char *const paths[] = {
+            "/0/rcp",    "/0/theme", "/0/date", "/0/status",
+            "/0/quorum", "/1/theme", "/2/date"};
+        CHECK(dcc_problems_get(dcc_error_problems(error), i, &problem) == 0);
+        CHECK(problem.path.len == strlen(paths[i]) &&
+              memcmp(problem.path.data, paths[i], problem.path.len) == 0);
+    }
+    dcc_error_free(error);
+    for (i = 0; i < BAD_ROWS; i++) {
+        many[i] = session("S", 20250230);
+    }
+    CHECK(ADD(sessions, many, 1000, &error) == DCC_STATUS_BAD_VALUE);
+    CHECK(dcc_problems_len(dcc_error_problems(error)) == 1000);
+    CHECK(dcc_problems_get(dcc_error_problems(error), 999, &problem) == 0);
+    CHECK(IS(problem.code, "API-VALEUR") && IS(problem.path, "/999/date"));
+    dcc_error_free(error);
+    many[1000].date = 20250314;
+    CHECK(ADD(sessions, many, BAD_ROWS, &error) == DCC_STATUS_BAD_VALUE);
+    CHECK(dcc_problems_len(dcc_error_problems(error)) == 1001);
+    CHECK(dcc_problems_get(dcc_error_problems(error), 1000, &problem) == 0);
+    CHECK(IS(problem.code, "API-SUITE") && IS(problem.path, "/1001"));
+    dcc_error_free(error);
     /* nothing at all was added */
     CHECK_OK(dcc_aggregate_problems(aggregate, &problems, &error), error);
     CHECK(dcc_problems_len(problems) == 0);
@@ -166,6 +200,80 @@ static DccAggregate *facts(void) {
     CHECK_OK(ADD(pps, &pps, 1, &error), error);
     CHECK(taken == 1);
     return aggregate;
+}
+
+static DccDocument *read(const char *folder, const char *name) {
+    DccDocument *document = NULL;
+    char path[4096], *text;
+    size_t len;
+    sprintf(path, "%.4000s/%.80s", folder, name);
+    text = read_file(path, &len);
+    CHECK_OK(dcc_document_from_json(text, len, &document, &error), error);
+    free(text);
+    return document;
+}
+
+/* The facts that documents tell. */
+static void documents(const char *folder) {
+    DccDocument *fiche = read(folder, "fiche_rcp_sein.json");
+    DccDocument *pps = read(folder, "pps_fin_de_traitement.json");
+    DccDocument *ppac = read(folder, "ppac_minimal.json");
+    DccAggregate *aggregate = NULL;
+    DccSessionFact one = session("S1", 20250314);
+    DccProblems *problems = NULL;
+    DccProblem problem;
+    DccBytes *json = NULL;
+    DccStr text;
+    size_t taken = 9;
+#define NONE NULL, 0
+#define ADD_DOCUMENT(document, session, patient)                               \
+    dcc_aggregate_add_document(aggregate, document, session, patient,          \
+                               LIT("essai"), &taken, &error)
+    CHECK_OK(dcc_aggregate_new(0, 0, &aggregate, &error), error);
+    CHECK_OK(ADD(sessions, &one, 1, &error), error);
+    expect_error(ADD_DOCUMENT(ppac, LIT("S1"), LIT("P1")), DCC_STATUS_BAD_VALUE,
+                 error, "API-VALEUR");
+    CHECK(taken == 0);
+    CHECK(ADD_DOCUMENT(ppac, NONE, LIT("P1")) == DCC_STATUS_BAD_VALUE);
+    CHECK(dcc_problems_allowed(dcc_error_problems(error), 0, 1, &text) == 0);
+    CHECK(IS(text, "pps"));
+    dcc_error_free(error);
+    expect_error(ADD_DOCUMENT(fiche, NONE, LIT("P1")),
+                 DCC_STATUS_NULL_POINTER, error, "API-NULL");
+    expect_error(ADD_DOCUMENT(fiche, LIT("S1"), NONE),
+                 DCC_STATUS_NULL_POINTER, error, "API-NULL");
+    expect_error(ADD_DOCUMENT(fiche, LIT("\xFF"), LIT("P1")),
+                 DCC_STATUS_BAD_UTF8, error, "API-UTF8");
+    expect_error(ADD_DOCUMENT(NULL, LIT("S1"), LIT("P1")),
+                 DCC_STATUS_NULL_POINTER, error, "API-NULL");
+    expect_error(dcc_aggregate_add_document(NULL, fiche, LIT("S1"), LIT("P1"),
+                                            NULL, 0, NULL, &error),
+                 DCC_STATUS_NULL_POINTER, error, "API-NULL");
+    CHECK_OK(ADD_DOCUMENT(fiche, LIT("S1"), LIT("P1")), error);
+    CHECK(taken == 1);
+    CHECK_OK(ADD_DOCUMENT(pps, NONE, LIT("P1")), error);
+    CHECK(taken == 1);
+    CHECK_OK(dcc_aggregate_problems(aggregate, &problems, &error), error);
+    CHECK(dcc_problems_len(problems) == 0);
+    dcc_problems_free(problems);
+    /* a fact that cannot count is told with its source */
+    CHECK_OK(ADD_DOCUMENT(fiche, LIT(""), LIT("P1")), error);
+    CHECK(taken == 0);
+    CHECK_OK(dcc_aggregate_problems(aggregate, &problems, &error), error);
+    CHECK(dcc_problems_get(problems, 0, &problem) == DCC_STATUS_OK);
+    CHECK(IS(problem.code, "FAIT-OBLIGATOIRE"));
+    CHECK(problem.path.len >= 5 && memcmp(problem.path.data, "essai", 5) == 0);
+    dcc_problems_free(problems);
+    CHECK_OK(dcc_aggregate_indicators(aggregate, 20250101, 20251231, 0, &json,
+                                      &error),
+             error);
+    CHECK(holds(json, "\"code\":\"ACT-01\",\"numerator\":1,"));
+    CHECK(holds(json, "\"code\":\"PPS-01\",\"numerator\":1,"));
+    dcc_bytes_free(json);
+    dcc_aggregate_free(aggregate);
+    dcc_document_free(fiche);
+    dcc_document_free(pps);
+    dcc_document_free(ppac);
 }
 
 static void feeds(void) {
@@ -249,6 +357,27 @@ static void results(DccAggregate *aggregate) {
         "\"dialect\": \"rfc4180\"}";
     static const char offers[] =
         "[{\"id\": \"R1\", \"name\": \"RCP d'essai\"}]";
+    static const struct {
+        const char *offers, *options;
+        int32_t first;
+        DccStatus status;
+        size_t count;
+        const char *paths[4];
+    } wrong[] = {
+        {"[{\"id\": 1}]",
+         "{\"producer\": {\"name\": 2}, \"generated_at\": \"\"}",
+         20251231,
+         DCC_STATUS_INVALID_JSON,
+         4,
+         {"/offers/0/id", "/offers/0", "last", "/options/producer/name"}},
+        {"[{\"id\": \"\", \"name\": \"R\"}]",
+         "{\"producer\": {\"name\": \"C\"}, \"generated_at\": \"hier\", "
+         "\"accept\": [\"INS-CLEF\"]}",
+         20250230,
+         DCC_STATUS_BAD_VALUE,
+         4,
+         {"first", "/options/accept", "/options/generated_at",
+          "/offers/0/id"}}};
     DccExport *files = NULL;
     DccBytes *json = NULL;
     DccStr name, content;
@@ -312,6 +441,24 @@ static void results(DccAggregate *aggregate) {
                                 "\"generated_at\": \"hier\"}"),
                             &files, &error),
                  DCC_STATUS_EXPORT_REFUSED, error, "EXPORT-INSTANT");
+    /* all are wrong: all is told, the status is that of the first */
+    for (i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        size_t at;
+        CHECK(dcc_export(aggregate, wrong[i].offers, strlen(wrong[i].offers),
+                         wrong[i].first, 20250101, wrong[i].options,
+                         strlen(wrong[i].options), &files,
+                         &error) == wrong[i].status);
+        CHECK(dcc_problems_len(dcc_error_problems(error)) == wrong[i].count);
+        for (at = 0; at < wrong[i].count; at++) {
+            const char *path = wrong[i].paths[at];
+            CHECK(dcc_problems_get(dcc_error_problems(error), at, &problem) ==
+                  0);
+            CHECK(problem.path.len == strlen(path) &&
+                  memcmp(problem.path.data, path, strlen(path)) == 0);
+        }
+        dcc_error_free(error);
+        CHECK(files == NULL);
+    }
     expect_error(dcc_export(aggregate, NULL, 0, 20250101, 20251231, NULL, 0,
                             &files, &error),
                  DCC_STATUS_NULL_POINTER, error, "API-NULL");
@@ -361,12 +508,13 @@ static void many(size_t count) {
 
 int main(int argc, char **argv) {
     DccAggregate *aggregate = NULL;
-    CHECK(argc == 2);
+    CHECK(argc == 3);
     CHECK_OK(dcc_aggregate_new(0, 0, &aggregate, &error), error);
     bad_facts(aggregate);
     dcc_aggregate_free(aggregate);
     dcc_aggregate_free(NULL);
     feeds();
+    documents(argv[2]);
     aggregate = facts();
     merge(aggregate);
     results(aggregate);

@@ -175,7 +175,14 @@ static DccStatus count(DccError **error) {
         "\"2026-01-05T08:00:00Z\",\"dashboard\":false,\"accept\":"
         "[\"FAIT-SESSION\",\"FAIT-OBLIGATOIRE\"]}";
     const DccAggregate *aggregate = PICK(aggregates), *other = PICK(aggregates);
-    switch (any(24)) {
+    switch (any(25)) {
+    case 24: {
+        size_t taken, *place = any(4) == 0 ? NULL : &taken;
+        DccStr session = text_of(), patient = text_of(), source = text_of();
+        return dcc_aggregate_add_document(
+            aggregate, PICK(documents), session.data, session.len,
+            patient.data, patient.len, source.data, source.len, place, error);
+    }
     case 0:
         return dcc_aggregate_new(any(8) == 0 ? date_of() : 0, 0,
                                  place_aggregates(), error);
@@ -228,6 +235,7 @@ int main(int argc, char **argv) {
         DccUnreadItem item;
         DccStr str;
         int32_t equal;
+        uint32_t version;
         int told = 1; /* the call has a place for its error */
         len = strlen(in);
         if (any(64) == 0) {
@@ -276,16 +284,20 @@ int main(int argc, char **argv) {
             break;
         }
         case 4:
-            status = dcc_document_check(
-                PICK(documents), place_problems(), error);
+            status = dcc_document_check(PICK(documents), PICK(options),
+                                        place_problems(), error);
             break;
         case 5:
-            status = dcc_document_kind(PICK(documents),
-                                       any(8) == 0 ? NULL : &str);
+            status = any(2) ? dcc_document_kind(PICK(documents),
+                                                any(8) == 0 ? NULL : &str)
+                            : dcc_document_id(PICK(documents),
+                                              any(8) == 0 ? NULL : &str);
             told = 0;
             break;
         case 6:
-            status = dcc_document_equal(PICK(documents), PICK(documents),
+            status = any(4) == 0 ? dcc_document_version(
+                PICK(documents), any(8) == 0 ? NULL : &version)
+                : dcc_document_equal(PICK(documents), PICK(documents),
                                         any(8) == 0 ? NULL : &equal);
             told = 0;
             break;

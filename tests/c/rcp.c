@@ -41,6 +41,15 @@ static void refusals(const DccRcp *rcp) {
     expect_error(dcc_rcp_execute(rcp, LIT(PLAN), LIT(ACTOR), LIT("hier"), &out,
                                  &error),
                  DCC_STATUS_BAD_VALUE, error, "API-VALEUR");
+    /* all three are read: all is told */
+    CHECK(dcc_rcp_decide(rcp, LIT("{\"type\": \"danser\"}"), LIT("{\"a\": 1}"),
+                         LIT("hier"), &out, &error) == DCC_STATUS_INVALID_JSON);
+    CHECK(dcc_error_json(error, &out) == DCC_STATUS_OK);
+    CHECK(holds(out, "danser") && holds(out, "\"path\":\"/actor") &&
+          holds(out, "\"path\":\"at\""));
+    dcc_bytes_free(out);
+    dcc_error_free(error);
+    out = NULL;
     expect_error(dcc_rcp_execute(rcp, NULL, 0, LIT(ACTOR), LIT(AT), &out,
                                  &error),
                  DCC_STATUS_NULL_POINTER, error, "API-NULL");

@@ -2,7 +2,8 @@
 //! calls, memory; the examples; what the libraries export.
 //!
 //! `DCC_RANDOM_CALLS=1000000 cargo test -p dcc-tests --test c_api` runs the
-//! random calls in full, and `-- --ignored` measures the library as it ships.
+//! random calls in full (with sanitizers, fewer: they are slow), and
+//! `-- --ignored` measures the library as it ships.
 
 #![allow(clippy::unwrap_used)]
 
@@ -12,7 +13,7 @@ use std::process::{Command, Output};
 
 use dcc_core::document::Document;
 use dcc_core::export::{ExportOptions, export};
-use dcc_core::indicators::{Aggregate, FicheFact, Origin, Period, SessionFact};
+use dcc_core::indicators::{Aggregate, FicheFact, Origin, Period, PpsFact, SessionFact};
 use dcc_tests::library::{build, has, library_dir, target_dir, workspace};
 
 const WARNINGS: &[&str] = &[
@@ -81,16 +82,19 @@ fn compile(source: &str, name: &str, flags: &[&str]) -> PathBuf {
 
 /// The C tests, and their arguments.
 fn programs(calls: &str, facts: &str) -> Vec<(&'static str, Vec<String>)> {
-    let file = workspace()
-        .join("dcc-core/examples/data/fiche_rcp_minimale.json")
+    let folder = workspace()
+        .join("dcc-core/examples/data")
         .display()
         .to_string();
-    let calls = std::env::var("DCC_RANDOM_CALLS").unwrap_or_else(|_| calls.to_owned());
+    let file = format!("{folder}/fiche_rcp_minimale.json");
     vec![
         ("documents", vec![file.clone()]),
         ("threads", vec![file.clone()]),
-        ("random", vec![file, calls, "20250314".to_owned()]),
-        ("indicators", vec![facts.to_owned()]),
+        (
+            "random",
+            vec![file, calls.to_owned(), "20250314".to_owned()],
+        ),
+        ("indicators", vec![facts.to_owned(), folder]),
         ("rcp", vec![]),
     ]
 }
@@ -119,7 +123,8 @@ fn run_all(name: &str, flags: &[&str], around: &[&str], calls: &str, facts: &str
 #[test]
 fn every_function_every_error_threads_and_random_calls() {
     if has("cc") {
-        run_all("", &[], &[], "100000", "100000");
+        let calls = std::env::var("DCC_RANDOM_CALLS").unwrap_or_else(|_| "100000".to_owned());
+        run_all("", &[], &[], &calls, "100000");
     }
 }
 
@@ -192,18 +197,29 @@ fn the_example_writes_the_bytes_of_rust() {
     assert!(!out.join("bad.xml").exists());
 }
 
-/// What the example exports, by Rust: each bundled fiche in one session.
+/// What the example exports, by Rust: each bundled fiche in one session, and
+/// each PPS.
 fn exported() -> Vec<(String, Vec<u8>)> {
     let nowhere = Origin::new("", 0);
     let mut facts = Aggregate::new();
     let day = "2025-03-14".parse().unwrap();
     facts.add_session(&SessionFact::held("S1", "R1", day), nowhere);
+    let (mut fiches, mut plans) = (0, 0);
     for file in bundled() {
         let stem = file.file_stem().unwrap().to_str().unwrap();
-        if stem.starts_with("fiche") {
-            facts.add_fiche(&FicheFact::validated(stem, 1, "S1", stem), nowhere);
+        match Document::from_json(&fs::read(&file).unwrap()).unwrap() {
+            Document::FicheRcp(fiche) => {
+                facts.add_fiche(&FicheFact::from_fiche(&fiche, "S1", stem), nowhere);
+                fiches += 1;
+            }
+            Document::Pps(pps) => {
+                facts.add_pps(&PpsFact::from_pps(&pps, stem), nowhere);
+                plans += 1;
+            }
+            _ => {}
         }
     }
+    assert!(fiches >= 3 && plans >= 3);
     let year = Period::new("2025-01-01".parse().unwrap(), "2025-12-31".parse().unwrap()).unwrap();
     let options = ExportOptions::new("3C de test", "2026-01-05T08:00:00Z");
     export(&facts, &[], year, &options).unwrap().files

@@ -16,7 +16,7 @@ use dcc_core::indicators::{Aggregate, FicheFact, Period, PpsFact, SessionFact};
 use dcc_core::problem::{Problem, Problems};
 use dcc_tests::library::{build, has, target_dir, workspace};
 
-/// The library and the generator, built once.
+/// The library, built once, with its generator.
 fn built() -> &'static Path {
     static DIR: OnceLock<PathBuf> = OnceLock::new();
     DIR.get_or_init(|| {
@@ -35,22 +35,56 @@ fn built() -> &'static Path {
     })
 }
 
-/// The sources of the three languages, made once by the command that
-/// `dcc-ffi/src/lib.rs` documents.
+/// The words of the command that a file documents.
+fn documented(file: &str) -> Vec<String> {
+    let text = fs::read_to_string(workspace().join(file)).unwrap();
+    let start = "cargo run -p dcc-ffi --features uniffi-cli";
+    let mut words = Vec::new();
+    for line in text[text.find(start).unwrap()..].lines() {
+        let line = line.trim_start_matches("//!").trim();
+        let more = line.ends_with('\\');
+        words.extend(
+            line.trim_end_matches('\\')
+                .split_whitespace()
+                .map(str::to_owned),
+        );
+        if !more {
+            break;
+        }
+    }
+    words
+}
+
+#[test]
+fn the_command_is_documented_alike() {
+    let command = documented("dcc-ffi/src/lib.rs");
+    assert_eq!(command, documented("dcc-ffi/README.md"));
+    for word in ["--bin", "--", "target/bindings", "target/debug/libdcc.so"] {
+        assert!(command.iter().any(|w| w == word), "{word}");
+    }
+}
+
+/// The sources of the three languages, made once by the very command that
+/// `dcc-ffi/src/lib.rs` documents, in other folders.
 fn sources() -> &'static Path {
     static DIR: OnceLock<PathBuf> = OnceLock::new();
     DIR.get_or_init(|| {
         let out = target_dir().join("uniffi").join("bindings");
         let _ = fs::remove_dir_all(&out);
-        let status = Command::new(built().join("uniffi-bindgen"))
-            .args(["generate", "--no-format"])
-            .args(["--language", "kotlin", "--language", "swift"])
-            .args(["--language", "ruby", "--out-dir"])
-            .arg(&out)
-            .arg(built().join("libdcc.so"))
-            .current_dir(workspace())
-            .status()
-            .unwrap();
+        let mut command = Command::new(env!("CARGO"));
+        for word in documented("dcc-ffi/src/lib.rs").iter().skip(1) {
+            match word.as_str() {
+                // a target folder of its own: that of `cargo test` may be locked
+                "--" => command
+                    .arg("--target-dir")
+                    .arg(target_dir().join("uniffi"))
+                    .arg("--"),
+                "target/bindings" => command.arg(&out),
+                "target/debug/libdcc.so" => command.arg(built().join("libdcc.so")),
+                word => command.arg(word),
+            };
+        }
+        let status = command.current_dir(workspace()).status().unwrap();
         assert!(status.success());
         out
     })

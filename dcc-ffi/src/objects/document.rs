@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use dcc_core::document::Document as CoreDocument;
-use dcc_core::indicators as core;
 use serde_json::Value;
 
 use super::facts::{FicheFact, PpsFact};
@@ -120,21 +118,13 @@ impl Document {
     /// `session` and `patient` are the keys of the session and of the patient,
     /// better a pseudonym. Its id is that common to all versions.
     pub fn fiche_fact(&self, session: String, patient: String) -> Option<FicheFact> {
-        match self.0.get() {
-            CoreDocument::FicheRcp(fiche) => {
-                Some(core::FicheFact::from_fiche(fiche, session, patient).into())
-            }
-            _ => None,
-        }
+        self.0.fiche_fact(&session, &patient).map(FicheFact::from)
     }
 
     /// The fact of a PPS, for the indicators; none for another kind. `patient`
     /// is the key of the patient. A PPS does not say its theme.
     pub fn pps_fact(&self, patient: String) -> Option<PpsFact> {
-        match self.0.get() {
-            CoreDocument::Pps(pps) => Some(core::PpsFact::from_pps(pps, patient).into()),
-            _ => None,
-        }
+        self.0.pps_fact(&patient).map(PpsFact::from)
     }
 }
 

@@ -11,7 +11,7 @@ use super::offer::{OfferFact, read_all};
 use super::problem::{DccException, Problem, told};
 use crate::aggregate::DccAggregate;
 use crate::batch::{self, FactRow, optional, required};
-use crate::error::Failure;
+use crate::error::{Failure, Faults};
 use crate::export::{make, threads as usable};
 use crate::input::{day, period as read_period};
 
@@ -91,7 +91,7 @@ impl FactRow for &SessionFact {
         optional(&mut fact.establishment, self.establishment.as_deref());
         optional(&mut fact.centre_3c, self.centre_3c.as_deref());
         optional(&mut fact.theme, self.theme.as_deref());
-        fact.date = day("date", &self.date)?;
+        fact.date = day("date", &self.date)?; // the one field that can be wrong
         fact.status = match self.status {
             SessionStatus::Planned => core::SessionStatus::Planned,
             SessionStatus::Held => core::SessionStatus::Held,
@@ -322,10 +322,11 @@ impl Facts {
     #[uniffi::constructor(default(earliest = None, latest = None))]
     pub fn new(earliest: Option<String>, latest: Option<String>) -> Result<Self, DccException> {
         let bound = |name, text: Option<String>| text.map(|text| day(name, &text)).transpose();
-        Ok(Facts(DccAggregate::within(
-            bound("earliest", earliest)?,
-            bound("latest", latest)?,
-        )?))
+        let mut faults = Faults::default();
+        let earliest = faults.keep(bound("earliest", earliest));
+        let latest = faults.keep(bound("latest", latest));
+        let (earliest, latest) = faults.all(earliest.zip(latest))?;
+        Ok(Facts(DccAggregate::within(earliest, latest)?))
     }
 
     /// Reads what `to_bytes` wrote.
@@ -441,8 +442,9 @@ impl Facts {
     }
 
     /// The files of a deposit of a period, as `compute` reads it, with the
-    /// offer of RCPs. Fails with every problem of the facts, the offer and the
-    /// options, when one is blocking and not accepted.
+    /// offer of RCPs. Fails with every problem of the period, the offer
+    /// (`/offers/3/name`) and the options (`/options/generated_at`), and, once
+    /// these can be read, of the facts, when one is blocking and not accepted.
     #[uniffi::method(default(offers = []))]
     pub fn export(
         &self,
@@ -450,8 +452,7 @@ impl Facts {
         options: ExportOptions,
         offers: Vec<OfferFact>,
     ) -> Result<Export, DccException> {
-        let (period, offers) = (read_period(&period)?, read_all(&offers)?);
-        let made = make(&self.0, &offers, period, &options.into())?;
-        Ok(made.into())
+        let (period, offers) = (read_period(&period), read_all(&offers));
+        Ok(make(&self.0, offers, period, Ok(options.into()))?.into())
     }
 }

@@ -3,7 +3,7 @@
 use dcc_core::indicators as core;
 use dcc_core::indicators::Feed;
 
-use super::problem::{DccException, Problem, told};
+use super::problem::{Problem, told};
 use crate::batch::{self, FactRow};
 use crate::error::Failure;
 use crate::input::day;
@@ -127,7 +127,7 @@ impl From<core::OfferFact> for OfferFact {
 
 /// Offers given as records; every date that does not exist is named
 /// (`/offers/3/closed_on`).
-pub(super) fn read_all(offers: &[OfferFact]) -> Result<Vec<core::OfferFact>, DccException> {
+pub(super) fn read_all(offers: &[OfferFact]) -> Result<Vec<core::OfferFact>, Failure> {
     let mut read = Vec::with_capacity(offers.len());
     batch::read(offers.iter(), |fact, _| {
         read.push(fact.clone());

@@ -36,9 +36,10 @@ impl Options {
         Self::default()
     }
 
-    /// Accepts one code of blocking problems, knowingly.
+    /// Accepts one code of blocking problems, knowingly. Fails for a code that
+    /// no rule has, and tells the nearest ones.
     pub fn accept(&self, code: String) -> Result<(), DccException> {
-        Ok(self.0.change(|o| o.write.accept.push(code))?)
+        Ok(self.0.accept(&code)?)
     }
 
     /// Refuses a document that has warnings too.

@@ -366,7 +366,14 @@ fn exports_are_made_or_refused() {
     let (name, problems) = refused(facts.export("2025".to_owned(), wrong, Vec::new()));
     assert_eq!(name, "DCC_STATUS_EXPORT_REFUSED");
     let paths: Vec<_> = problems.iter().map(|p| p.path.as_str()).collect();
-    assert_eq!(paths, ["/generated_at", "/producer/name", "lot ligne 7"]);
+    assert_eq!(
+        paths,
+        [
+            "/options/generated_at",
+            "/options/producer/name",
+            "lot ligne 7"
+        ]
+    );
     let accepting = ExportOptions {
         accept: vec!["FAIT-SESSION".to_owned()],
         ..export_options()
@@ -380,8 +387,27 @@ fn exports_are_made_or_refused() {
         ..lines.offers[0].clone()
     };
     let offers = vec![lines.offers[0].clone(), closed];
-    let (_, problems) = refused(facts.export("2025".to_owned(), export_options(), offers));
+    let (_, problems) = refused(facts.export("2025".to_owned(), export_options(), offers.clone()));
     assert_eq!(problems[0].path, "/offers/1/closed_on");
+    // all is wrong: all is told, with the status of the first
+    let wrong = ExportOptions {
+        generated_at: "hier".to_owned(),
+        accept: vec!["FAIT-SESION".to_owned()],
+        ..export_options()
+    };
+    let (name, problems) = refused(facts.export("2025-13".to_owned(), wrong, offers));
+    assert_eq!(name, "DCC_STATUS_BAD_VALUE");
+    let paths: Vec<_> = problems.iter().map(|p| p.path.as_str()).collect();
+    assert_eq!(
+        paths,
+        [
+            "/offers/1/closed_on",
+            "period",
+            "/options/accept",
+            "/options/generated_at"
+        ]
+    );
+    assert_eq!(problems[2].allowed[0], "FAIT-SESSION");
 }
 
 #[test]

@@ -156,7 +156,10 @@ def test_the_gil_would_be_seen_to_be_held() -> None:
 
 
 INTERRUPTED = """
+import signal
 import dcc
+# Python's own handler: a process started in the background ignores the signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
 data = b"session;professional\\n" + b"S1;D1\\n" * 3_000_000
 print("ready", flush=True)
 dcc.Facts().add_csv("attendances", data)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import _thread
 import itertools
+import signal
 import threading
 import time
 from concurrent import futures
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Callable
+from typing import Any, Callable, Iterator
 
 import dcc
 import pytest
@@ -102,7 +103,15 @@ def test_a_progress_callback_does_not_wait_for_itself(use: str) -> None:
     assert ROWS < received(facts) < 2 * ROWS
 
 
-def test_ctrl_c_ends_the_wait() -> None:
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """Python's own handler: a process started in the background ignores the signal."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_ctrl_c_ends_the_wait(ctrl_c: None) -> None:
     facts, asked = dcc.Facts(), threading.Event()
 
     def interrupt() -> None:

@@ -4,6 +4,7 @@ use std::ffi::c_char;
 use std::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use chrono::NaiveDate;
+use dcc_core::indicators::result::TOTAL;
 use dcc_core::indicators::{
     Aggregate, ComputeOptions, Dimension, Feed, Indicators, Origin, Period, Table,
 };
@@ -69,11 +70,11 @@ impl DccAggregate {
 
 /// A table of facts by its name; an offer is no fact, it goes to the export.
 pub(crate) fn table(name: &str) -> Result<Table, Failure> {
-    let facts = || Table::NAMES.iter().filter(|t| t.0 != Table::Offers);
-    facts()
-        .find(|(_, known)| *known == name)
-        .map(|(table, _)| *table)
-        .ok_or_else(|| Failure::value("table_name", name, facts().map(|(_, known)| known)))
+    let is_fact = |table: &Table| *table != Table::Offers;
+    Table::named(name).filter(is_fact).ok_or_else(|| {
+        let facts = Table::NAMES.iter().filter(|(table, _)| is_fact(table));
+        Failure::value("table_name", name, facts.map(|(_, known)| known))
+    })
 }
 
 /// A period of two days written yyyymmdd.
@@ -105,7 +106,7 @@ struct ValueView {
 /// Every cell of the cube, as JSON.
 pub(crate) fn cells(indicators: &Indicators) -> Result<Vec<u8>, Failure> {
     fn label(dimension: &Dimension) -> &str {
-        dimension.label("tous")
+        dimension.label(TOTAL)
     }
     let cells: Vec<_> = indicators.cells().collect();
     let view: Vec<CellView<'_>> = cells

@@ -80,18 +80,13 @@ impl From<Choices> for ExportOptions {
             replaces: choices.replaces,
             accept: choices.accept,
             compute: ComputeOptions {
-                threads: threads(choices.threads),
+                threads: choices.threads,
                 small_counts: choices.small_counts,
                 ..ComputeOptions::default()
             },
             ..ExportOptions::new("", choices.generated_at)
         }
     }
-}
-
-/// The threads used, of those asked for.
-pub(crate) fn threads(asked: usize) -> usize {
-    asked.clamp(1, 256)
 }
 
 /// Makes the files: see [`dcc_export`]. What cannot be read of one argument

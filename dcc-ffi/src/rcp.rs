@@ -210,6 +210,33 @@ pub unsafe extern "C" fn dcc_rcp_apply(
     call(error, || rcp.get()?.apply(events.text()?))
 }
 
+/// Gives `[command, actor, at]` to the RCPs by `give`, and answers its events.
+///
+/// # Safety
+/// As the conventions say: see the top of the header.
+unsafe fn give(
+    rcp: *const DccRcp,
+    [command, actor, at]: [Input<'_>; 3],
+    events: *mut *mut DccBytes,
+    error: *mut *mut DccError,
+    give: fn(&DccRcp, &Order) -> Result<Vec<Event>, Failure>,
+) -> DccStatus {
+    // SAFETY: the caller keeps the conventions of the header.
+    let (rcp, events, error) = unsafe {
+        (
+            Handle::new("rcp", rcp),
+            OutHandle::new("events", events),
+            OutHandle::new("error", error),
+        )
+    };
+    call(error, || {
+        let (rcp, events) = (rcp.get()?, events.required()?);
+        let order = Order::new(command.text()?, actor.text()?, at.text()?)?;
+        events.put(DccBytes::json(&give(rcp, &order)?)?);
+        Ok(())
+    })
+}
+
 /// Decides a command and applies its events, given in `events` as a JSON
 /// array for the program to store; may be empty, when all was done already.
 /// `command` is {"type": "open_session", "session": "..."}; `actor` is who
@@ -235,24 +262,14 @@ pub unsafe extern "C" fn dcc_rcp_execute(
     error: *mut *mut DccError,
 ) -> DccStatus {
     // SAFETY: the caller keeps the conventions of the header.
-    let (rcp, order, events, error) = unsafe {
-        (
-            Handle::new("rcp", rcp),
-            [
-                Input::new("command", command, command_len),
-                Input::new("actor", actor, actor_len),
-                Input::new("at", at, at_len),
-            ],
-            OutHandle::new("events", events),
-            OutHandle::new("error", error),
-        )
-    };
-    call(error, || {
-        let (rcp, events) = (rcp.get()?, events.required()?);
-        let done = rcp.execute(&ordered(&order)?)?;
-        events.put(DccBytes::json(&done)?);
-        Ok(())
-    })
+    unsafe {
+        let order = [
+            Input::new("command", command, command_len),
+            Input::new("actor", actor, actor_len),
+            Input::new("at", at, at_len),
+        ];
+        give(rcp, order, events, error, DccRcp::execute)
+    }
 }
 
 /// As dcc_rcp_execute, but nothing is changed: the program stores the events
@@ -273,29 +290,14 @@ pub unsafe extern "C" fn dcc_rcp_decide(
     error: *mut *mut DccError,
 ) -> DccStatus {
     // SAFETY: the caller keeps the conventions of the header.
-    let (rcp, order, events, error) = unsafe {
-        (
-            Handle::new("rcp", rcp),
-            [
-                Input::new("command", command, command_len),
-                Input::new("actor", actor, actor_len),
-                Input::new("at", at, at_len),
-            ],
-            OutHandle::new("events", events),
-            OutHandle::new("error", error),
-        )
-    };
-    call(error, || {
-        let (rcp, events) = (rcp.get()?, events.required()?);
-        let done = rcp.decide(&ordered(&order)?)?;
-        events.put(DccBytes::json(&done)?);
-        Ok(())
-    })
-}
-
-fn ordered(order: &[Input<'_>; 3]) -> Result<Order, Failure> {
-    let [command, actor, at] = order;
-    Order::new(command.text()?, actor.text()?, at.text()?)
+    unsafe {
+        let order = [
+            Input::new("command", command, command_len),
+            Input::new("actor", actor, actor_len),
+            Input::new("at", at, at_len),
+        ];
+        give(rcp, order, events, error, DccRcp::decide)
+    }
 }
 
 /// The whole log as lines of French, for a journal: `events` is the JSON array

@@ -4,7 +4,6 @@ use dcc_core::export as core;
 use dcc_core::indicators::ComputeOptions;
 
 use super::problem::{Problem, told};
-use crate::export::threads;
 
 /// How the CSV files are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
@@ -64,7 +63,7 @@ impl From<ExportOptions> for core::ExportOptions {
             replaces: options.replaces,
             accept: options.accept.into_iter().collect(),
             compute: ComputeOptions {
-                threads: threads(options.threads as usize),
+                threads: options.threads as usize,
                 small_counts: options.small_counts,
                 ..ComputeOptions::default()
             },

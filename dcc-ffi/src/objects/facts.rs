@@ -12,7 +12,7 @@ use super::problem::{DccException, Problem, told};
 use crate::aggregate::DccAggregate;
 use crate::batch::{self, FactRow, optional, required};
 use crate::error::{Failure, Faults};
-use crate::export::{make, threads as usable};
+use crate::export::make;
 use crate::input::{day, period as read_period};
 
 /// The tables that a file may hold.
@@ -432,7 +432,7 @@ impl Facts {
         small_counts: Option<u32>,
     ) -> Result<Arc<Indicators>, DccException> {
         let options = ComputeOptions {
-            threads: usable(threads as usize),
+            threads: threads as usize,
             by_session,
             specialties,
             small_counts,

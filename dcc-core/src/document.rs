@@ -113,7 +113,7 @@ macro_rules! documents {
             pub fn from_cda_with(bytes: &[u8], options: &ReadOptions) -> Result<(Self, Vec<Unread>), Problems> {
                 // the kinds whose templates the document bears; all of them when it
                 // bears none, for what they say of it
-                let borne = crate::xml::head::template_ids(bytes);
+                let borne = crate::xml::template_ids(bytes);
                 let bears = |templates: &[&str]| borne.iter().any(|id| templates.contains(&id.as_str()));
                 let none = ![$( bears(<$ty>::TEMPLATES) ),*].contains(&true);
                 // a PDF is read as one, even under the template of a kind as well

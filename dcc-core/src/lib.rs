@@ -26,13 +26,11 @@ pub mod cr_acp;
 pub mod document;
 pub mod export;
 pub mod fiche_rcp;
-pub mod identity;
 pub mod indicators;
 pub mod level1;
 pub mod model;
 pub mod ppac;
 pub mod pps;
-pub mod problem;
 pub mod rcp;
 #[cfg(any(feature = "html", feature = "pdf"))]
 pub mod render;
@@ -40,8 +38,10 @@ pub mod rules;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod supportive_care;
-pub mod terminology;
-pub mod xml;
+
+pub use dcc_base::{calendar, identity, problem};
+pub use dcc_terminology as terminology;
+pub use dcc_xml as xml;
 
 /// The examples of the README, compiled and run.
 #[cfg(doctest)]

@@ -18,9 +18,9 @@ use sha2::{Digest, Sha256};
 
 use super::File;
 use super::options::ExportOptions;
+use crate::calendar::paris::french_day;
 use crate::indicators::definition::DEFINITIONS;
 use crate::indicators::{Indicators, OfferFact};
-use crate::rcp::time::french_day;
 
 const PAGE: &str = include_str!("dashboard/page.html");
 const STYLE: &str = include_str!("dashboard/page.css");

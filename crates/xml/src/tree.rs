@@ -9,7 +9,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::{fault, is_xml_char, rules};
-use crate::problem::{Problem, Problems, Rule};
+use dcc_base::problem::{Problem, Problems, Rule};
 
 /// Bounds of what a reader accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

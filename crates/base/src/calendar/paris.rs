@@ -65,7 +65,7 @@ pub fn from_paris(local: NaiveDateTime) -> Option<DateTime<Utc>> {
 
 /// The same; a time that does not exist is one hour later on the clock, as
 /// RFC 5545 §3.3.5 asks. `None` only at the end of the calendar.
-pub(super) fn at_paris(local: NaiveDateTime) -> Option<DateTime<Utc>> {
+pub fn at_paris(local: NaiveDateTime) -> Option<DateTime<Utc>> {
     from_paris(local).or_else(|| from_paris(local.checked_add_signed(TimeDelta::hours(1))?))
 }
 

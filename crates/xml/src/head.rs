@@ -16,7 +16,7 @@ const BEFORE: [&str; 3] = ["realmCode", "typeId", "templateId"];
 /// Only a hint of what to read it as: nothing is checked, name spaces
 /// included, and what cannot be read gives nothing. Elements in another order
 /// than that of the CDA schema give nothing either.
-pub(crate) fn template_ids(bytes: &[u8]) -> Vec<String> {
+pub fn template_ids(bytes: &[u8]) -> Vec<String> {
     let mut found = Vec::new();
     let Ok(text) = decode(bytes) else {
         return found;

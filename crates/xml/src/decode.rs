@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use encoding_rs::{Encoding, UTF_8};
 
 use super::rules;
-use crate::problem::{Problem, Problems};
+use dcc_base::problem::{Problem, Problems};
 
 /// The text of an XML document, without its byte order mark.
 ///

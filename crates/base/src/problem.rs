@@ -35,8 +35,9 @@ pub struct Rule {
     pub source: &'static str,
 }
 
-/// A table of rules: one line a rule, `NAME: Severity "CODE" "texte" source;`,
+/// A table of rules: one line per rule, `NAME: Severity "CODE" "texte" source;`,
 /// and the list `RULES` of them all.
+#[macro_export]
 macro_rules! rules {
     ($($name:ident: $severity:ident $code:literal $text:literal $source:expr;)*) => {
         $(
@@ -52,7 +53,7 @@ macro_rules! rules {
         pub static RULES: &[&$crate::problem::Rule] = &[$(&$name),*];
     };
 }
-pub(crate) use rules;
+pub use crate::rules;
 
 /// One problem of an input.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

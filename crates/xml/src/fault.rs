@@ -60,7 +60,7 @@ pub(super) fn attribute(fault: &AttrError) -> &'static str {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use crate::xml::{Limits, Tree};
+    use crate::{Limits, Tree};
 
     #[test]
     fn faults_read_in_french() {

@@ -20,8 +20,8 @@ use quick_xml::reader::NsReader;
 use super::index::StableHasher;
 use super::rules;
 use super::value_set::{Concept, ValueSet};
-use crate::identity::oid::is_oid;
-use crate::problem::{Problem, Problems, Rule};
+use dcc_base::identity::oid::is_oid;
+use dcc_base::problem::{Problem, Problems, Rule};
 
 /// Namespace of IHE SVS.
 const SVS: Namespace<'static> = Namespace("urn:ihe:iti:svs:2008");
@@ -245,7 +245,7 @@ impl<'a> SvsReader<'a> {
         let valid_to = self.date("dateFin", attributes);
         if code.trim() != code {
             self.push(
-                &rules::SVS_ESPACE,
+                &rules::SVS_BLANK,
                 "Le code commence ou finit par une espace",
                 Some(&code),
             );
@@ -254,7 +254,7 @@ impl<'a> SvsReader<'a> {
             && to < from
         {
             self.push(
-                &rules::SVS_PERIODE,
+                &rules::SVS_PERIOD,
                 "La fin de validité précède le début",
                 Some(&format!("{code} : {from} – {to}")),
             );
@@ -323,7 +323,7 @@ impl<'a> SvsReader<'a> {
         }
         for concept in twice {
             self.push(
-                &rules::SVS_DOUBLON,
+                &rules::SVS_DUPLICATE,
                 "Le code figure plusieurs fois dans son système de codage",
                 Some(&concept),
             );
@@ -350,7 +350,7 @@ impl<'a> SvsReader<'a> {
                     .get("code")
                     .or_else(|| attributes.get("displayName"))
                     .map(str::to_owned);
-                self.push(&rules::SVS_ATTRIBUT, &message, beside.as_deref());
+                self.push(&rules::SVS_ATTRIBUTE, &message, beside.as_deref());
                 String::new()
             }
         }

@@ -1,6 +1,6 @@
 //! Rules that an XML text can break.
 
-use crate::problem::rules;
+use dcc_base::problem::rules;
 
 rules! {
     ENCODING: Blocking "XML-ENCODAGE" "Le texte ne se lit pas dans l'encodage annoncé" "XML 1.0 §4.3.3";

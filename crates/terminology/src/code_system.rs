@@ -108,7 +108,11 @@ mod tests {
     #[test]
     fn oids_and_keys_are_unique_and_well_formed() {
         for (i, system) in CODE_SYSTEMS.iter().enumerate() {
-            assert!(crate::identity::oid::is_oid(system.oid), "{}", system.oid);
+            assert!(
+                dcc_base::identity::oid::is_oid(system.oid),
+                "{}",
+                system.oid
+            );
             for other in &CODE_SYSTEMS[i + 1..] {
                 assert_ne!(system.oid, other.oid);
                 assert_ne!(system.key, other.key);

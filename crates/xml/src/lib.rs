@@ -9,12 +9,13 @@
 
 pub mod decode;
 mod fault;
-pub(crate) mod head;
+mod head;
 pub mod rules;
 pub mod tree;
 pub mod writer;
 
 pub use decode::decode;
+pub use head::template_ids;
 pub use tree::{Limits, NodeId, Tree};
 pub use writer::XmlWriter;
 

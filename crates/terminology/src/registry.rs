@@ -8,7 +8,7 @@ use super::code::Code;
 use super::jdv::{Jdv, TABLES};
 use super::rules;
 use super::value_set::{Concept, ValueSet};
-use crate::problem::{Problem, Problems};
+use dcc_base::problem::{Problem, Problems};
 
 /// How many allowed codes a problem shows.
 const SHOWN: usize = 5;
@@ -160,7 +160,7 @@ pub(super) fn check_in<'s>(
     let concept = match (in_force.as_slice(), candidates.as_slice()) {
         (_, []) => {
             problems.push(
-                Problem::new(&rules::SYSTEME, path)
+                Problem::new(&rules::SYSTEM, path)
                     .message(format!(
                         "Le jeu de valeurs {} ne donne pas ce système de codage au code « {} »",
                         set.name(),
@@ -173,7 +173,7 @@ pub(super) fn check_in<'s>(
         }
         ([], [withdrawn, ..]) => {
             problems.push(
-                Problem::new(&rules::PERIME, path)
+                Problem::new(&rules::EXPIRED, path)
                     .message(format!(
                         "Le code « {} » du jeu de valeurs {} est retiré depuis le {}",
                         code.code,
@@ -188,7 +188,7 @@ pub(super) fn check_in<'s>(
         ([first, rest @ ..], _) => {
             if rest.iter().any(|other| other.system != first.system) {
                 problems.push(
-                    Problem::new(&rules::SYSTEME, path)
+                    Problem::new(&rules::SYSTEM, path)
                         .message(format!(
                             "Le code « {} » figure dans plusieurs systèmes de codage du jeu de \
                              valeurs {} : précisez lequel",

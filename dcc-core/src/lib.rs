@@ -7,7 +7,7 @@
 //!
 //! - [`document`]: any document, told apart by its kind
 //! - [`fiche_rcp`], [`pps`], [`ppac`], [`cr_acp`]: the documents, a folder each
-//! - [`level1`]: any of them around a PDF
+//! - [`unstructured`]: any of them around a PDF
 //! - [`model`]: the parts that the documents share
 //! - [`cda`]: the layer that writes and reads CDA R2
 //! - [`xml`]: the only place that talks to the XML library
@@ -27,7 +27,6 @@ pub mod document;
 pub mod export;
 pub mod fiche_rcp;
 pub mod indicators;
-pub mod level1;
 pub mod model;
 pub mod ppac;
 pub mod pps;
@@ -38,6 +37,7 @@ pub mod rules;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod supportive_care;
+pub mod unstructured;
 
 pub use dcc_base::{calendar, identity, problem};
 pub use dcc_terminology as terminology;

@@ -305,7 +305,7 @@ fn clip(text: &str) -> String {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::model::{Patient, Stated};
+    use crate::model::{OrAbsent, Patient};
 
     #[test]
     fn every_fault_at_once() {
@@ -341,9 +341,9 @@ mod tests {
         #[serde(deny_unknown_fields)]
         #[allow(dead_code)]
         struct Form {
-            birth: Stated<Patient>,
-            death: Stated<Patient>,
-            why: Stated<Patient>,
+            birth: OrAbsent<Patient>,
+            death: OrAbsent<Patient>,
+            why: OrAbsent<Patient>,
             kind: Kind,
             other: Kind,
             at: chrono::DateTime<chrono::Utc>,
@@ -382,7 +382,7 @@ mod tests {
             day: chrono::NaiveDate,
             at: chrono::DateTime<chrono::Utc>,
             code: crate::terminology::Code,
-            known: Stated<bool>,
+            known: OrAbsent<bool>,
             inner: Inner,
             many: Vec<Inner>,
             kind: Kind,
@@ -393,7 +393,7 @@ mod tests {
         struct Inner {
             a: bool,
             b: Option<u32>,
-            c: crate::model::Moment,
+            c: crate::model::PartialDateTime,
         }
         #[derive(Debug, serde::Deserialize)]
         #[allow(dead_code)]

@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 use super::picture::{self, Picture};
 use super::table::{self, Cell, Table};
 use super::{rules, words};
-use crate::problem::{Problem, Problems};
-use crate::xml::tree::{NodeId, Tree};
+use dcc_base::problem::{Problem, Problems};
+use dcc_xml::tree::{NodeId, Tree};
 
 /// Deepest nesting of blocks; below, only the text is kept.
 const MAX_DEPTH: usize = 24;
@@ -626,8 +626,8 @@ impl Flow {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::render::{Body, Page};
-    use crate::xml::tree::Limits;
+    use crate::{Body, Page};
+    use dcc_xml::tree::Limits;
 
     fn page(text: &str) -> Page {
         let cda = format!(

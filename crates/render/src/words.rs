@@ -1,7 +1,7 @@
 //! CDA data types and codes as French text. Nothing is refused here: what is
 //! not understood is shown as it stands.
 
-use crate::xml::tree::{NodeId, Tree};
+use dcc_xml::tree::{NodeId, Tree};
 
 /// One line of text: white space (but the no-break space) runs become one
 /// space, ends are cut.

@@ -1,6 +1,6 @@
 //! What can keep a part of a document from being shown.
 
-use crate::problem::{Rule, Severity};
+use dcc_base::problem::{Rule, Severity};
 
 macro_rules! rule {
     ($name:ident, $code:literal, $severity:ident, $text:literal, $source:literal) => {

@@ -11,6 +11,7 @@ use super::picture::{self, Picture};
 use super::table::{self, Cell, Table};
 use super::{rules, words};
 use dcc_base::problem::{Problem, Problems};
+use dcc_base::text::is_xml_space;
 use dcc_xml::tree::{NodeId, Tree};
 
 /// Deepest nesting of blocks; below, only the text is kept.
@@ -549,7 +550,7 @@ impl Flow {
             Some(Inline::Text { text, .. }) => text.ends_with(' '),
         };
         for c in text.chars() {
-            if words::is_cda_space(c) {
+            if is_xml_space(c) {
                 if !space {
                     folded.push(' ');
                 }

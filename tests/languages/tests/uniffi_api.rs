@@ -58,7 +58,7 @@ fn sources() -> &'static Path {
     DIR.get_or_init(|| {
         let out = target_dir().join("uniffi").join("bindings");
         let _ = fs::remove_dir_all(&out);
-        let mut command = Command::new(env!("CARGO_BIN_EXE_uniffi-bindgen"));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_uniffi-bindgen-for-tests"));
         let words = documented("dcc-ffi/src/lib.rs");
         for word in words.iter().skip_while(|word| *word != "--").skip(1) {
             match word.as_str() {

@@ -2,6 +2,7 @@
 //!
 //! - [`problem`]: what is wrong with an input, and the rules it can break
 //! - [`identity`]: national identifiers (INS, RPPS, FINESS, OID) and their keys
+//! - [`text`]: texts folded for comparison, shortened, escaped
 //! - [`calendar`]: legal time in Paris and French public holidays
 //!
 //! ```
@@ -13,3 +14,4 @@
 pub mod calendar;
 pub mod identity;
 pub mod problem;
+pub mod text;

@@ -1,0 +1,131 @@
+//! The records and their indexes.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use dcc_base::identity::ins::InsKind;
+use dcc_base::problem::Problems;
+
+use super::apply;
+use super::event::Event;
+use crate::ins::Ins;
+use crate::local_id::LocalId;
+use crate::record::{Life, Record, RecordId};
+
+/// The records of patients (*base d'identités*), the fold of their events.
+#[derive(Clone, Default)]
+pub struct Registry {
+    pub(super) records: BTreeMap<RecordId, Record>,
+    /// Local identifiers of every record, merged ones included.
+    pub(super) local: HashMap<(String, String), RecordId>,
+    /// Active INS of the active records.
+    pub(super) ins: HashMap<(InsKind, String), RecordId>,
+    /// Active records by date of birth and by name, birth and used.
+    pub(super) dates: BTreeMap<NaiveDate, BTreeSet<RecordId>>,
+    pub(super) names: BTreeMap<String, BTreeSet<RecordId>>,
+    pub(super) sequence: u64,
+    pub(super) last: Option<DateTime<Utc>>,
+}
+
+impl std::fmt::Debug for Registry {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Registry")
+            .field("records", &self.records.len())
+            .field("sequence", &self.sequence)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Registry {
+    /// No record.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The registry after these events.
+    ///
+    /// # Errors
+    /// The first event that does not fit, with its rank.
+    pub fn replay<'a>(events: impl IntoIterator<Item = &'a Event>) -> Result<Self, Problems> {
+        let mut registry = Registry::new();
+        for (i, event) in events.into_iter().enumerate() {
+            registry.apply(event).map_err(|problems| {
+                problems
+                    .into_iter()
+                    .map(|mut problem| {
+                        problem.path = format!("/{i}{}", problem.path);
+                        problem
+                    })
+                    .collect::<Problems>()
+            })?;
+        }
+        Ok(registry)
+    }
+
+    /// Applies one event.
+    ///
+    /// # Errors
+    /// An event of an unknown version, out of order, or about a record that does
+    /// not exist; the registry is then unchanged.
+    pub fn apply(&mut self, event: &Event) -> Result<(), Problems> {
+        apply::apply(self, event)
+    }
+
+    /// Records, by identifier, whatever became of them.
+    pub fn records(&self) -> impl Iterator<Item = &Record> {
+        self.records.values()
+    }
+
+    /// One record, whatever became of it.
+    pub fn record(&self, id: &RecordId) -> Option<&Record> {
+        self.records.get(id)
+    }
+
+    /// The record that stands for `id`: itself, or the one it was merged into,
+    /// however far.
+    pub fn resolve(&self, id: &RecordId) -> Option<&Record> {
+        let mut record = self.records.get(id)?;
+        // a merge never makes a circle; the count bounds a log made by others
+        for _ in 0..self.records.len() {
+            match &record.life {
+                Life::Merged { into } => record = self.records.get(into)?,
+                _ => return Some(record),
+            }
+        }
+        None
+    }
+
+    /// The record that has, or had before it was merged, this local identifier.
+    pub fn by_local_id(&self, id: &LocalId) -> Option<&Record> {
+        self.local.get(&id.key()).and_then(|id| self.resolve(id))
+    }
+
+    /// The active record that holds this INS, whatever its status.
+    pub fn by_ins(&self, ins: &Ins) -> Option<&Record> {
+        self.ins.get(&(ins.kind, ins.matricule.clone())).and_then(|id| self.records.get(id))
+    }
+
+    /// The records linked with `id`, near or far, itself included.
+    pub fn linked(&self, id: &RecordId) -> BTreeSet<RecordId> {
+        let mut found = BTreeSet::new();
+        let mut next = vec![id.clone()];
+        while let Some(id) = next.pop() {
+            if let Some(record) = self.records.get(&id)
+                && found.insert(id)
+            {
+                next.extend(record.links.iter().cloned());
+            }
+        }
+        found
+    }
+
+    /// Number of events applied: the sequence of the last.
+    pub fn sequence(&self) -> u64 {
+        self.sequence
+    }
+
+    /// Instant of the last event.
+    pub fn last_instant(&self) -> Option<DateTime<Utc>> {
+        self.last
+    }
+}

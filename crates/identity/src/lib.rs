@@ -7,6 +7,8 @@
 //! - [`Ins`], [`LocalId`]: matricule and local identifiers
 //! - [`Record`]: the record of a patient; [`Outgoing`]: what leaves of it
 //! - [`registry`]: the records, their commands, events, journal, search, duplicates
+//! - [`mod@datamatrix`]: the INS datamatrix, read, written, drawn
+//! - [`insi`]: requests to INSi, and its answers
 //! - [`rules`]: what can be wrong
 //!
 //! ```
@@ -33,8 +35,10 @@
 //! ```
 
 pub mod capture; // ways to capture an identity
+pub mod datamatrix; // the INS datamatrix
 pub mod device; // identity devices
 mod ins; // matricule and OID
+pub mod insi; // the service INSi
 mod local_id; // local identifiers
 mod opaque; // Debug without values
 mod record; // the record of a patient

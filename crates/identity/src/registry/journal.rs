@@ -8,7 +8,7 @@
 //! (on one line). Patients are named by the identifier of their record; no
 //! trait, no matricule, no local identifier is shown.
 
-use dcc_base::calendar::french_date_time;
+use dcc_base::calendar::paris::french_date_time;
 use dcc_base::problem::Problems;
 
 use super::event::{Event, Fact};

@@ -10,7 +10,7 @@ use crate::registry::event::Fact;
 use crate::rules;
 use crate::status::Status;
 
-impl Desk<'_> {
+impl<'a> Desk<'a> {
     pub(super) fn link_command(&mut self, command: &Command) {
         match command {
             Command::AddLocalId { record, id } => {
@@ -109,7 +109,7 @@ impl Desk<'_> {
     }
 
     /// Two active records, not the same.
-    fn two(&mut self, a: &RecordId, b: &RecordId) -> Option<(&'_ Record, &'_ Record)> {
+    fn two(&mut self, a: &RecordId, b: &RecordId) -> Option<(&'a Record, &'a Record)> {
         if a == b {
             self.push(Problem::new(&rules::MERGE_SELF, "/other").found(b));
         }

@@ -5,7 +5,7 @@ mod links; // local identifiers, merges, links, life
 mod traits; // creation, edition, reception
 
 use chrono::{DateTime, NaiveDate, Utc};
-use dcc_base::calendar::{french_date_time, paris_date};
+use dcc_base::calendar::paris::{french_date_time, paris_date};
 use dcc_base::problem::{Problem, Problems};
 
 use super::command::Command;

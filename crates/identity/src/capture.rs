@@ -55,6 +55,9 @@ impl Capture {
 
     /// True for those that obtain the matricule from INSi.
     pub fn is_insi(self) -> bool {
-        matches!(self, Capture::Insi | Capture::VitaleCard | Capture::VitaleApp)
+        matches!(
+            self,
+            Capture::Insi | Capture::VitaleCard | Capture::VitaleApp
+        )
     }
 }

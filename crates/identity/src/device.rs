@@ -52,16 +52,36 @@ pub enum Device {
 
 /// Code, FHIR code, HL7 9004 code and French name of each device.
 const DEVICES: [(Device, &str, &str, &str); 16] = [
-    (Device::IdentityCard, "CN", "CN", "carte nationale d'identité"),
+    (
+        Device::IdentityCard,
+        "CN",
+        "CN",
+        "carte nationale d'identité",
+    ),
     (Device::Passport, "PA", "PA", "passeport"),
     (Device::ResidencePermit, "CS", "CS", "titre de séjour"),
-    (Device::EuropeanCard, "", "CE", "carte d'identité européenne"),
+    (
+        Device::EuropeanCard,
+        "",
+        "CE",
+        "carte d'identité européenne",
+    ),
     (Device::VitaleApp, "AV", "AV", "application carte Vitale"),
     (Device::ElectronicIdentity, "eCN", "", "e-carte d'identité"),
-    (Device::PostIdentity, "IN", "", "Identité numérique La Poste"),
+    (
+        Device::PostIdentity,
+        "IN",
+        "",
+        "Identité numérique La Poste",
+    ),
     (Device::TrustedThirdParty, "", "", "tiers de confiance"),
     (Device::FamilyBook, "LEP", "LE", "livret de famille"),
-    (Device::BirthCertificate, "AN", "AN", "extrait d'acte de naissance"),
+    (
+        Device::BirthCertificate,
+        "AN",
+        "AN",
+        "extrait d'acte de naissance",
+    ),
     (Device::VitaleCard, "LECV", "", "carte Vitale avec photo"),
     (Device::TravelBooklet, "CC", "CC", "carnet de circulation"),
     (Device::MilitaryCard, "", "CM", "carte militaire"),
@@ -97,7 +117,10 @@ impl Device {
 
     /// The device of a code of ZFD-7; FHIR codes are understood too.
     pub fn from_hl7(code: &str) -> Option<Self> {
-        let found = DEVICES.iter().find(|d| d.2 == code).or_else(|| DEVICES.iter().find(|d| d.1 == code));
+        let found = DEVICES
+            .iter()
+            .find(|d| d.2 == code)
+            .or_else(|| DEVICES.iter().find(|d| d.1 == code));
         found.filter(|_| !code.is_empty()).map(|d| d.0)
     }
 }
@@ -129,7 +152,11 @@ impl Default for DevicePolicy {
                 Device::PostIdentity,
                 Device::TrustedThirdParty,
             ],
-            with_guardian: vec![Device::FamilyBook, Device::BirthCertificate, Device::VitaleCard],
+            with_guardian: vec![
+                Device::FamilyBook,
+                Device::BirthCertificate,
+                Device::VitaleCard,
+            ],
             accept_expired: false,
         }
     }
@@ -157,7 +184,12 @@ opaque!(DeviceCheck);
 impl DeviceCheck {
     /// A device whose traits were found coherent.
     pub fn new(device: Device) -> Self {
-        DeviceCheck { device, valid_until: None, guardian: None, coherent: true }
+        DeviceCheck {
+            device,
+            valid_until: None,
+            guardian: None,
+            coherent: true,
+        }
     }
 
     /// The same device, valid until a date.
@@ -176,7 +208,13 @@ impl DeviceCheck {
 
     /// Checks that the device proves an identity on `day`: high confidence, not
     /// expired, traits coherent.
-    pub fn check(&self, policy: &DevicePolicy, day: NaiveDate, path: &str, problems: &mut Problems) {
+    pub fn check(
+        &self,
+        policy: &DevicePolicy,
+        day: NaiveDate,
+        path: &str,
+        problems: &mut Problems,
+    ) {
         let device = format!("{path}/device");
         if !policy.high.contains(&self.device) {
             let guardian = self.guardian.is_some_and(|g| policy.high.contains(&g));
@@ -198,10 +236,15 @@ impl DeviceCheck {
                 &rules::DEVICE_EXPIRED
             };
             let end = self.valid_until.map(|d| d.format("%d/%m/%Y").to_string());
-            problems.push(Problem::new(rule, format!("{path}/valid_until")).found(end.unwrap_or_default()));
+            problems.push(
+                Problem::new(rule, format!("{path}/valid_until")).found(end.unwrap_or_default()),
+            );
         }
         if !self.coherent {
-            problems.push(Problem::new(&rules::DEVICE_TRAITS, format!("{path}/coherent")));
+            problems.push(Problem::new(
+                &rules::DEVICE_TRAITS,
+                format!("{path}/coherent"),
+            ));
         }
     }
 }
@@ -223,10 +266,17 @@ mod tests {
         let rniv = DevicePolicy::default();
         for device in Device::all() {
             let alone = codes(&DeviceCheck::new(device), &rniv);
-            let guardian = codes(&DeviceCheck::new(device).with_guardian(Device::Passport), &rniv);
+            let guardian = codes(
+                &DeviceCheck::new(device).with_guardian(Device::Passport),
+                &rniv,
+            );
             let high = rniv.high.contains(&device);
             let minor = rniv.with_guardian.contains(&device);
-            assert_eq!((alone.is_empty(), guardian.is_empty()), (high, high || minor), "{device:?}");
+            assert_eq!(
+                (alone.is_empty(), guardian.is_empty()),
+                (high, high || minor),
+                "{device:?}"
+            );
         }
         let licence = codes(&DeviceCheck::new(Device::DrivingLicence), &rniv);
         assert_eq!(licence, ["IDENTITE-DISPOSITIF"]);
@@ -240,8 +290,14 @@ mod tests {
         let mut check = DeviceCheck::new(Device::Passport).valid_until(end);
         check.coherent = false;
         let rniv = DevicePolicy::default();
-        assert_eq!(codes(&check, &rniv), ["IDENTITE-DISPOSITIF-PERIME", "IDENTITE-DISPOSITIF-TRAITS"]);
-        let lax = DevicePolicy { accept_expired: true, ..rniv };
+        assert_eq!(
+            codes(&check, &rniv),
+            ["IDENTITE-DISPOSITIF-PERIME", "IDENTITE-DISPOSITIF-TRAITS"]
+        );
+        let lax = DevicePolicy {
+            accept_expired: true,
+            ..rniv
+        };
         assert_eq!(codes(&check, &lax)[0], "IDENTITE-DISPOSITIF-PERIME-ADMIS");
     }
 

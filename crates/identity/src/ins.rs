@@ -22,7 +22,10 @@ opaque!(Ins, DatedIns);
 impl Ins {
     /// An INS as given: nothing is checked.
     pub fn new(matricule: impl Into<String>, kind: InsKind) -> Self {
-        Ins { matricule: matricule.into(), kind }
+        Ins {
+            matricule: matricule.into(),
+            kind,
+        }
     }
 
     /// OID of the assigning authority.
@@ -60,6 +63,10 @@ pub struct DatedIns {
 
 impl From<Ins> for DatedIns {
     fn from(ins: Ins) -> Self {
-        DatedIns { ins, start: None, end: None }
+        DatedIns {
+            ins,
+            start: None,
+            end: None,
+        }
     }
 }

@@ -9,6 +9,7 @@
 //! - [`registry`]: the records, their commands, events, journal, search, duplicates
 //! - [`mod@datamatrix`]: the INS datamatrix, read, written, drawn
 //! - [`insi`]: requests to INSi, and its answers
+//! - [`pam`]: HL7 v2 messages of IHE PAM France, in and out
 //! - [`rules`]: what can be wrong
 //!
 //! ```
@@ -41,6 +42,7 @@ mod ins; // matricule and OID
 pub mod insi; // the service INSi
 mod local_id; // local identifiers
 mod opaque; // Debug without values
+pub mod pam; // HL7 v2 messages
 mod record; // the record of a patient
 pub mod registry; // records, commands, events
 pub mod release; // what may leave

@@ -24,12 +24,20 @@ pub struct Authority {
 impl Authority {
     /// An authority named by its OID.
     pub fn oid(name: impl Into<String>, oid: impl Into<String>) -> Self {
-        Authority { name: name.into(), id: oid.into(), id_type: "ISO".to_owned() }
+        Authority {
+            name: name.into(),
+            id: oid.into(),
+            id_type: "ISO".to_owned(),
+        }
     }
 
     /// What makes two authorities the same: the identifier, else the name.
     pub fn key(&self) -> &str {
-        if self.id.is_empty() { &self.name } else { &self.id }
+        if self.id.is_empty() {
+            &self.name
+        } else {
+            &self.id
+        }
     }
 }
 
@@ -56,7 +64,11 @@ fn pi() -> String {
 impl LocalId {
     /// An IPP.
     pub fn ipp(value: impl Into<String>, authority: Authority) -> Self {
-        LocalId { value: value.into(), authority, kind: pi() }
+        LocalId {
+            value: value.into(),
+            authority,
+            kind: pi(),
+        }
     }
 
     /// The same identifier of another type.

@@ -105,12 +105,18 @@ pub struct DmpConsent {
     /// ZFA-4, *autorisation d'accès*, `Y` or `N`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub access: Option<String>,
+    /// ZFA-5, its date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub access_date: Option<String>,
     /// ZFA-6, *opposition au bris de glace*, `Y` or `N`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub no_emergency_access: Option<String>,
     /// ZFA-7, *opposition au centre 15*, `Y` or `N`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub no_call_centre_access: Option<String>,
+    /// ZFA-8, date of the oppositions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub oppositions_date: Option<String>,
     /// ZFA-9, *opposition à l'alimentation*: `IO` opposed, `INO` not opposed,
     /// `NA` not asked (read from samples of PAM France 2.11).
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -274,7 +280,11 @@ impl Record {
     ///
     /// # Errors
     /// As for [`release::decide`].
-    pub fn outgoing(&self, channel: Channel, options: &ReleaseOptions) -> Result<Outgoing, Problems> {
+    pub fn outgoing(
+        &self,
+        channel: Channel,
+        options: &ReleaseOptions,
+    ) -> Result<Outgoing, Problems> {
         let release = release::decide(self.status(), self.attributes, channel, options)?;
         let source = self.source.as_ref().filter(|_| release.matricule);
         Ok(Outgoing {

@@ -71,7 +71,9 @@ impl Channel {
     fn line(self) -> (Leaves, Leaves) {
         match self {
             Channel::Document | Channel::Interface => (Leaves::Traits, Leaves::Whole),
-            Channel::Datamatrix | Channel::Dmp | Channel::MssantePatient => (Leaves::Nothing, Leaves::Whole),
+            Channel::Datamatrix | Channel::Dmp | Channel::MssantePatient => {
+                (Leaves::Nothing, Leaves::Whole)
+            }
             Channel::MssanteProfessional => (Leaves::ByDerogation, Leaves::Whole),
             Channel::InsiCall => (Leaves::Call, Leaves::Call),
         }
@@ -98,7 +100,9 @@ pub struct ReleaseOptions {
 
 impl Default for ReleaseOptions {
     fn default() -> Self {
-        ReleaseOptions { mssante_without_ins: true }
+        ReleaseOptions {
+            mssante_without_ins: true,
+        }
     }
 }
 
@@ -128,13 +132,19 @@ pub fn decide(
     attributes.check(Some(status), "/identity_status", &mut problems);
     let told = |rule| Problem::new(rule, "/identity_status").found(status.label());
     let (otherwise, qualified) = channel.line();
-    let leaves = if status == Status::Qualified { qualified } else { otherwise };
+    let leaves = if status == Status::Qualified {
+        qualified
+    } else {
+        otherwise
+    };
     match leaves {
         Leaves::Call if attributes.doubtful || attributes.fictitious => {
             problems.push(told(&rules::RELEASE_BLOCKED).found(attributes.labels().join(", ")));
         }
         Leaves::Nothing => problems.push(refused(channel, status)),
-        Leaves::ByDerogation if !options.mssante_without_ins => problems.push(refused(channel, status)),
+        Leaves::ByDerogation if !options.mssante_without_ins => {
+            problems.push(refused(channel, status))
+        }
         Leaves::ByDerogation => problems.push(told(&rules::RELEASE_DEROGATION)),
         Leaves::Traits => problems.push(told(&rules::RELEASE_WITHOUT)),
         Leaves::Whole | Leaves::Call => {}
@@ -150,7 +160,10 @@ pub fn decide(
 
 fn refused(channel: Channel, status: Status) -> Problem {
     Problem::new(&rules::RELEASE, "/identity_status")
-        .message(format!("Ce canal ({}) demande une identité qualifiée", channel.label()))
+        .message(format!(
+            "Ce canal ({}) demande une identité qualifiée",
+            channel.label()
+        ))
         .found(status.label())
         .allowed([Status::Qualified.label()])
 }
@@ -170,10 +183,14 @@ mod tests {
             for status in Status::ALL {
                 for channel in Channel::ALL {
                     for mssante_without_ins in [true, false] {
-                        let options = ReleaseOptions { mssante_without_ins };
+                        let options = ReleaseOptions {
+                            mssante_without_ins,
+                        };
                         let decided = decide(status, attributes, channel, &options);
                         let matricule = decided.as_ref().is_ok_and(|r| r.matricule);
-                        let sure = status == Status::Qualified && !attributes.doubtful && !attributes.fictitious;
+                        let sure = status == Status::Qualified
+                            && !attributes.doubtful
+                            && !attributes.fictitious;
                         assert_eq!(matricule, sure && channel != Channel::InsiCall);
                         assert!(decided.is_err_and(|p| p.has_blocking()) || sure || !matricule);
                     }
@@ -186,7 +203,14 @@ mod tests {
     fn each_channel_by_status() {
         let none = Attributes::default();
         let code = |status, channel, mssante_without_ins| {
-            let problems = match decide(status, none, channel, &ReleaseOptions { mssante_without_ins }) {
+            let problems = match decide(
+                status,
+                none,
+                channel,
+                &ReleaseOptions {
+                    mssante_without_ins,
+                },
+            ) {
                 Ok(release) => release.warnings,
                 Err(problems) => problems,
             };
@@ -196,16 +220,33 @@ mod tests {
             for channel in [Channel::Datamatrix, Channel::Dmp, Channel::MssantePatient] {
                 assert_eq!(code(low, channel, true), Some("IDENTITE-DIFFUSION"));
             }
-            assert_eq!(code(low, Channel::MssanteProfessional, true), Some("IDENTITE-DEROGATION"));
-            assert_eq!(code(low, Channel::MssanteProfessional, false), Some("IDENTITE-DIFFUSION"));
-            assert_eq!(code(low, Channel::Document, true), Some("IDENTITE-SANS-INS"));
+            assert_eq!(
+                code(low, Channel::MssanteProfessional, true),
+                Some("IDENTITE-DEROGATION")
+            );
+            assert_eq!(
+                code(low, Channel::MssanteProfessional, false),
+                Some("IDENTITE-DIFFUSION")
+            );
+            assert_eq!(
+                code(low, Channel::Document, true),
+                Some("IDENTITE-SANS-INS")
+            );
             assert_eq!(code(low, Channel::InsiCall, true), None);
         }
         for channel in Channel::ALL {
             assert_eq!(code(Status::Qualified, channel, false), None);
         }
-        let doubtful = Attributes { doubtful: true, ..none };
-        let call = decide(Status::Provisional, doubtful, Channel::InsiCall, &ReleaseOptions::default());
+        let doubtful = Attributes {
+            doubtful: true,
+            ..none
+        };
+        let call = decide(
+            Status::Provisional,
+            doubtful,
+            Channel::InsiCall,
+            &ReleaseOptions::default(),
+        );
         assert!(call.is_err_and(|p| p.iter().any(|p| p.code == "IDENTITE-APPEL-INSI")));
     }
 }

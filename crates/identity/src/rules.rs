@@ -76,7 +76,6 @@ rules! {
     PAM_TYPE: Blocking "PAM-EVENEMENT" "Les messages traités sont ADT A28, A31, A40, A47, A24 et A37" PAM;
     PAM_VERSION: Warning "PAM-VERSION" "Le message n'est pas en HL7 v2.5" PAM;
     PAM_MISSING: Blocking "PAM-ABSENT" "Un segment ou un champ obligatoire manque" PAM;
-    PAM_SEGMENT: Warning "PAM-SEGMENT" "Segment sans effet sur l'identité" PAM;
     PAM_UNKNOWN_SEGMENT: Warning "PAM-SEGMENT-INCONNU" "Segment inconnu : il n'est pas repris" PAM;
     PAM_FORBIDDEN: Warning "PAM-INTERDIT" "Ce champ est interdit par PAM France : il n'est pas repris" PAM;
     PAM_VALUE: Blocking "PAM-VALEUR" "La valeur de ce champ n'est pas lisible" PAM;

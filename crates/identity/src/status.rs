@@ -140,7 +140,10 @@ impl Attributes {
             (self.doubtful, "douteuse"),
             (self.fictitious, "fictive"),
         ];
-        all.iter().filter(|(set, _)| *set).map(|(_, label)| *label).collect()
+        all.iter()
+            .filter(|(set, _)| *set)
+            .map(|(_, label)| *label)
+            .collect()
     }
 }
 
@@ -182,20 +185,36 @@ mod tests {
             for status in Status::ALL {
                 let mut problems = Problems::new();
                 attributes.check(Some(status), "/identity_status", &mut problems);
-                let Attributes { homonym, doubtful, fictitious } = attributes;
+                let Attributes {
+                    homonym,
+                    doubtful,
+                    fictitious,
+                } = attributes;
                 let combination = !(fictitious && (homonym || doubtful));
                 let low = !(doubtful || fictitious) || status == Status::Provisional;
-                assert_eq!(problems.is_empty(), combination && low, "{attributes:?} {status:?}");
+                assert_eq!(
+                    problems.is_empty(),
+                    combination && low,
+                    "{attributes:?} {status:?}"
+                );
             }
         }
     }
 
     #[test]
     fn codes() {
-        let codes: Vec<_> = Status::ALL.iter().map(|s| (s.code(), s.pid_32(), s.holds_matricule())).collect();
+        let codes: Vec<_> = Status::ALL
+            .iter()
+            .map(|s| (s.code(), s.pid_32(), s.holds_matricule()))
+            .collect();
         assert_eq!(
             codes,
-            [("PROV", "PROV", false), ("RECUP", "PROV", true), ("VALI", "VALI", false), ("QUAL", "VALI", true)]
+            [
+                ("PROV", "PROV", false),
+                ("RECUP", "PROV", true),
+                ("VALI", "VALI", false),
+                ("QUAL", "VALI", true)
+            ]
         );
     }
 }

@@ -55,6 +55,7 @@ impl Content {
             at: 0,
             found: [const { None }; 7],
             problems: Problems::new(),
+            stopped: false,
         };
         reader.blocks();
         reader.missing();
@@ -80,6 +81,8 @@ struct Reader<'t> {
     at: usize,
     found: [Option<Found<'t>>; 7],
     problems: Problems,
+    /// What follows cannot be read: what is missing is not known.
+    stopped: bool,
 }
 
 impl<'t> Reader<'t> {
@@ -96,14 +99,25 @@ impl<'t> Reader<'t> {
     fn blocks(&mut self) {
         if !self.text.starts_with(HEADER) {
             let shown: String = self.text.chars().take(HEADER.len()).collect();
-            let same = self.text.bytes().zip(HEADER.bytes()).take_while(|(a, b)| a == b).count();
+            let same = self
+                .text
+                .bytes()
+                .zip(HEADER.bytes())
+                .take_while(|(a, b)| a == b)
+                .count();
             let place = self.place(same);
-            self.push(Problem::new(&rules::CODE_HEADER, place).found(shown).allowed([HEADER]));
+            self.push(
+                Problem::new(&rules::CODE_HEADER, place)
+                    .found(shown)
+                    .allowed([HEADER]),
+            );
+            self.stopped = true;
             return;
         }
         self.at = HEADER.len();
         while self.at < self.text.len() {
-            if !self.block() {
+            if !self.block() || self.stopped {
+                self.stopped = true;
                 return;
             }
         }
@@ -116,18 +130,30 @@ impl<'t> Reader<'t> {
         let Some(which) = BLOCKS.iter().position(|b| b.id == id) else {
             let place = self.place(self.at);
             let ids = BLOCKS.iter().map(|b| b.id);
-            self.push(Problem::new(&rules::CODE_BLOCK, place).found(id).allowed(ids));
+            self.push(
+                Problem::new(&rules::CODE_BLOCK, place)
+                    .found(id)
+                    .allowed(ids),
+            );
             return false;
         };
         let block = &BLOCKS[which];
         let start = self.at + 2;
         let body = &self.text[start..];
-        let (length, skip) = if block.is_fixed() { self.fixed(block, body) } else { self.variable(block, body) };
-        let Some(value) = body.get(..length) else { return false };
+        let (length, skip) = if block.is_fixed() {
+            self.fixed(block, body)
+        } else {
+            self.variable(block, body)
+        };
+        let Some(value) = body.get(..length) else {
+            return false;
+        };
         if self.found[which].is_some() {
             let place = self.place(self.at);
             self.push(
-                Problem::new(&rules::CODE_BLOCK, place).message("Ce bloc est donné deux fois").found(block.id),
+                Problem::new(&rules::CODE_BLOCK, place)
+                    .message("Ce bloc est donné deux fois")
+                    .found(block.id),
             );
         } else {
             self.found[which] = Some(Found { value, at: start });
@@ -138,7 +164,10 @@ impl<'t> Reader<'t> {
 
     /// Length of a fixed value, and of what follows it and is not a block.
     fn fixed(&mut self, block: &Block, body: &str) -> (usize, usize) {
-        let end = body.char_indices().nth(block.most).map_or(body.len(), |(i, _)| i);
+        let end = body
+            .char_indices()
+            .nth(block.most)
+            .map_or(body.len(), |(i, _)| i);
         let stop = separator(&body[..end]).map_or(end, |(i, _)| i);
         if body[..stop].chars().count() < block.most {
             let place = self.place(self.at);
@@ -151,26 +180,39 @@ impl<'t> Reader<'t> {
             );
         }
         // a separator after a fixed block is not of the format, but harmless
-        let skip = separator(&body[stop..]).filter(|(i, _)| *i == 0).map_or(0, |(_, length)| length);
+        let skip = separator(&body[stop..])
+            .filter(|(i, _)| *i == 0)
+            .map_or(0, |(_, length)| length);
         (stop, skip)
     }
 
     fn variable(&mut self, block: &Block, body: &str) -> (usize, usize) {
-        let full = body.char_indices().nth(block.most).map_or(body.len(), |(i, _)| i);
+        let full = body
+            .char_indices()
+            .nth(block.most)
+            .map_or(body.len(), |(i, _)| i);
         let (length, skip, ended) = match separator(body) {
             Some((i, length)) if i <= full => (i, length, true),
             // full, or the last: no separator is written
-            _ => (full, 0, full == body.len() || body[..full].chars().count() == block.most),
+            _ => (
+                full,
+                0,
+                full == body.len() || body[..full].chars().count() == block.most,
+            ),
         };
         let value = &body[..length];
         let count = value.chars().count();
         let place = self.place(self.at);
         if !ended || lost(block, value) {
             self.push(Problem::new(&rules::CODE_SEPARATOR, place).found(block.id));
+            self.stopped = true;
         } else if count < block.least || count > block.most {
             self.push(
                 Problem::new(&rules::CODE_LENGTH, place)
-                    .message(format!("{} a {} à {} caractères", block.label, block.least, block.most))
+                    .message(format!(
+                        "{} a {} à {} caractères",
+                        block.label, block.least, block.most
+                    ))
                     .found(format!("{count} caractères")),
             );
         }
@@ -178,14 +220,17 @@ impl<'t> Reader<'t> {
     }
 
     fn missing(&mut self) {
-        if self.problems.iter().any(|p| p.code == rules::CODE_HEADER.code) {
+        if self.stopped {
             return;
         }
         let end = self.place(self.text.len());
         for (block, found) in BLOCKS.iter().zip(self.found) {
             if block.needed && found.is_none() {
                 let told = Problem::new(&rules::CODE_MISSING, end.clone());
-                self.push(told.message(format!("{} ({}) est absent", block.label, block.id)).allowed([block.id]));
+                self.push(
+                    told.message(format!("{} ({}) est absent", block.label, block.id))
+                        .allowed([block.id]),
+                );
             }
         }
     }
@@ -195,7 +240,11 @@ impl<'t> Reader<'t> {
         let [matricule, oid, given, name, sex, date, place] = self.found;
         let value = |reader: &mut Self, found: Found<'t>, allowed: &[&str]| {
             let at = reader.place(found.at);
-            reader.push(Problem::new(&rules::CODE_VALUE, at).found(found.value).allowed(allowed));
+            reader.push(
+                Problem::new(&rules::CODE_VALUE, at)
+                    .found(found.value)
+                    .allowed(allowed),
+            );
         };
         if let Some(found) = matricule.filter(|_| strict) {
             let at = self.place(found.at);
@@ -211,7 +260,13 @@ impl<'t> Reader<'t> {
         for found in [(given, NameKind::Given), (name, NameKind::Family)] {
             if let (Some(found), kind) = found {
                 let at = self.place(found.at);
-                check(found.value, kind, NameOptions::default(), &at, &mut self.problems);
+                check(
+                    found.value,
+                    kind,
+                    NameOptions::default(),
+                    &at,
+                    &mut self.problems,
+                );
             }
         }
         let sex = sex.and_then(|found| {
@@ -234,7 +289,10 @@ impl<'t> Reader<'t> {
         }
         let mut traits = Traits::new(name?.value, given?.value, sex?, Some(date?));
         traits.birth_place = place.map(|found| found.value.to_owned());
-        Some(Content { ins: Ins::new(matricule?.value, kind?), traits })
+        Some(Content {
+            ins: Ins::new(matricule?.value, kind?),
+            traits,
+        })
     }
 }
 
@@ -248,8 +306,11 @@ fn separator(text: &str) -> Option<(usize, usize)> {
 /// True when a value holds what looks like the blocks that should follow it:
 /// digits are in no name, and an OID holds no letter.
 fn lost(block: &Block, value: &str) -> bool {
-    let foreign = |c: char| if block.id == "S2" { c.is_ascii_alphabetic() } else { c.is_ascii_digit() };
-    BLOCKS.iter().any(|b| value.contains(b.id)) && value.contains(foreign)
+    if block.id == "S2" {
+        return value.contains(|c: char| c.is_ascii_alphabetic());
+    }
+    let digits = value.contains(|c: char| c.is_ascii_digit());
+    digits && BLOCKS.iter().any(|b| value.contains(b.id))
 }
 
 fn parse_date(text: &str) -> Option<NaiveDate> {
@@ -262,5 +323,9 @@ fn parse_date(text: &str) -> Option<NaiveDate> {
     if !form {
         return None;
     }
-    NaiveDate::from_ymd_opt(text[6..].parse().ok()?, text[3..5].parse().ok()?, text[..2].parse().ok()?)
+    NaiveDate::from_ymd_opt(
+        text[6..].parse().ok()?,
+        text[3..5].parse().ok()?,
+        text[..2].parse().ok()?,
+    )
 }

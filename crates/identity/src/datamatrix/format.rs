@@ -18,8 +18,20 @@ pub(super) struct Block {
     pub(super) label: &'static str,
 }
 
-const fn block(id: &'static str, least: usize, most: usize, needed: bool, label: &'static str) -> Block {
-    Block { id, least, most, needed, label }
+const fn block(
+    id: &'static str,
+    least: usize,
+    most: usize,
+    needed: bool,
+    label: &'static str,
+) -> Block {
+    Block {
+        id,
+        least,
+        most,
+        needed,
+        label,
+    }
 }
 
 /// The blocks, in the order in which they are written.

@@ -35,7 +35,10 @@ impl Symbol {
             .map_err(|_| fault().message("Le contenu ne tient dans aucun symbole carré"))?;
         let bitmap = code.bitmap();
         let side = bitmap.width();
-        Ok(Symbol { side, modules: bitmap.bits().to_vec() })
+        Ok(Symbol {
+            side,
+            modules: bitmap.bits().to_vec(),
+        })
     }
 
     /// Modules of a side, without the white ones around.
@@ -56,14 +59,19 @@ impl Symbol {
         for line in 0..self.side {
             let mut column = 0;
             while column < self.side {
-                let run = (column..self.side).take_while(|c| self.is_black(line, *c)).count();
+                let run = (column..self.side)
+                    .take_while(|c| self.is_black(line, *c))
+                    .count();
                 if run > 0 {
                     let _ = write!(path, "M{} {}h{run}v1h-{run}z", column + QUIET, line + QUIET);
                 }
                 column += run.max(1);
             }
         }
-        let title = title.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        let title = title
+            .replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('>', "&gt;");
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {all} {all}\" role=\"img\" \
              shape-rendering=\"crispEdges\"><title>{title}</title>\
@@ -90,7 +98,10 @@ impl Symbol {
         for y in 0..pixels {
             let mut row = vec![0_u8; width];
             for x in 0..pixels {
-                let (line, column) = ((y / scale).wrapping_sub(QUIET), (x / scale).wrapping_sub(QUIET));
+                let (line, column) = (
+                    (y / scale).wrapping_sub(QUIET),
+                    (x / scale).wrapping_sub(QUIET),
+                );
                 // 1 is white
                 if !self.is_black(line, column) {
                     row[x / 8] |= 0x80 >> (x % 8);

@@ -27,11 +27,31 @@ pub fn write(record: &Record) -> Result<String, Problems> {
 /// The text of the datamatrix of these traits and this INS.
 fn text(ins: &Ins, traits: &Traits) -> Result<String, Problems> {
     let mut problems = Problems::new();
-    let given = if traits.given_names.is_empty() { &traits.first_given_name } else { &traits.given_names };
-    check(given, NameKind::Given, NameOptions::default(), "/traits/given_names", &mut problems);
-    check(&traits.birth_name, NameKind::Family, NameOptions::default(), "/traits/birth_name", &mut problems);
+    let given = if traits.given_names.is_empty() {
+        &traits.first_given_name
+    } else {
+        &traits.given_names
+    };
+    check(
+        given,
+        NameKind::Given,
+        NameOptions::default(),
+        "/traits/given_names",
+        &mut problems,
+    );
+    check(
+        &traits.birth_name,
+        NameKind::Family,
+        NameOptions::default(),
+        "/traits/birth_name",
+        &mut problems,
+    );
     if traits.sex == Sex::Indeterminate {
-        problems.push(Problem::new(&rules::CODE_SEX, "/traits/sex").found("I").allowed(["M", "F"]));
+        problems.push(
+            Problem::new(&rules::CODE_SEX, "/traits/sex")
+                .found("I")
+                .allowed(["M", "F"]),
+        );
     }
     if traits.birth_date.is_none() {
         problems.push(Problem::new(&rules::NAME_EMPTY, "/traits/birth_date"));
@@ -39,7 +59,10 @@ fn text(ins: &Ins, traits: &Traits) -> Result<String, Problems> {
     if let Some(place) = &traits.birth_place {
         birth_place::check(place, "/traits/birth_place", &mut problems);
     }
-    let date = traits.birth_date.map(|d| d.format("%d-%m-%Y").to_string()).unwrap_or_default();
+    let date = traits
+        .birth_date
+        .map(|d| d.format("%d-%m-%Y").to_string())
+        .unwrap_or_default();
     let values = [
         Some(ins.matricule.as_str()),
         Some(ins.oid()),
@@ -57,7 +80,10 @@ fn text(ins: &Ins, traits: &Traits) -> Result<String, Problems> {
         if count < block.least || count > block.most {
             problems.push(
                 Problem::new(&rules::CODE_LENGTH, format!("/{}", block.id))
-                    .message(format!("{} a {} à {} caractères", block.label, block.least, block.most))
+                    .message(format!(
+                        "{} a {} à {} caractères",
+                        block.label, block.least, block.most
+                    ))
                     .found(format!("{count} caractères")),
             );
         }

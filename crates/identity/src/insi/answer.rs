@@ -105,13 +105,17 @@ impl Answer {
     pub fn parse(bytes: &[u8], mode: Capture, limits: &Limits) -> Result<Self, Problems> {
         let text = dcc_xml::decode(bytes)?;
         let tree = Tree::parse(&text, limits)?;
-        let mut reader = Reader { tree: &tree, problems: Problems::new() };
+        let mut reader = Reader {
+            tree: &tree,
+            problems: Problems::new(),
+        };
         let answer = reader.answer(mode);
         let problems = reader.problems;
         match answer {
-            Some(Answer::Found { found, .. }) if !problems.has_blocking() => {
-                Ok(Answer::Found { found, warnings: problems })
-            }
+            Some(Answer::Found { found, .. }) if !problems.has_blocking() => Ok(Answer::Found {
+                found,
+                warnings: problems,
+            }),
             Some(answer) if !problems.has_blocking() => Ok(answer),
             _ => Err(problems),
         }
@@ -136,11 +140,16 @@ struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     fn child(&self, node: NodeId, name: &str) -> Option<NodeId> {
-        self.tree.children(node).find(|c| self.tree.name(*c) == name)
+        self.tree
+            .children(node)
+            .find(|c| self.tree.name(*c) == name)
     }
 
     fn children(&self, node: NodeId, name: &'static str) -> Vec<NodeId> {
-        self.tree.children(node).filter(|c| self.tree.name(*c) == name).collect()
+        self.tree
+            .children(node)
+            .filter(|c| self.tree.name(*c) == name)
+            .collect()
     }
 
     fn text(&self, node: NodeId, name: &str) -> Option<String> {
@@ -155,7 +164,11 @@ impl<'t> Reader<'t> {
 
     fn doubt(&mut self, node: NodeId, message: &str, found: &str) {
         let path = self.tree.path_of(node);
-        self.problems.push(Problem::new(&rules::INSI_DOUBT, path).message(message).found(found));
+        self.problems.push(
+            Problem::new(&rules::INSI_DOUBT, path)
+                .message(message)
+                .found(found),
+        );
     }
 
     fn answer(&mut self, mode: Capture) -> Option<Answer> {
@@ -174,24 +187,37 @@ impl<'t> Reader<'t> {
             }
         }
         let path = self.tree.path_of(body.unwrap_or(root));
-        self.problems.push(Problem::new(&rules::INSI_XML, path).allowed(["RESULTAT", "Fault"]));
+        self.problems
+            .push(Problem::new(&rules::INSI_XML, path).allowed(["RESULTAT", "Fault"]));
         None
     }
 
     fn fault(&self, node: NodeId) -> Fault {
         let local = |text: String| text.rsplit(':').next().unwrap_or_default().to_owned();
         let code = self.child(node, "Code");
-        let error = self.child(node, "Detail").and_then(|detail| self.child(detail, "Erreur"));
-        let attribute = |name: &str| error.and_then(|e| self.tree.attr(e, name)).map(str::to_owned);
+        let error = self
+            .child(node, "Detail")
+            .and_then(|detail| self.child(detail, "Erreur"));
+        let attribute = |name: &str| {
+            error
+                .and_then(|e| self.tree.attr(e, name))
+                .map(str::to_owned)
+        };
         let severity = attribute("severite").map(local);
         Fault {
-            code: code.and_then(|c| self.text(c, "Value")).map(local).unwrap_or_default(),
+            code: code
+                .and_then(|c| self.text(c, "Value"))
+                .map(local)
+                .unwrap_or_default(),
             subcode: code
                 .and_then(|c| self.child(c, "Subcode"))
                 .and_then(|s| self.text(s, "Value"))
                 .map(local)
                 .unwrap_or_default(),
-            reason: self.child(node, "Reason").and_then(|r| self.text(r, "Text")).unwrap_or_default(),
+            reason: self
+                .child(node, "Reason")
+                .and_then(|r| self.text(r, "Text"))
+                .unwrap_or_default(),
             detail_code: attribute("code"),
             severity: match severity.as_deref() {
                 Some("information") => Some(FaultSeverity::Information),
@@ -218,11 +244,17 @@ impl<'t> Reader<'t> {
                     return None;
                 };
                 let found = self.person(person, mode)?;
-                Some(Answer::Found { found, warnings: Problems::new() })
+                Some(Answer::Found {
+                    found,
+                    warnings: Problems::new(),
+                })
             }
             Some("01") => Some(Answer::NotFound { label }),
             Some("02") => Some(Answer::Several { label }),
-            Some(code) => Some(Answer::Other { code: code.to_owned(), label }),
+            Some(code) => Some(Answer::Other {
+                code: code.to_owned(),
+                label,
+            }),
             None => {
                 self.missing(report, "CodeCR");
                 None
@@ -239,10 +271,13 @@ impl<'t> Reader<'t> {
         if traits.is_none() {
             self.missing(node, "TIQ");
         }
-        let history: Vec<_> =
-            self.children(node, "INSHISTO").into_iter().filter_map(|ins| self.ins(ins)).collect();
         let ins = active.and_then(|active| self.ins(active));
         let traits = traits.and_then(|traits| self.traits(traits));
+        let history: Vec<_> = self
+            .children(node, "INSHISTO")
+            .into_iter()
+            .filter_map(|ins| self.ins(ins))
+            .collect();
         let mut found = InsiFound::new(ins?, traits?).by(mode);
         found.history = history;
         Some(found)
@@ -259,7 +294,8 @@ impl<'t> Reader<'t> {
             }
             if kind.is_none() {
                 let path = format!("{}/OID", self.tree.path_of(node));
-                let told = Problem::new(&rules::INSI_FORM, path).allowed(InsKind::ALL.map(InsKind::oid));
+                let told =
+                    Problem::new(&rules::INSI_FORM, path).allowed(InsKind::ALL.map(InsKind::oid));
                 self.problems.push(told.found(oid.unwrap_or_default()));
             }
             return None;
@@ -268,7 +304,8 @@ impl<'t> Reader<'t> {
         let right = key(&number);
         let Some(right) = right else {
             let path = self.tree.path_of(id);
-            let told = Problem::new(&rules::INSI_FORM, path).message("Le matricule n'a pas 13 caractères d'un NIR");
+            let told = Problem::new(&rules::INSI_FORM, path)
+                .message("Le matricule n'a pas 13 caractères d'un NIR");
             self.problems.push(told.found(number));
             return None;
         };
@@ -276,12 +313,21 @@ impl<'t> Reader<'t> {
         let given = self.text(id, "Cle");
         if let Some(given) = given.as_ref().filter(|given| **given != right) {
             let path = self.tree.path_of(id);
-            self.problems.push(Problem::new(&rules::INS_KEY_DOUBT, path).found(given).allowed([&right]));
+            self.problems.push(
+                Problem::new(&rules::INS_KEY_DOUBT, path)
+                    .found(given)
+                    .allowed([&right]),
+            );
         }
-        let mut ins: DatedIns = Ins::new(format!("{number}{}", given.unwrap_or(right)), kind).into();
+        let mut ins: DatedIns =
+            Ins::new(format!("{number}{}", given.unwrap_or(right)), kind).into();
         ins.start = self.date(node, "DateDeb");
         ins.end = self.date(node, "DateFin");
-        if ins.start.zip(ins.end).is_some_and(|(start, end)| end < start) {
+        if ins
+            .start
+            .zip(ins.end)
+            .is_some_and(|(start, end)| end < start)
+        {
             self.doubt(node, "La date de fin de l'INS précède sa date de début", "");
         }
         Some(ins)
@@ -292,7 +338,11 @@ impl<'t> Reader<'t> {
         // xs:date may end with a time zone
         let day = text.get(..10).and_then(|day| day.parse().ok());
         if day.is_none() {
-            self.doubt(node, "Une date de l'INS n'est pas lisible : elle n'est pas reprise", &text);
+            self.doubt(
+                node,
+                "Une date de l'INS n'est pas lisible : elle n'est pas reprise",
+                &text,
+            );
         }
         day
     }
@@ -323,9 +373,18 @@ impl<'t> Reader<'t> {
             }
         })?;
         if date.corrected {
-            self.doubt(node, "La date de naissance renvoyée est incomplète : elle est complétée", "");
+            self.doubt(
+                node,
+                "La date de naissance renvoyée est incomplète : elle est complétée",
+                "",
+            );
         }
-        let mut traits = Traits::new(name?, list.or_else(|| given.clone())?, sex?, Some(date.date));
+        let mut traits = Traits::new(
+            name?,
+            list.or_else(|| given.clone())?,
+            sex?,
+            Some(date.date),
+        );
         traits.birth_date_corrected = date.corrected;
         // often not given: then proposed from what was asked
         traits.first_given_name = given.unwrap_or_default();

@@ -67,15 +67,29 @@ impl Attempts {
     /// # Errors
     /// As for [`TraitsRequest::new`].
     pub fn new(traits: &Traits) -> Result<Self, Problems> {
-        let list = if traits.given_names.is_empty() { &traits.first_given_name } else { &traits.given_names };
+        let list = if traits.given_names.is_empty() {
+            &traits.first_given_name
+        } else {
+            &traits.given_names
+        };
         let mut asked: Vec<&str> = Vec::new();
-        for name in list.split(' ').filter(|name| !name.is_empty()).chain([list.as_str()]) {
+        for name in list
+            .split(' ')
+            .filter(|name| !name.is_empty())
+            .chain([list.as_str()])
+        {
             if !asked.contains(&name) {
                 asked.push(name);
             }
         }
-        let requests: Result<Vec<_>, _> = asked.into_iter().map(|name| TraitsRequest::new(traits, name)).collect();
-        Ok(Attempts { requests: requests?, next: 0 })
+        let requests: Result<Vec<_>, _> = asked
+            .into_iter()
+            .map(|name| TraitsRequest::new(traits, name))
+            .collect();
+        Ok(Attempts {
+            requests: requests?,
+            next: 0,
+        })
     }
 
     /// The next step, from the answer to the last request (none before the first).

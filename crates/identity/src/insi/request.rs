@@ -10,7 +10,8 @@ use crate::traits::normalise::{NameKind, NameOptions, check};
 use crate::traits::{Sex, Traits, birth_place};
 
 /// SOAP action of the call by traits, which is also `wsa:Action`.
-pub const ACTION_TRAITS: &str = "urn:ServiceIdentiteCertifiee:1.0.0:rechercherInsAvecTraitsIdentite";
+pub const ACTION_TRAITS: &str =
+    "urn:ServiceIdentiteCertifiee:1.0.0:rechercherInsAvecTraitsIdentite";
 /// SOAP action of the call by Vitale card.
 pub const ACTION_VITALE: &str = "urn:ServiceIdentiteCertifiee:1.0.0:rechercherInsAvecCarteVitale";
 
@@ -65,10 +66,26 @@ impl TraitsRequest {
     pub fn new(traits: &Traits, given_name: &str) -> Result<Self, Problems> {
         let mut problems = Problems::new();
         let options = NameOptions::default();
-        check(&traits.birth_name, NameKind::Family, options, "/birth_name", &mut problems);
-        check(given_name, NameKind::Given, options, "/given_name", &mut problems);
+        check(
+            &traits.birth_name,
+            NameKind::Family,
+            options,
+            "/birth_name",
+            &mut problems,
+        );
+        check(
+            given_name,
+            NameKind::Given,
+            options,
+            "/given_name",
+            &mut problems,
+        );
         if traits.sex == Sex::Indeterminate {
-            problems.push(Problem::new(&rules::INSI_REQUEST, "/sex").found("I").allowed(["M", "F"]));
+            problems.push(
+                Problem::new(&rules::INSI_REQUEST, "/sex")
+                    .found("I")
+                    .allowed(["M", "F"]),
+            );
         }
         let Some(date) = traits.birth_date else {
             problems.push(Problem::new(&rules::INSI_REQUEST, "/birth_date"));
@@ -129,12 +146,20 @@ impl VitaleRequest {
             birth_rank,
         };
         let mut problems = Problems::new();
-        for (matricule, path) in [(&request.matricule, "/matricule"), (&request.holder_matricule, "/holder_matricule")] {
+        for (matricule, path) in [
+            (&request.matricule, "/matricule"),
+            (&request.holder_matricule, "/holder_matricule"),
+        ] {
             let mut told = Problems::new();
             ins::check(matricule, path, &mut told);
-            problems.extend(told.into_iter().filter(|p| p.code != dcc_base::identity::rules::INS_KEY.code));
+            problems.extend(
+                told.into_iter()
+                    .filter(|p| p.code != dcc_base::identity::rules::INS_KEY.code),
+            );
         }
-        if let Err(problem) = crate::traits::birth_date::KnownDate::from_lunar(&request.birth_date, "/birth_date") {
+        if let Err(problem) =
+            crate::traits::birth_date::KnownDate::from_lunar(&request.birth_date, "/birth_date")
+        {
             problems.push(problem);
         }
         problems.or(request)
@@ -150,7 +175,10 @@ impl VitaleRequest {
     fn write(&self, w: &mut XmlWriter) {
         w.start("r:RECVITALE");
         w.attr("xmlns:r", BY_VITALE);
-        for (name, matricule) in [("r:MatriculeIndividu", &self.matricule), ("r:MatriculeOD", &self.holder_matricule)] {
+        for (name, matricule) in [
+            ("r:MatriculeIndividu", &self.matricule),
+            ("r:MatriculeOD", &self.holder_matricule),
+        ] {
             let (number, key) = matricule.split_at_checked(13).unwrap_or((matricule, ""));
             w.start(name);
             element(w, "r:NumIdentifiant", number);
@@ -239,8 +267,9 @@ impl Context {
         ];
         let blank = needed.iter().filter(|(_, value)| value.trim().is_empty());
         let told = "Le contexte de l'appel à INSi demande cette valeur";
-        let mut problems: Problems =
-            blank.map(|(path, _)| Problem::new(&rules::INSI_REQUEST, *path).message(told)).collect();
+        let mut problems: Problems = blank
+            .map(|(path, _)| Problem::new(&rules::INSI_REQUEST, *path).message(told))
+            .collect();
         if let Some(assertion) = &self.assertion
             && let Err(faults) = dcc_xml::Tree::parse(assertion, &dcc_xml::Limits::default())
         {
@@ -282,7 +311,11 @@ impl Context {
         w.end("ctxlps:IDAM");
         element(&mut w, "ctxlps:Version", &self.version);
         element(&mut w, "ctxlps:Instance", &self.instance);
-        element(&mut w, "ctxlps:Nom", &format!("urn:lps:{}:{}", self.software, self.version));
+        element(
+            &mut w,
+            "ctxlps:Nom",
+            &format!("urn:lps:{}:{}", self.software, self.version),
+        );
         w.end("ctxlps:LPS");
         w.end("ctxlps:ContexteLPS");
         w.start("wsa:Action");
@@ -312,7 +345,8 @@ impl Context {
     }
 }
 
-const WSSE: &str = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd";
+const WSSE: &str =
+    "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd";
 
 /// Where the assertion goes. It is put in byte for byte: its signature stands
 /// on these bytes.
@@ -321,7 +355,10 @@ const MARK: &str = "\u{E000}assertion\u{E000}";
 fn with_assertion(bytes: Vec<u8>, assertion: &str) -> Vec<u8> {
     let text = String::from_utf8(bytes).unwrap_or_default();
     let assertion = match assertion.trim_start().strip_prefix("<?xml") {
-        Some(rest) => rest.split_once("?>").map_or("", |(_, rest)| rest).trim_start(),
+        Some(rest) => rest
+            .split_once("?>")
+            .map_or("", |(_, rest)| rest)
+            .trim_start(),
         None => assertion,
     };
     text.replacen(MARK, assertion, 1).into_bytes()

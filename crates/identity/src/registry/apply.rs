@@ -14,17 +14,62 @@ use crate::rules;
 use crate::traits::Traits;
 use crate::traits::normalise::spaced;
 
+/// The records that an event changes.
+pub(super) fn touched(fact: &Fact) -> Vec<&RecordId> {
+    match fact {
+        Fact::RecordsLinked { record, other }
+        | Fact::RecordsUnlinked { record, other }
+        | Fact::DeclaredDistinct { record, other } => vec![record, other],
+        Fact::RecordsMerged { eliminated, .. } | Fact::MergeUndone { eliminated, .. } => {
+            vec![eliminated]
+        }
+        Fact::RecordCreated { record, .. }
+        | Fact::TraitsEdited { record, .. }
+        | Fact::UsedNamesEdited { record, .. }
+        | Fact::AttributesSet { record, .. }
+        | Fact::DeviceChecked { record, .. }
+        | Fact::DeviceWithdrawn { record, .. }
+        | Fact::InsiObtained { record, .. }
+        | Fact::InsiFailed { record, .. }
+        | Fact::InsiWithdrawn { record, .. }
+        | Fact::IdentityReceived { record, .. }
+        | Fact::LocalIdAdded { record, .. }
+        | Fact::LocalIdRemoved { record, .. }
+        | Fact::LocalIdChanged { record, .. }
+        | Fact::RecordDeactivated { record, .. }
+        | Fact::RecordReactivated { record, .. } => vec![record],
+    }
+}
+
+/// Puts a record back as it was; none: it did not exist.
+pub(super) fn restore(registry: &mut Registry, id: &RecordId, before: Option<Record>) {
+    if let Some(now) = registry.records.remove(id) {
+        index(registry, &now, false);
+    }
+    if let Some(before) = before {
+        store(registry, before);
+    }
+}
+
 /// Applies one event, or leaves the registry as it is.
 pub(super) fn apply(registry: &mut Registry, event: &Event) -> Result<(), Problems> {
     if event.version != VERSION {
-        return Err(Problem::new(&rules::EVENT_VERSION, "/version").found(event.version).allowed([VERSION]).into());
+        return Err(Problem::new(&rules::EVENT_VERSION, "/version")
+            .found(event.version)
+            .allowed([VERSION])
+            .into());
     }
     let next = registry.sequence + 1;
     if event.sequence != next {
-        return Err(Problem::new(&rules::EVENT_ORDER, "/sequence").found(event.sequence).allowed([next]).into());
+        return Err(Problem::new(&rules::EVENT_ORDER, "/sequence")
+            .found(event.sequence)
+            .allowed([next])
+            .into());
     }
     if registry.last.is_some_and(|last| event.at < last) {
-        return Err(Problem::new(&rules::INSTANT, "/at").found(event.at.to_rfc3339()).into());
+        return Err(Problem::new(&rules::INSTANT, "/at")
+            .found(event.at.to_rfc3339())
+            .into());
     }
     change(registry, &event.fact)?;
     registry.sequence = next;
@@ -47,11 +92,20 @@ fn change(registry: &mut Registry, fact: &Fact) -> Result<(), Problem> {
             store(registry, new);
             Ok(())
         }
-        Fact::IdentityReceived { record, identity, source, proof } => {
-            let mut new = registry.records.get(record).cloned().unwrap_or_else(|| blank(record));
+        Fact::IdentityReceived {
+            record,
+            identity,
+            source,
+            proof,
+        } => {
+            let mut new = registry
+                .records
+                .get(record)
+                .cloned()
+                .unwrap_or_else(|| blank(record));
             new.traits = identity.traits.clone();
-            if identity.used.family.is_some() || identity.used.given.is_some() {
-                new.used = identity.used.clone();
+            if let Some(used) = &identity.used {
+                new.used = used.clone();
             }
             new.attributes = identity.attributes;
             new.capture = identity.capture.unwrap_or(Capture::Interface);
@@ -68,16 +122,22 @@ fn change(registry: &mut Registry, fact: &Fact) -> Result<(), Problem> {
             store(registry, new);
             Ok(())
         }
-        Fact::MergeUndone { eliminated, .. } | Fact::RecordReactivated { record: eliminated, .. } => {
-            edit(registry, eliminated, |record| record.life = Life::Active)
-        }
-        Fact::RecordsMerged { survivor, eliminated } => {
+        Fact::MergeUndone { eliminated, .. }
+        | Fact::RecordReactivated {
+            record: eliminated, ..
+        } => edit(registry, eliminated, |record| record.life = Life::Active),
+        Fact::RecordsMerged {
+            survivor,
+            eliminated,
+        } => {
             known(registry, survivor)?;
             if survivor == eliminated {
                 return Err(Problem::new(&rules::MERGE_SELF, "/fact/eliminated").found(eliminated));
             }
             let into = survivor.clone();
-            edit(registry, eliminated, |record| record.life = Life::Merged { into })
+            edit(registry, eliminated, |record| {
+                record.life = Life::Merged { into }
+            })
         }
         Fact::RecordsLinked { record, other } => pair(registry, record, other, |links, _, id| {
             links.insert(id);
@@ -85,11 +145,20 @@ fn change(registry: &mut Registry, fact: &Fact) -> Result<(), Problem> {
         Fact::RecordsUnlinked { record, other } => pair(registry, record, other, |links, _, id| {
             links.remove(&id);
         }),
-        Fact::DeclaredDistinct { record, other } => pair(registry, record, other, |_, distinct, id| {
-            distinct.insert(id);
-        }),
-        Fact::RecordDeactivated { record, reason, duplicate } => edit(registry, record, |r| {
-            r.life = Life::Deactivated { reason: reason.clone(), duplicate: *duplicate };
+        Fact::DeclaredDistinct { record, other } => {
+            pair(registry, record, other, |_, distinct, id| {
+                distinct.insert(id);
+            })
+        }
+        Fact::RecordDeactivated {
+            record,
+            reason,
+            duplicate,
+        } => edit(registry, record, |r| {
+            r.life = Life::Deactivated {
+                reason: reason.clone(),
+                duplicate: *duplicate,
+            };
         }),
         _ => change_identity(registry, fact),
     }
@@ -111,9 +180,17 @@ fn change_identity(registry: &mut Registry, fact: &Fact) -> Result<(), Problem> 
                 withdraw(r);
             }
         }),
-        Fact::DeviceChecked { record, proof } => edit(registry, record, |r| r.proof = Some(proof.clone())),
+        Fact::DeviceChecked { record, proof } => {
+            edit(registry, record, |r| r.proof = Some(proof.clone()))
+        }
         Fact::DeviceWithdrawn { record, .. } => edit(registry, record, |r| r.proof = None),
-        Fact::InsiObtained { record, source, history, traits, .. } => edit(registry, record, |r| {
+        Fact::InsiObtained {
+            record,
+            source,
+            history,
+            traits,
+            ..
+        } => edit(registry, record, |r| {
             r.traits = traits.clone();
             r.unqualified = false;
             set_source(r, Some(source.clone()));
@@ -123,8 +200,12 @@ fn change_identity(registry: &mut Registry, fact: &Fact) -> Result<(), Problem> 
         }),
         Fact::InsiFailed { record, .. } => known(registry, record),
         Fact::InsiWithdrawn { record, .. } => edit(registry, record, |r| set_source(r, None)),
-        Fact::LocalIdAdded { record, id } => edit(registry, record, |r| r.local_ids.push(id.clone())),
-        Fact::LocalIdRemoved { record, id } => edit(registry, record, |r| r.local_ids.retain(|x| x != id)),
+        Fact::LocalIdAdded { record, id } => {
+            edit(registry, record, |r| r.local_ids.push(id.clone()))
+        }
+        Fact::LocalIdRemoved { record, id } => {
+            edit(registry, record, |r| r.local_ids.retain(|x| x != id))
+        }
         Fact::LocalIdChanged { record, old, new } => edit(registry, record, |r| {
             r.local_ids.retain(|x| x != old && x != new);
             r.local_ids.push(new.clone());
@@ -182,7 +263,11 @@ fn known(registry: &Registry, id: &RecordId) -> Result<(), Problem> {
     }
 }
 
-fn edit(registry: &mut Registry, id: &RecordId, change: impl FnOnce(&mut Record)) -> Result<(), Problem> {
+fn edit(
+    registry: &mut Registry,
+    id: &RecordId,
+    change: impl FnOnce(&mut Record),
+) -> Result<(), Problem> {
     known(registry, id)?;
     if let Some(mut record) = registry.records.get(id).cloned() {
         change(&mut record);
@@ -199,8 +284,12 @@ fn pair(
 ) -> Result<(), Problem> {
     known(registry, a)?;
     known(registry, b)?;
-    edit(registry, a, |r| change(&mut r.links, &mut r.distinct, b.clone()))?;
-    edit(registry, b, |r| change(&mut r.links, &mut r.distinct, a.clone()))
+    edit(registry, a, |r| {
+        change(&mut r.links, &mut r.distinct, b.clone())
+    })?;
+    edit(registry, b, |r| {
+        change(&mut r.links, &mut r.distinct, a.clone())
+    })
 }
 
 /// Puts a record in its place, and the indexes in order.

@@ -32,7 +32,10 @@ pub struct NewIdentity {
 impl NewIdentity {
     /// An identity of these traits.
     pub fn new(traits: Traits) -> Self {
-        NewIdentity { traits, ..NewIdentity::default() }
+        NewIdentity {
+            traits,
+            ..NewIdentity::default()
+        }
     }
 
     /// The same identity with a local identifier.
@@ -63,7 +66,12 @@ pub struct InsiFound {
 impl InsiFound {
     /// An INS and its traits, obtained by traits.
     pub fn new(ins: impl Into<DatedIns>, traits: Traits) -> Self {
-        InsiFound { ins: ins.into(), history: Vec::new(), traits, mode: Capture::Insi }
+        InsiFound {
+            ins: ins.into(),
+            history: Vec::new(),
+            traits,
+            mode: Capture::Insi,
+        }
     }
 
     /// The same, obtained in another way.
@@ -81,9 +89,9 @@ impl InsiFound {
 pub struct ReceivedIdentity {
     /// *Traits stricts*.
     pub traits: Traits,
-    /// *Nom et prénom utilisés*.
-    pub used: UsedNames,
-    /// *Identifiants locaux*.
+    /// *Nom et prénom utilisés*; none leaves those of the record.
+    pub used: Option<UsedNames>,
+    /// *Identifiants locaux*: added to those of the record.
     pub local_ids: Vec<LocalId>,
     /// *Attributs*.
     pub attributes: Attributes,
@@ -115,38 +123,78 @@ opaque!(NewIdentity, InsiFound, ReceivedIdentity);
 #[non_exhaustive]
 pub enum Command {
     /// *Créer un dossier*, with a provisional identity.
-    CreateRecord { record: RecordId, identity: NewIdentity },
+    CreateRecord {
+        record: RecordId,
+        identity: NewIdentity,
+    },
     /// *Modifier les traits stricts*. Above provisional, `unlock` is needed: the
     /// evidence is withdrawn and the identity becomes provisional.
-    EditTraits { record: RecordId, traits: Traits, #[serde(default)] unlock: bool },
+    EditTraits {
+        record: RecordId,
+        traits: Traits,
+        #[serde(default)]
+        unlock: bool,
+    },
     /// *Modifier le nom et le prénom utilisés*.
     EditUsedNames { record: RecordId, used: UsedNames },
     /// *Poser ou lever les attributs*. Douteuse and fictive withdraw the evidence.
-    SetAttributes { record: RecordId, attributes: Attributes },
+    SetAttributes {
+        record: RecordId,
+        attributes: Attributes,
+    },
     /// *Contrôler l'identité sur un dispositif*.
-    CheckDevice { record: RecordId, check: DeviceCheck },
+    CheckDevice {
+        record: RecordId,
+        check: DeviceCheck,
+    },
     /// *Retirer le contrôle d'identité*.
     WithdrawDevice { record: RecordId, reason: String },
     /// *Enregistrer une identité trouvée par INSi*. `accepted` is the agreement
     /// of a user who saw both sets of traits; a validated identity whose traits
     /// are strictly equal needs none.
-    RecordInsi { record: RecordId, found: InsiFound, #[serde(default)] accepted: bool },
+    RecordInsi {
+        record: RecordId,
+        found: InsiFound,
+        #[serde(default)]
+        accepted: bool,
+    },
     /// *Enregistrer un appel à INSi sans réponse utile*: code 01, 02 or an error.
     RecordInsiFailure { record: RecordId, code: String },
     /// *Invalider l'INS*: the source INSi is withdrawn.
     WithdrawInsi { record: RecordId, reason: String },
+    /// *Remplacer l'INS* by another that an application sends; the record has one.
+    ReplaceIns {
+        record: RecordId,
+        ins: DatedIns,
+        origin: String,
+    },
     /// *Recevoir une identité*: creates the record when it does not exist.
-    ReceiveIdentity { record: RecordId, identity: ReceivedIdentity },
+    ReceiveIdentity {
+        record: RecordId,
+        identity: ReceivedIdentity,
+    },
     /// *Ajouter un identifiant local*.
     AddLocalId { record: RecordId, id: LocalId },
     /// *Retirer un identifiant local*.
     RemoveLocalId { record: RecordId, id: LocalId },
     /// *Changer un identifiant local*.
-    ChangeLocalId { record: RecordId, old: LocalId, new: LocalId },
+    ChangeLocalId {
+        record: RecordId,
+        old: LocalId,
+        new: LocalId,
+    },
     /// *Fusionner*: `eliminated` gives way to `survivor`, whose identity is kept as it is.
-    MergeRecords { survivor: RecordId, eliminated: RecordId, #[serde(default)] confirmed: bool },
+    MergeRecords {
+        survivor: RecordId,
+        eliminated: RecordId,
+        #[serde(default)]
+        confirmed: bool,
+    },
     /// *Annuler une fusion*.
-    UndoMerge { eliminated: RecordId, reason: String },
+    UndoMerge {
+        eliminated: RecordId,
+        reason: String,
+    },
     /// *Lier deux dossiers* of one patient, kept apart.
     LinkRecords { record: RecordId, other: RecordId },
     /// *Délier deux dossiers*.
@@ -154,7 +202,12 @@ pub enum Command {
     /// *Écarter un doublon présumé*: two patients indeed.
     DeclareDistinct { record: RecordId, other: RecordId },
     /// *Désactiver un dossier*.
-    DeactivateRecord { record: RecordId, reason: String, #[serde(default)] duplicate: bool },
+    DeactivateRecord {
+        record: RecordId,
+        reason: String,
+        #[serde(default)]
+        duplicate: bool,
+    },
     /// *Réactiver un dossier*.
     ReactivateRecord { record: RecordId, reason: String },
 }

@@ -35,7 +35,10 @@ pub struct DuplicateOptions {
 
 impl Default for DuplicateOptions {
     fn default() -> Self {
-        DuplicateOptions { least: 70, max_comparisons: 20_000_000 }
+        DuplicateOptions {
+            least: 70,
+            max_comparisons: 20_000_000,
+        }
     }
 }
 
@@ -61,7 +64,14 @@ impl Registry {
         let Some(record) = self.records.get(id).filter(|r| r.is_active()) else {
             return Vec::new();
         };
-        suspects(self, id, &record.traits, &record.used, Some(record), options)
+        suspects(
+            self,
+            id,
+            &record.traits,
+            &record.used,
+            Some(record),
+            options,
+        )
     }
 
     /// All the suspected duplicates among the active records, best first; true
@@ -80,7 +90,13 @@ impl Registry {
                 }
                 left -= 1;
                 let compared = self.records.get(other).and_then(|other| {
-                    score(&record.id, &record.traits, &record.used, Some(record), other)
+                    score(
+                        &record.id,
+                        &record.traits,
+                        &record.used,
+                        Some(record),
+                        other,
+                    )
                 });
                 found.extend(compared.filter(|d| d.score >= options.least));
             }
@@ -91,7 +107,9 @@ impl Registry {
 }
 
 fn order(a: &Duplicate, b: &Duplicate) -> std::cmp::Ordering {
-    b.score.cmp(&a.score).then_with(|| (&a.record, &a.other).cmp(&(&b.record, &b.other)))
+    b.score
+        .cmp(&a.score)
+        .then_with(|| (&a.record, &a.other).cmp(&(&b.record, &b.other)))
 }
 
 /// The records that seem to be of the patient who has these traits.
@@ -120,7 +138,10 @@ pub(super) fn suspects(
 fn near<'r>(registry: &'r Registry, traits: &Traits, used: &UsedNames) -> BTreeSet<&'r RecordId> {
     let date = traits.birth_date;
     let dates = date.into_iter().chain(date.and_then(swapped));
-    let names = [Some(&traits.birth_name), used.family.as_ref()].into_iter().flatten().map(|n| spaced(n));
+    let names = [Some(&traits.birth_name), used.family.as_ref()]
+        .into_iter()
+        .flatten()
+        .map(|n| spaced(n));
     let by_date = dates.filter_map(|date| registry.dates.get(&date)).flatten();
     let by_name = names.filter_map(|name| registry.names.get(&name)).flatten();
     by_date.chain(by_name).collect()
@@ -137,7 +158,8 @@ fn score(
     record: Option<&Record>,
     other: &Record,
 ) -> Option<Duplicate> {
-    let apart = record.is_some_and(|r| r.distinct.contains(&other.id) || r.links.contains(&other.id));
+    let apart =
+        record.is_some_and(|r| r.distinct.contains(&other.id) || r.links.contains(&other.id));
     if apart || !other.is_active() {
         return None;
     }
@@ -146,17 +168,29 @@ fn score(
         of_ins(record, other, &mut points);
     }
     let comparison = compare(traits, &other.traits);
-    of_date(traits.birth_date, other.traits.birth_date, comparison.of(Trait::BirthDate), &mut points);
+    of_date(
+        traits.birth_date,
+        other.traits.birth_date,
+        comparison.of(Trait::BirthDate),
+        &mut points,
+    );
     let (name, other_name) = (spaced(&traits.birth_name), spaced(&other.traits.birth_name));
-    let is_used = |used: &UsedNames, name: &str| used.family.as_ref().is_some_and(|u| spaced(u) == name);
+    let is_used =
+        |used: &UsedNames, name: &str| used.family.as_ref().is_some_and(|u| spaced(u) == name);
     if name == other_name {
         points.add(30, "même nom de naissance");
     } else if is_used(used, &other_name) || is_used(&other.used, &name) {
-        points.add(20, "le nom utilisé de l'un est le nom de naissance de l'autre");
+        points.add(
+            20,
+            "le nom utilisé de l'un est le nom de naissance de l'autre",
+        );
     } else if strsim::jaro_winkler(&name, &other_name) >= 0.92 {
         points.add(18, "noms de naissance d'orthographe proche");
     }
-    let (first, other_first) = (spaced(&traits.first_given_name), spaced(&other.traits.first_given_name));
+    let (first, other_first) = (
+        spaced(&traits.first_given_name),
+        spaced(&other.traits.first_given_name),
+    );
     if first == other_first {
         points.add(20, "même premier prénom");
     } else if comparison.of(Trait::FirstGivenName) == Match::Coherent {
@@ -216,7 +250,10 @@ fn of_date(a: Option<NaiveDate>, b: Option<NaiveDate>, how: Match, points: &mut 
     if how == Match::Equal {
         points.add(30, "même date de naissance");
     } else if how == Match::Coherent {
-        points.add(20, "dates de naissance compatibles, une partie étant inconnue");
+        points.add(
+            20,
+            "dates de naissance compatibles, une partie étant inconnue",
+        );
     } else if swapped(a) == Some(b) {
         points.add(15, "jour et mois de naissance échangés");
     } else if strsim::generic_hamming(&digits(a), &digits(b)) == Ok(1) {

@@ -26,7 +26,10 @@ pub struct Agent {
 impl Agent {
     /// A person or an application.
     pub fn new(key: impl Into<String>, name: impl Into<String>) -> Self {
-        Agent { key: key.into(), name: name.into() }
+        Agent {
+            key: key.into(),
+            name: name.into(),
+        }
     }
 }
 
@@ -54,13 +57,19 @@ pub struct Event {
 #[non_exhaustive]
 pub enum Fact {
     /// *Dossier créé*.
-    RecordCreated { record: RecordId, identity: NewIdentity },
+    RecordCreated {
+        record: RecordId,
+        identity: NewIdentity,
+    },
     /// *Traits stricts modifiés*; evidence, if any, is withdrawn.
     TraitsEdited { record: RecordId, traits: Traits },
     /// *Nom et prénom utilisés modifiés*.
     UsedNamesEdited { record: RecordId, used: UsedNames },
     /// *Attributs posés ou levés*.
-    AttributesSet { record: RecordId, attributes: Attributes },
+    AttributesSet {
+        record: RecordId,
+        attributes: Attributes,
+    },
     /// *Identité contrôlée sur un dispositif*.
     DeviceChecked { record: RecordId, proof: Proof },
     /// *Contrôle d'identité retiré*.
@@ -89,11 +98,21 @@ pub enum Fact {
     /// *Identifiant local retiré*.
     LocalIdRemoved { record: RecordId, id: LocalId },
     /// *Identifiant local changé*.
-    LocalIdChanged { record: RecordId, old: LocalId, new: LocalId },
+    LocalIdChanged {
+        record: RecordId,
+        old: LocalId,
+        new: LocalId,
+    },
     /// *Dossiers fusionnés*.
-    RecordsMerged { survivor: RecordId, eliminated: RecordId },
+    RecordsMerged {
+        survivor: RecordId,
+        eliminated: RecordId,
+    },
     /// *Fusion annulée*.
-    MergeUndone { eliminated: RecordId, reason: String },
+    MergeUndone {
+        eliminated: RecordId,
+        reason: String,
+    },
     /// *Dossiers liés*.
     RecordsLinked { record: RecordId, other: RecordId },
     /// *Dossiers déliés*.
@@ -101,7 +120,11 @@ pub enum Fact {
     /// *Doublon présumé écarté*.
     DeclaredDistinct { record: RecordId, other: RecordId },
     /// *Dossier désactivé*.
-    RecordDeactivated { record: RecordId, reason: String, duplicate: bool },
+    RecordDeactivated {
+        record: RecordId,
+        reason: String,
+        duplicate: bool,
+    },
     /// *Dossier réactivé*.
     RecordReactivated { record: RecordId, reason: String },
 }

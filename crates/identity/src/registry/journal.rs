@@ -38,11 +38,28 @@ pub fn lines<'a>(events: impl IntoIterator<Item = &'a Event>) -> Result<Vec<Stri
 /// The line of one event, without the movement of the status. `before` is the
 /// registry just before the event.
 pub fn line(event: &Event, before: &Registry) -> String {
-    let Event { sequence, at, by, fact, .. } = event;
-    let line = format!("{sequence:06} {} {} : {}", french_date_time(*at), by.name, said(fact, before));
+    let Event {
+        sequence,
+        at,
+        by,
+        fact,
+        ..
+    } = event;
+    let line = format!(
+        "{sequence:06} {} {} : {}",
+        french_date_time(*at),
+        by.name,
+        said(fact, before)
+    );
     // one event, one line, whatever the texts hold
     line.chars()
-        .map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c })
+        .map(|c| {
+            if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
+                ' '
+            } else {
+                c
+            }
+        })
         .collect()
 }
 
@@ -84,24 +101,41 @@ fn subject(fact: &Fact) -> &RecordId {
 
 fn said(fact: &Fact, before: &Registry) -> String {
     let traits = |record: &RecordId, new: &crate::traits::Traits| {
-        let Some(old) = before.record(record) else { return String::new() };
+        let Some(old) = before.record(record) else {
+            return String::new();
+        };
         let changed: Vec<&str> = compare(old.traits(), new)
             .traits
             .iter()
             .filter(|c| c.how != Match::Equal)
             .map(|c| c.which.label())
             .collect();
-        if changed.is_empty() { String::new() } else { format!(" ; changent : {}", changed.join(", ")) }
+        if changed.is_empty() {
+            String::new()
+        } else {
+            format!(" ; changent : {}", changed.join(", "))
+        }
     };
     match fact {
         Fact::RecordCreated { record, identity } => {
             let attributes = labels(identity.attributes);
-            format!("dossier {record} créé, {}{attributes}", identity.capture.label())
+            format!(
+                "dossier {record} créé, {}{attributes}",
+                identity.capture.label()
+            )
         }
-        Fact::TraitsEdited { record, traits: new } => {
-            format!("traits stricts modifiés, dossier {record}{}", traits(record, new))
+        Fact::TraitsEdited {
+            record,
+            traits: new,
+        } => {
+            format!(
+                "traits stricts modifiés, dossier {record}{}",
+                traits(record, new)
+            )
         }
-        Fact::UsedNamesEdited { record, .. } => format!("nom et prénom utilisés modifiés, dossier {record}"),
+        Fact::UsedNamesEdited { record, .. } => {
+            format!("nom et prénom utilisés modifiés, dossier {record}")
+        }
         Fact::AttributesSet { record, attributes } => {
             let labels = attributes.labels();
             if labels.is_empty() {
@@ -111,34 +145,68 @@ fn said(fact: &Fact, before: &Registry) -> String {
             }
         }
         Fact::DeviceChecked { record, proof } => {
-            format!("identité contrôlée sur {}, dossier {record}", proof.check.device.label())
+            format!(
+                "identité contrôlée sur {}, dossier {record}",
+                proof.check.device.label()
+            )
         }
         Fact::DeviceWithdrawn { record, reason } => {
             format!("contrôle d'identité retiré, dossier {record} ; motif : {reason}")
         }
-        Fact::InsiObtained { record, source, traits: new, automatic, .. } => {
-            let how = if *automatic { "traits identiques" } else { "traits acceptés par l'utilisateur" };
+        Fact::InsiObtained {
+            record,
+            source,
+            traits: new,
+            automatic,
+            ..
+        } => {
+            let how = if *automatic {
+                "traits identiques"
+            } else {
+                "traits acceptés par l'utilisateur"
+            };
             let mode = source.mode.label();
-            format!("identité trouvée par INSi ({mode}), {how}, dossier {record}{}", traits(record, new))
+            format!(
+                "identité trouvée par INSi ({mode}), {how}, dossier {record}{}",
+                traits(record, new)
+            )
         }
-        Fact::InsiFailed { record, code } => format!("appel à INSi sans résultat, code {code}, dossier {record}"),
-        Fact::InsiWithdrawn { record, reason } => format!("INS invalidée, dossier {record} ; motif : {reason}"),
-        Fact::IdentityReceived { record, identity, .. } => format!(
+        Fact::InsiFailed { record, code } => {
+            format!("appel à INSi sans résultat, code {code}, dossier {record}")
+        }
+        Fact::InsiWithdrawn { record, reason } => {
+            format!("INS invalidée, dossier {record} ; motif : {reason}")
+        }
+        Fact::IdentityReceived {
+            record, identity, ..
+        } => format!(
             "identité reçue de {}{}, dossier {record}{}",
             identity.origin,
             labels(identity.attributes),
             traits(record, &identity.traits)
         ),
         Fact::LocalIdAdded { record, id } => {
-            format!("identifiant local ajouté (autorité {}), dossier {record}", id.authority.key())
+            format!(
+                "identifiant local ajouté (autorité {}), dossier {record}",
+                id.authority.key()
+            )
         }
         Fact::LocalIdRemoved { record, id } => {
-            format!("identifiant local retiré (autorité {}), dossier {record}", id.authority.key())
+            format!(
+                "identifiant local retiré (autorité {}), dossier {record}",
+                id.authority.key()
+            )
         }
         Fact::LocalIdChanged { record, new, .. } => {
-            format!("identifiant local changé (autorité {}), dossier {record}", new.authority.key())
+            format!(
+                "identifiant local changé (autorité {}), dossier {record}",
+                new.authority.key()
+            )
         }
-        Fact::RecordsMerged { survivor, eliminated } => {
+        Fact::RecordsMerged {
+            survivor,
+            eliminated,
+        } => {
             format!("dossier {eliminated} fusionné dans le dossier {survivor}")
         }
         Fact::MergeUndone { eliminated, reason } => {
@@ -149,15 +217,29 @@ fn said(fact: &Fact, before: &Registry) -> String {
         Fact::DeclaredDistinct { record, other } => {
             format!("doublon présumé écarté entre les dossiers {record} et {other}")
         }
-        Fact::RecordDeactivated { record, reason, duplicate } => {
-            let what = if *duplicate { "désactivé, doublon avéré" } else { "désactivé" };
+        Fact::RecordDeactivated {
+            record,
+            reason,
+            duplicate,
+        } => {
+            let what = if *duplicate {
+                "désactivé, doublon avéré"
+            } else {
+                "désactivé"
+            };
             format!("dossier {record} {what} ; motif : {reason}")
         }
-        Fact::RecordReactivated { record, reason } => format!("dossier {record} réactivé ; motif : {reason}"),
+        Fact::RecordReactivated { record, reason } => {
+            format!("dossier {record} réactivé ; motif : {reason}")
+        }
     }
 }
 
 fn labels(attributes: Attributes) -> String {
     let labels = attributes.labels();
-    if labels.is_empty() { String::new() } else { format!(", attributs {}", labels.join(", ")) }
+    if labels.is_empty() {
+        String::new()
+    } else {
+        format!(", attributs {}", labels.join(", "))
+    }
 }

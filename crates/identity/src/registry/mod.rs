@@ -16,6 +16,7 @@ mod search; // candidates
 mod state; // the records and their indexes
 
 pub use command::{Command, InsiFound, NewIdentity, ReceivedIdentity};
+pub use decide::AllDone;
 pub use duplicates::{Duplicate, DuplicateOptions};
 pub use event::{Agent, Event, Fact, VERSION};
 pub use policy::Policy;

@@ -105,7 +105,11 @@ impl Registry {
             .into_iter()
             .filter_map(|record| judge(record, query, name.as_deref(), given.as_deref()))
             .collect();
-        found.sort_by(|a, b| b.status.cmp(&a.status).then_with(|| a.record.cmp(&b.record)));
+        found.sort_by(|a, b| {
+            b.status
+                .cmp(&a.status)
+                .then_with(|| a.record.cmp(&b.record))
+        });
         let more = found.len() > query.limit;
         found.truncate(query.limit);
         Ok((found, more))
@@ -117,7 +121,11 @@ impl Registry {
             return self.by_ins(ins).into_iter().collect();
         }
         if let Some(id) = &query.local_id {
-            return self.by_local_id(id).into_iter().filter(|r| r.is_active()).collect();
+            return self
+                .by_local_id(id)
+                .into_iter()
+                .filter(|r| r.is_active())
+                .collect();
         }
         let ids: BTreeSet<&RecordId> = match (query.birth_date, name) {
             (Some(date), _) => self.dates.get(&date).into_iter().flatten().collect(),
@@ -129,11 +137,18 @@ impl Registry {
                 .collect(),
             (None, None) => BTreeSet::new(),
         };
-        ids.into_iter().filter_map(|id| self.records.get(id)).collect()
+        ids.into_iter()
+            .filter_map(|id| self.records.get(id))
+            .collect()
     }
 }
 
-fn judge(record: &Record, query: &Query, name: Option<&str>, given: Option<&str>) -> Option<Candidate> {
+fn judge(
+    record: &Record,
+    query: &Query,
+    name: Option<&str>,
+    given: Option<&str>,
+) -> Option<Candidate> {
     let mut reasons = Vec::new();
     let traits = &record.traits;
     let mut holds = |asked: bool, held: bool, reason| {
@@ -142,25 +157,45 @@ fn judge(record: &Record, query: &Query, name: Option<&str>, given: Option<&str>
         }
         !asked || held
     };
-    let starts = |text: Option<&str>, prefix: &str| text.is_some_and(|t| spaced(t).starts_with(prefix));
-    let of_name = |n: &str| starts(Some(&traits.birth_name), n) || starts(record.used.family.as_deref(), n);
+    let starts =
+        |text: Option<&str>, prefix: &str| text.is_some_and(|t| spaced(t).starts_with(prefix));
+    let of_name =
+        |n: &str| starts(Some(&traits.birth_name), n) || starts(record.used.family.as_deref(), n);
     let of_given = |n: &str| {
         starts(Some(&traits.first_given_name), n)
             || starts(record.used.given.as_deref(), n)
-            || spaced(&traits.given_names).split(' ').any(|word| word.starts_with(n))
+            || spaced(&traits.given_names)
+                .split(' ')
+                .any(|word| word.starts_with(n))
     };
     let all = [
         holds(query.ins.is_some(), true, "même matricule INS"),
         holds(query.local_id.is_some(), true, "même identifiant local"),
-        holds(query.birth_date.is_some(), traits.birth_date == query.birth_date, "même date de naissance"),
+        holds(
+            query.birth_date.is_some(),
+            traits.birth_date == query.birth_date,
+            "même date de naissance",
+        ),
         holds(
             query.birth_year.is_some(),
             traits.birth_date.map(|d| d.year()) == query.birth_year,
             "même année de naissance",
         ),
-        holds(name.is_some(), name.is_some_and(of_name), "nom commençant par les lettres demandées"),
-        holds(given.is_some(), given.is_some_and(of_given), "prénom commençant par les lettres demandées"),
-        holds(query.sex.is_some(), Some(traits.sex) == query.sex, "même sexe"),
+        holds(
+            name.is_some(),
+            name.is_some_and(of_name),
+            "nom commençant par les lettres demandées",
+        ),
+        holds(
+            given.is_some(),
+            given.is_some_and(of_given),
+            "prénom commençant par les lettres demandées",
+        ),
+        holds(
+            query.sex.is_some(),
+            Some(traits.sex) == query.sex,
+            "même sexe",
+        ),
     ];
     all.iter().all(|h| *h).then(|| Candidate {
         record: record.id.clone(),

@@ -102,7 +102,9 @@ impl Registry {
 
     /// The active record that holds this INS, whatever its status.
     pub fn by_ins(&self, ins: &Ins) -> Option<&Record> {
-        self.ins.get(&(ins.kind, ins.matricule.clone())).and_then(|id| self.records.get(id))
+        self.ins
+            .get(&(ins.kind, ins.matricule.clone()))
+            .and_then(|id| self.records.get(id))
     }
 
     /// The records linked with `id`, near or far, itself included.

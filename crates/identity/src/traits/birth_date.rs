@@ -47,7 +47,12 @@ opaque!(KnownDate, SanitaryDate);
 impl KnownDate {
     /// What is known: year, month and day, each or not.
     pub fn new(year: Option<u16>, month: Option<u8>, day: Option<u8>) -> Self {
-        KnownDate { year, decade: None, month, day }
+        KnownDate {
+            year,
+            decade: None,
+            month,
+            day,
+        }
     }
 
     /// The same, when only the decade of birth is known.
@@ -63,7 +68,11 @@ impl KnownDate {
     /// # Errors
     /// `TRAIT-DATE` when the text has not this form, or the year is 0000.
     pub fn from_lunar(text: &str, path: &str) -> Result<Self, Problem> {
-        let fault = || Problem::new(&rules::BIRTH_DATE, path).found(text).allowed(["AAAA-MM-JJ"]);
+        let fault = || {
+            Problem::new(&rules::BIRTH_DATE, path)
+                .found(text)
+                .allowed(["AAAA-MM-JJ"])
+        };
         let bytes = text.as_bytes();
         let form = bytes.len() == 10
             && bytes.iter().enumerate().all(|(i, b)| match i {
@@ -92,7 +101,11 @@ impl KnownDate {
     /// # Errors
     /// `TRAIT-ANNEE` when a year is needed, `TRAIT-DATE` when the date is not real
     /// (a day known that the month has not).
-    pub fn sanitary(self, compatible_year: Option<u16>, path: &str) -> Result<SanitaryDate, Problem> {
+    pub fn sanitary(
+        self,
+        compatible_year: Option<u16>,
+        path: &str,
+    ) -> Result<SanitaryDate, Problem> {
         let year = self
             .year
             .or(self.decade)
@@ -106,8 +119,14 @@ impl KnownDate {
         };
         let complete = self.year.is_some() && self.month.is_some() && self.day.is_some();
         NaiveDate::from_ymd_opt(year.into(), month.into(), day.into())
-            .map(|date| SanitaryDate { date, corrected: !complete })
-            .ok_or_else(|| Problem::new(&rules::BIRTH_DATE, path).found(format!("{day:02}/{month:02}/{year:04}")))
+            .map(|date| SanitaryDate {
+                date,
+                corrected: !complete,
+            })
+            .ok_or_else(|| {
+                Problem::new(&rules::BIRTH_DATE, path)
+                    .found(format!("{day:02}/{month:02}/{year:04}"))
+            })
     }
 }
 
@@ -142,11 +161,22 @@ mod tests {
 
     #[test]
     fn dates_of_billing_are_read() {
-        let of = |text: &str| KnownDate::from_lunar(text, "").map(|k| filled(k, None)).map_err(|p| p.code);
+        let of = |text: &str| {
+            KnownDate::from_lunar(text, "")
+                .map(|k| filled(k, None))
+                .map_err(|p| p.code)
+        };
         assert_eq!(of("1950-00-00"), Ok(Ok(("1950-12-31".to_owned(), true))));
         assert_eq!(of("1960-13-40"), Ok(Ok(("1960-12-31".to_owned(), true))));
         assert_eq!(of("1979-03-28"), Ok(Ok(("1979-03-28".to_owned(), false))));
-        for wrong in ["", "1950", "28/03/1979", "1950-1-01", "0000-01-01", "1950-é-01"] {
+        for wrong in [
+            "",
+            "1950",
+            "28/03/1979",
+            "1950-1-01",
+            "0000-01-01",
+            "1950-é-01",
+        ] {
             assert_eq!(of(wrong), Err("TRAIT-DATE"), "{wrong}");
         }
     }

@@ -50,9 +50,13 @@ impl PlaceKind {
 pub fn check(code: &str, path: &str, problems: &mut Problems) {
     match PlaceKind::of(code) {
         None => problems.push(
-            Problem::new(&rules::BIRTH_PLACE, path).found(code).allowed(["63220", "2A020", "99109", "99999"]),
+            Problem::new(&rules::BIRTH_PLACE, path)
+                .found(code)
+                .allowed(["63220", "2A020", "99109", "99999"]),
         ),
-        Some(PlaceKind::France) => problems.push(Problem::new(&rules::BIRTH_PLACE_FRANCE, path).found(code)),
+        Some(PlaceKind::France) => {
+            problems.push(Problem::new(&rules::BIRTH_PLACE_FRANCE, path).found(code))
+        }
         Some(_) => {}
     }
 }
@@ -75,7 +79,9 @@ mod tests {
         for (code, kind) in known {
             assert_eq!(PlaceKind::of(code), Some(kind), "{code}");
         }
-        for wrong in ["", "6322", "632200", "3A020", "2a020", "00000", "2C020", "6322é", "é6322"] {
+        for wrong in [
+            "", "6322", "632200", "3A020", "2a020", "00000", "2C020", "6322é", "é6322",
+        ] {
             assert_eq!(PlaceKind::of(wrong), None, "{wrong}");
         }
     }

@@ -75,7 +75,9 @@ impl Compared {
     pub fn explanation(&self) -> String {
         let what = match self.how {
             Match::Equal => "est identique",
-            Match::Separators => "ne diffère que par la casse, les traits d'union ou les apostrophes",
+            Match::Separators => {
+                "ne diffère que par la casse, les traits d'union ou les apostrophes"
+            }
             Match::Coherent => match self.which {
                 Trait::BirthDate => "est compatible : une partie de la date est inconnue",
                 _ => "est cohérent : le premier prénom est le début de la liste des prénoms",
@@ -85,7 +87,9 @@ impl Compared {
         };
         let feminine = matches!(self.which, Trait::GivenNames | Trait::BirthDate);
         let what = if feminine {
-            what.replace("différent", "différente").replace("cohérent :", "cohérente :").replace("indiqué ", "indiquée ")
+            what.replace("différent", "différente")
+                .replace("cohérent :", "cohérente :")
+                .replace("indiqué ", "indiquée ")
         } else {
             what.to_owned()
         };
@@ -103,7 +107,10 @@ pub struct Comparison {
 impl Comparison {
     /// How one trait compares.
     pub fn of(&self, which: Trait) -> Match {
-        self.traits.iter().find(|c| c.which == which).map_or(Match::Missing, |c| c.how)
+        self.traits
+            .iter()
+            .find(|c| c.which == which)
+            .map_or(Match::Missing, |c| c.how)
     }
 
     /// True when every trait is equal or given on neither side.
@@ -113,7 +120,11 @@ impl Comparison {
 
     /// The traits that are not equal, as French sentences.
     pub fn differences(&self) -> Vec<String> {
-        self.traits.iter().filter(|c| c.how != Match::Equal).map(Compared::explanation).collect()
+        self.traits
+            .iter()
+            .filter(|c| c.how != Match::Equal)
+            .map(Compared::explanation)
+            .collect()
     }
 }
 
@@ -129,7 +140,11 @@ pub fn compare(a: &Traits, b: &Traits) -> Comparison {
         };
         Compared { which, how }
     };
-    let mut first = names(Trait::FirstGivenName, &a.first_given_name, &b.first_given_name);
+    let mut first = names(
+        Trait::FirstGivenName,
+        &a.first_given_name,
+        &b.first_given_name,
+    );
     let fits = |first: &str, list: &str| !list.is_empty() && first_name_fits(first, list);
     if matches!(first.how, Match::Different | Match::Missing)
         && (fits(&a.first_given_name, &b.given_names) || fits(&b.first_given_name, &a.given_names))
@@ -138,7 +153,8 @@ pub fn compare(a: &Traits, b: &Traits) -> Comparison {
     }
     let mut list = names(Trait::GivenNames, &a.given_names, &b.given_names);
     if list.how == Match::Different
-        && (first_name_fits(&a.given_names, &b.given_names) || first_name_fits(&b.given_names, &a.given_names))
+        && (first_name_fits(&a.given_names, &b.given_names)
+            || first_name_fits(&b.given_names, &a.given_names))
     {
         list.how = Match::Coherent;
     }
@@ -148,29 +164,56 @@ pub fn compare(a: &Traits, b: &Traits) -> Comparison {
         (Some(_), Some(_)) => Match::Different,
         _ => Match::Missing,
     };
-    let sex = if a.sex == b.sex { Match::Equal } else { Match::Different };
+    let sex = if a.sex == b.sex {
+        Match::Equal
+    } else {
+        Match::Different
+    };
     Comparison {
         traits: vec![
             names(Trait::BirthName, &a.birth_name, &b.birth_name),
             first,
             list,
-            Compared { which: Trait::Sex, how: sex },
-            Compared { which: Trait::BirthDate, how: dates(a, b) },
-            Compared { which: Trait::BirthPlace, how: place },
+            Compared {
+                which: Trait::Sex,
+                how: sex,
+            },
+            Compared {
+                which: Trait::BirthDate,
+                how: dates(a, b),
+            },
+            Compared {
+                which: Trait::BirthPlace,
+                how: place,
+            },
         ],
     }
 }
 
 fn dates(a: &Traits, b: &Traits) -> Match {
     let (Some(x), Some(y)) = (a.birth_date, b.birth_date) else {
-        return if a.birth_date == b.birth_date { Match::Equal } else { Match::Missing };
+        return if a.birth_date == b.birth_date {
+            Match::Equal
+        } else {
+            Match::Missing
+        };
     };
     if x == y {
         return Match::Equal;
     }
-    let x = SanitaryDate { date: x, corrected: a.birth_date_corrected };
-    let y = SanitaryDate { date: y, corrected: b.birth_date_corrected };
-    if covers(x, y) || covers(y, x) { Match::Coherent } else { Match::Different }
+    let x = SanitaryDate {
+        date: x,
+        corrected: a.birth_date_corrected,
+    };
+    let y = SanitaryDate {
+        date: y,
+        corrected: b.birth_date_corrected,
+    };
+    if covers(x, y) || covers(y, x) {
+        Match::Coherent
+    } else {
+        Match::Different
+    }
 }
 
 /// Whether `filled`, a part of which may have been unknown, may stand for `date`.
@@ -216,14 +259,24 @@ mod tests {
     use super::*;
 
     fn traits(name: &str, given: &str, date: (i32, u32, u32)) -> Traits {
-        Traits::new(name, given, Sex::Female, NaiveDate::from_ymd_opt(date.0, date.1, date.2)).born_in("63220")
+        Traits::new(
+            name,
+            given,
+            Sex::Female,
+            NaiveDate::from_ymd_opt(date.0, date.1, date.2),
+        )
+        .born_in("63220")
     }
 
     #[test]
     fn the_first_given_name_begins_the_list() {
         assert!(first_name_fits("ANNE MARIE", "ANNE-MARIE LUCIE"));
         assert!(first_name_fits("anne-marie", "ANNE MARIE"));
-        for (first, list) in [("ANN", "ANNE-MARIE LUCIE"), ("", "ANNE"), ("LUCIE", "ANNE LUCIE")] {
+        for (first, list) in [
+            ("ANN", "ANNE-MARIE LUCIE"),
+            ("", "ANNE"),
+            ("LUCIE", "ANNE LUCIE"),
+        ] {
             assert!(!first_name_fits(first, list), "{first}");
         }
     }

@@ -30,7 +30,9 @@ pub struct NameOptions {
 
 impl Default for NameOptions {
     fn default() -> Self {
-        NameOptions { leading_apostrophe: true }
+        NameOptions {
+            leading_apostrophe: true,
+        }
     }
 }
 
@@ -67,17 +69,26 @@ fn letters(c: char) -> Option<&'static str> {
 /// let name = normalise("Lœuillet-d'Été", NameKind::Family, NameOptions::default(), "/birth_name");
 /// assert_eq!(name.unwrap(), "LOEUILLET-D'ETE");
 /// ```
-pub fn normalise(text: &str, kind: NameKind, options: NameOptions, path: &str) -> Result<String, Problems> {
+pub fn normalise(
+    text: &str,
+    kind: NameKind,
+    options: NameOptions,
+    path: &str,
+) -> Result<String, Problems> {
     let mut problems = Problems::new();
     let mut out = String::with_capacity(text.len());
     for (rank, c) in (1..).zip(text.chars()) {
         let mut upper = c.to_uppercase();
         match (upper.next(), upper.next()) {
-            (Some(u), None) if u.is_ascii_uppercase() || matches!(u, ' ' | '\'' | '-') => out.push(u),
+            (Some(u), None) if u.is_ascii_uppercase() || matches!(u, ' ' | '\'' | '-') => {
+                out.push(u)
+            }
             (Some(u), None) if letters(u).is_some() => out.push_str(letters(u).unwrap_or_default()),
             _ => {
                 let told = Problem::new(&rules::NAME_CHARACTER, path)
-                    .message(format!("le caractère {rank} n'est pas admis dans un nom ou un prénom"))
+                    .message(format!(
+                        "le caractère {rank} n'est pas admis dans un nom ou un prénom"
+                    ))
                     .found(shown(c));
                 problems.push(match c {
                     '’' | 'ʼ' | '`' | '´' => told.allowed(["'"]),
@@ -100,7 +111,13 @@ pub fn normalise(text: &str, kind: NameKind, options: NameOptions, path: &str) -
 /// `TRAIT-ABSENT` when it is empty, `TRAIT-CARACTERE`, `TRAIT-FORME`: no space or
 /// hyphen first, no two separators together (but `--` in a family name), no
 /// space last, and neither a hyphen nor an apostrophe at the end of a given name.
-pub fn check(text: &str, kind: NameKind, options: NameOptions, path: &str, problems: &mut Problems) {
+pub fn check(
+    text: &str,
+    kind: NameKind,
+    options: NameOptions,
+    path: &str,
+    problems: &mut Problems,
+) {
     if text.is_empty() {
         problems.push(Problem::new(&rules::NAME_EMPTY, path));
         return;
@@ -110,26 +127,41 @@ pub fn check(text: &str, kind: NameKind, options: NameOptions, path: &str, probl
         if !c.is_ascii_uppercase() && !is_separator(c) {
             problems.push(
                 Problem::new(&rules::NAME_CHARACTER, path)
-                    .message(format!("le caractère {rank} n'est pas admis dans un nom ou un prénom"))
+                    .message(format!(
+                        "le caractère {rank} n'est pas admis dans un nom ou un prénom"
+                    ))
                     .found(shown(c)),
             );
         }
     }
     let mut fault = |rank: usize, message: &str| {
         problems.push(
-            Problem::new(&rules::NAME_FORM, path).message(format!("{message} (caractère {rank})")).found(text),
+            Problem::new(&rules::NAME_FORM, path)
+                .message(format!("{message} (caractère {rank})"))
+                .found(text),
         );
     };
     let chars: Vec<char> = text.chars().collect();
     match chars[0] {
-        ' ' | '-' => fault(1, "un nom ou un prénom ne commence ni par un espace ni par un trait d'union"),
-        '\'' if !options.leading_apostrophe => fault(1, "le réglage n'admet pas d'apostrophe au début"),
+        ' ' | '-' => fault(
+            1,
+            "un nom ou un prénom ne commence ni par un espace ni par un trait d'union",
+        ),
+        '\'' if !options.leading_apostrophe => {
+            fault(1, "le réglage n'admet pas d'apostrophe au début")
+        }
         _ => {}
     }
     match (chars[chars.len() - 1], kind) {
-        (' ', _) => fault(chars.len(), "un nom ou un prénom ne se termine pas par un espace"),
+        (' ', _) => fault(
+            chars.len(),
+            "un nom ou un prénom ne se termine pas par un espace",
+        ),
         ('-' | '\'', NameKind::Given) if chars.len() > 1 => {
-            fault(chars.len(), "un prénom ne se termine ni par un trait d'union ni par une apostrophe");
+            fault(
+                chars.len(),
+                "un prénom ne se termine ni par un trait d'union ni par une apostrophe",
+            );
         }
         _ => {}
     }
@@ -184,11 +216,22 @@ mod tests {
 
     #[test]
     fn what_is_not_in_the_table_is_refused_with_its_place() {
-        for (text, rank) in [("Du’Pont", 3), ("A1", 2), ("Ł", 1), ("Jr.", 3), ("GROß", 4), ("e\u{301}", 2), ("A\tB", 2)] {
+        for (text, rank) in [
+            ("Du’Pont", 3),
+            ("A1", 2),
+            ("Ł", 1),
+            ("Jr.", 3),
+            ("GROß", 4),
+            ("e\u{301}", 2),
+            ("A\tB", 2),
+        ] {
             let told = normalise(text, NameKind::Family, NameOptions::default(), "/n").unwrap_err();
             let problem = told.iter().next().unwrap();
             assert_eq!(problem.code, "TRAIT-CARACTERE");
-            assert!(problem.message.contains(&format!("caractère {rank} ")), "{problem}");
+            assert!(
+                problem.message.contains(&format!("caractère {rank} ")),
+                "{problem}"
+            );
         }
         assert_eq!(family("1.2").unwrap_err().len(), 3);
     }
@@ -197,19 +240,35 @@ mod tests {
     fn separators() {
         let given = |text: &str| {
             let mut problems = Problems::new();
-            check(text, NameKind::Given, NameOptions::default(), "", &mut problems);
+            check(
+                text,
+                NameKind::Given,
+                NameOptions::default(),
+                "",
+                &mut problems,
+            );
             problems.len()
         };
         for good in ["PIERRE-ALAIN MURIEL FLORIANT", "ANNE", "N'GOLO", "'T"] {
             assert_eq!(given(good), 0, "{good}");
         }
-        for bad in ["", " A", "-A", "A ", "A-", "A'", "A--B", "A  B", "A 'B", "A' B", "--", "a"] {
+        for bad in [
+            "", " A", "-A", "A ", "A-", "A'", "A--B", "A  B", "A 'B", "A' B", "--", "a",
+        ] {
             assert_ne!(given(bad), 0, "{bad}");
         }
         assert_eq!(family("A--B").unwrap(), "A--B");
         assert!(family("A---B").is_err() && family("A -B").is_err() && family("").is_err());
         let mut problems = Problems::new();
-        check("'T", NameKind::Family, NameOptions { leading_apostrophe: false }, "", &mut problems);
+        check(
+            "'T",
+            NameKind::Family,
+            NameOptions {
+                leading_apostrophe: false,
+            },
+            "",
+            &mut problems,
+        );
         assert_eq!(problems.len(), 1);
     }
 

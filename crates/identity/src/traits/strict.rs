@@ -127,7 +127,9 @@ impl Traits {
             None => problems.push(Problem::new(&rules::BIRTH_PLACE_MISSING, place)),
             Some(code) => birth_place::check(code, &place, problems),
         }
-        if !self.given_names.is_empty() && !first_name_fits(&self.first_given_name, &self.given_names) {
+        if !self.given_names.is_empty()
+            && !first_name_fits(&self.first_given_name, &self.given_names)
+        {
             problems.push(
                 Problem::new(&rules::FIRST_NAME, format!("{path}/first_given_name"))
                     .found(&self.first_given_name)
@@ -138,8 +140,20 @@ impl Traits {
 
     /// Checks traits that are said to be normalised, as they must be to leave for INSi.
     pub fn check(&self, options: NameOptions, path: &str, problems: &mut Problems) {
-        check(&self.birth_name, NameKind::Family, options, &format!("{path}/birth_name"), problems);
-        check(&self.first_given_name, NameKind::Given, options, &format!("{path}/first_given_name"), problems);
+        check(
+            &self.birth_name,
+            NameKind::Family,
+            options,
+            &format!("{path}/birth_name"),
+            problems,
+        );
+        check(
+            &self.first_given_name,
+            NameKind::Given,
+            options,
+            &format!("{path}/first_given_name"),
+            problems,
+        );
     }
 }
 

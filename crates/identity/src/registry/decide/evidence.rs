@@ -6,6 +6,7 @@ use dcc_base::problem::{Problem, Problems};
 use super::Desk;
 use crate::capture::Capture;
 use crate::device::{Device, DeviceCheck};
+use crate::ins::DatedIns;
 use crate::record::{InsiSource, Proof, Record, RecordId};
 use crate::registry::command::{Command, InsiFound};
 use crate::registry::event::Fact;
@@ -21,45 +22,110 @@ impl Desk<'_> {
             Command::CheckDevice { record, check } => self.device(record, check),
             Command::WithdrawDevice { record, reason } => {
                 self.reason(reason);
-                let Some(found) = self.open(record, "/record") else { return };
+                let Some(found) = self.open(record, "/record") else {
+                    return;
+                };
                 if found.proof.is_none() {
                     self.push(Problem::new(&rules::DEVICE_NONE, "/record"));
                 }
-                self.facts.push(Fact::DeviceWithdrawn { record: record.clone(), reason: reason.clone() });
+                self.facts.push(Fact::DeviceWithdrawn {
+                    record: record.clone(),
+                    reason: reason.clone(),
+                });
             }
-            Command::RecordInsi { record, found, accepted } => {
+            Command::RecordInsi {
+                record,
+                found,
+                accepted,
+            } => {
                 if let Some(local) = self.open(record, "/record") {
                     self.insi(local, found, *accepted);
                 }
             }
             Command::RecordInsiFailure { record, code } => {
                 if self.open(record, "/record").is_some() {
-                    self.facts.push(Fact::InsiFailed { record: record.clone(), code: code.clone() });
+                    self.facts.push(Fact::InsiFailed {
+                        record: record.clone(),
+                        code: code.clone(),
+                    });
                 }
             }
             Command::WithdrawInsi { record, reason } => {
                 self.reason(reason);
-                let Some(found) = self.open(record, "/record") else { return };
+                let Some(found) = self.open(record, "/record") else {
+                    return;
+                };
                 if found.source.is_none() {
                     self.push(Problem::new(&rules::INSI_NONE, "/record"));
                 }
-                self.facts.push(Fact::InsiWithdrawn { record: record.clone(), reason: reason.clone() });
+                self.facts.push(Fact::InsiWithdrawn {
+                    record: record.clone(),
+                    reason: reason.clone(),
+                });
+            }
+            Command::ReplaceIns {
+                record,
+                ins,
+                origin,
+            } => {
+                let Some(local) = self.open(record, "/record") else {
+                    return;
+                };
+                let Some(old) = &local.source else {
+                    self.push(Problem::new(&rules::INSI_NONE, "/record"));
+                    return;
+                };
+                self.ins(ins, local, "/ins");
+                let source = InsiSource {
+                    ins: ins.clone(),
+                    mode: old.mode,
+                    called_on: None,
+                    origin: Some(origin.clone()),
+                };
+                self.facts.push(Fact::InsiObtained {
+                    record: record.clone(),
+                    source,
+                    history: Vec::new(),
+                    traits: local.traits.clone(),
+                    automatic: true,
+                });
             }
             _ => {}
         }
     }
 
+    /// An INS that comes from INSi: its key is kept, whatever it is.
+    fn ins(&mut self, ins: &DatedIns, local: &Record, path: &str) {
+        let mut told = Problems::new();
+        ins.ins.check(path, &mut told);
+        for problem in told {
+            if problem.code == INS_KEY.code {
+                self.push(Problem::new(&rules::INS_KEY_DOUBT, path));
+            } else {
+                self.push(problem);
+            }
+        }
+        self.ins_is_free(&ins.ins, &local.id, path);
+    }
+
     fn attributes(&mut self, record: &RecordId, attributes: Attributes) {
         attributes.check(None, "/attributes", &mut self.problems);
-        let Some(found) = self.open(record, "/record") else { return };
+        let Some(found) = self.open(record, "/record") else {
+            return;
+        };
         if found.attributes != attributes {
-            self.facts.push(Fact::AttributesSet { record: record.clone(), attributes });
+            self.facts.push(Fact::AttributesSet {
+                record: record.clone(),
+                attributes,
+            });
         }
     }
 
     fn device(&mut self, record: &RecordId, check: &DeviceCheck) {
         check.check(&self.policy.devices, self.day, "/check", &mut self.problems);
-        let Some(found) = self.open(record, "/record") else { return };
+        let Some(found) = self.open(record, "/record") else {
+            return;
+        };
         if found.attributes.fictitious {
             self.push(
                 Problem::new(&rules::ATTRIBUTES, "/record")
@@ -68,11 +134,19 @@ impl Desk<'_> {
             );
         }
         let proof = self.proof(check.clone());
-        self.facts.push(Fact::DeviceChecked { record: record.clone(), proof });
+        self.facts.push(Fact::DeviceChecked {
+            record: record.clone(),
+            proof,
+        });
     }
 
     fn proof(&self, check: DeviceCheck) -> Proof {
-        Proof { check, checked_on: self.day, high: true, origin: None }
+        Proof {
+            check,
+            checked_on: self.day,
+            high: true,
+            origin: None,
+        }
     }
 
     fn insi(&mut self, local: &Record, found: &InsiFound, accepted: bool) {
@@ -85,20 +159,13 @@ impl Desk<'_> {
                 Problem::new(&rules::INSI_BLOCKED, "/found/mode")
                     .message("Ce mode d'obtention ne vient pas d'INSi")
                     .found(found.mode.label())
-                    .allowed([Capture::Insi, Capture::VitaleCard, Capture::VitaleApp].map(Capture::label)),
+                    .allowed(
+                        [Capture::Insi, Capture::VitaleCard, Capture::VitaleApp]
+                            .map(Capture::label),
+                    ),
             );
         }
-        let mut told = Problems::new();
-        found.ins.ins.check("/found/ins", &mut told);
-        for problem in told {
-            // the key of INSi is kept, whatever it is
-            if problem.code == INS_KEY.code {
-                self.push(Problem::new(&rules::INS_KEY_DOUBT, "/found/ins"));
-            } else {
-                self.push(problem);
-            }
-        }
-        self.ins_is_free(&found.ins.ins, &local.id, "/found/ins");
+        self.ins(&found.ins, local, "/found/ins");
         let traits = self.insi_traits(local, found);
         let differences = qualifies(&local.traits, &traits);
         let checked = local.status() >= Status::Validated || found.mode == Capture::VitaleApp;
@@ -109,9 +176,13 @@ impl Desk<'_> {
                 Ok(()) => compare(&local.traits, &traits).differences(),
             };
             let told = if differences.is_empty() {
-                "Les traits renvoyés par INSi sont ceux du dossier : un utilisateur les accepte".to_owned()
+                "Les traits renvoyés par INSi sont ceux du dossier : un utilisateur les accepte"
+                    .to_owned()
             } else {
-                format!("Un utilisateur accepte ou refuse les traits renvoyés par INSi : {}", differences.join(" ; "))
+                format!(
+                    "Un utilisateur accepte ou refuse les traits renvoyés par INSi : {}",
+                    differences.join(" ; ")
+                )
             };
             self.push(Problem::new(&rules::INSI_ACCEPT, "/accepted").message(told));
         }
@@ -128,9 +199,13 @@ impl Desk<'_> {
             automatic,
         });
         // the Vitale application proves the identity of its holder
-        if found.mode == Capture::VitaleApp && self.policy.devices.high.contains(&Device::VitaleApp) {
+        if found.mode == Capture::VitaleApp && self.policy.devices.high.contains(&Device::VitaleApp)
+        {
             let proof = self.proof(DeviceCheck::new(Device::VitaleApp));
-            self.facts.push(Fact::DeviceChecked { record: local.id.clone(), proof });
+            self.facts.push(Fact::DeviceChecked {
+                record: local.id.clone(),
+                proof,
+            });
         }
     }
 
@@ -144,10 +219,17 @@ impl Desk<'_> {
             traits.first_given_name = if first_name_fits(local, &traits.given_names) {
                 local.clone()
             } else {
-                traits.given_names.split(' ').next().unwrap_or_default().to_owned()
+                traits
+                    .given_names
+                    .split(' ')
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned()
             };
         }
-        if !first_name_fits(&local.traits.first_given_name, &traits.given_names) && !traits.given_names.is_empty() {
+        if !first_name_fits(&local.traits.first_given_name, &traits.given_names)
+            && !traits.given_names.is_empty()
+        {
             self.push(
                 Problem::new(&rules::FIRST_NAME, "/found/traits/given_names")
                     .found(&local.traits.first_given_name)

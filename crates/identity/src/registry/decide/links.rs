@@ -14,32 +14,54 @@ impl<'a> Desk<'a> {
     pub(super) fn link_command(&mut self, command: &Command) {
         match command {
             Command::AddLocalId { record, id } => {
-                let Some(found) = self.open(record, "/record") else { return };
+                let Some(found) = self.open(record, "/record") else {
+                    return;
+                };
                 self.local_id_is_free(id, record, "/id");
                 if !found.local_ids.contains(id) {
-                    self.facts.push(Fact::LocalIdAdded { record: record.clone(), id: id.clone() });
+                    self.facts.push(Fact::LocalIdAdded {
+                        record: record.clone(),
+                        id: id.clone(),
+                    });
                 }
             }
             Command::RemoveLocalId { record, id } => {
-                let Some(found) = self.open(record, "/record") else { return };
+                let Some(found) = self.open(record, "/record") else {
+                    return;
+                };
                 self.has(found, id, "/id");
-                self.facts.push(Fact::LocalIdRemoved { record: record.clone(), id: id.clone() });
+                self.facts.push(Fact::LocalIdRemoved {
+                    record: record.clone(),
+                    id: id.clone(),
+                });
             }
             Command::ChangeLocalId { record, old, new } => {
-                let Some(found) = self.open(record, "/record") else { return };
+                let Some(found) = self.open(record, "/record") else {
+                    return;
+                };
                 self.has(found, old, "/old");
                 self.local_id_is_free(new, record, "/new");
                 if old != new {
                     let (old, new) = (old.clone(), new.clone());
-                    self.facts.push(Fact::LocalIdChanged { record: record.clone(), old, new });
+                    self.facts.push(Fact::LocalIdChanged {
+                        record: record.clone(),
+                        old,
+                        new,
+                    });
                 }
             }
-            Command::MergeRecords { survivor, eliminated, confirmed } => {
+            Command::MergeRecords {
+                survivor,
+                eliminated,
+                confirmed,
+            } => {
                 self.merge(survivor, eliminated, *confirmed);
             }
             Command::UndoMerge { eliminated, reason } => {
                 self.reason(reason);
-                let Some(found) = self.known(eliminated, "/eliminated") else { return };
+                let Some(found) = self.known(eliminated, "/eliminated") else {
+                    return;
+                };
                 if !matches!(found.life, Life::Merged { .. }) {
                     self.push(Problem::new(&rules::MERGE_NONE, "/eliminated").found(eliminated));
                 }
@@ -54,36 +76,59 @@ impl<'a> Desk<'a> {
     fn pair_command(&mut self, command: &Command) {
         match command {
             Command::LinkRecords { record, other } => {
-                let Some((a, b)) = self.two(record, other) else { return };
+                let Some((a, b)) = self.two(record, other) else {
+                    return;
+                };
                 self.same_ins(a, b, "/other");
                 if !a.links.contains(other) {
-                    self.facts.push(Fact::RecordsLinked { record: record.clone(), other: other.clone() });
+                    self.facts.push(Fact::RecordsLinked {
+                        record: record.clone(),
+                        other: other.clone(),
+                    });
                 }
             }
             Command::UnlinkRecords { record, other } => {
-                let (Some(a), Some(_)) = (self.known(record, "/record"), self.known(other, "/other")) else {
+                let (Some(a), Some(_)) =
+                    (self.known(record, "/record"), self.known(other, "/other"))
+                else {
                     return;
                 };
                 if !a.links.contains(other) {
                     self.push(Problem::new(&rules::LINK_NONE, "/other").found(other));
                 }
-                self.facts.push(Fact::RecordsUnlinked { record: record.clone(), other: other.clone() });
+                self.facts.push(Fact::RecordsUnlinked {
+                    record: record.clone(),
+                    other: other.clone(),
+                });
             }
             Command::DeclareDistinct { record, other } => {
                 if self.two(record, other).is_some() {
-                    self.facts.push(Fact::DeclaredDistinct { record: record.clone(), other: other.clone() });
+                    self.facts.push(Fact::DeclaredDistinct {
+                        record: record.clone(),
+                        other: other.clone(),
+                    });
                 }
             }
-            Command::DeactivateRecord { record, reason, duplicate } => {
+            Command::DeactivateRecord {
+                record,
+                reason,
+                duplicate,
+            } => {
                 self.reason(reason);
                 if self.open(record, "/record").is_some() {
                     let (record, reason) = (record.clone(), reason.clone());
-                    self.facts.push(Fact::RecordDeactivated { record, reason, duplicate: *duplicate });
+                    self.facts.push(Fact::RecordDeactivated {
+                        record,
+                        reason,
+                        duplicate: *duplicate,
+                    });
                 }
             }
             Command::ReactivateRecord { record, reason } => {
                 self.reason(reason);
-                let Some(found) = self.known(record, "/record") else { return };
+                let Some(found) = self.known(record, "/record") else {
+                    return;
+                };
                 if !matches!(found.life, Life::Deactivated { .. }) {
                     self.push(Problem::new(&rules::RECORD_OPEN, "/record").found(record));
                 }
@@ -133,22 +178,38 @@ impl<'a> Desk<'a> {
             self.push(Problem::new(&rules::MERGE_SELF, "/eliminated").found(eliminated));
             return;
         }
-        let found = (self.open(survivor, "/survivor"), self.open(eliminated, "/eliminated"));
-        let (Some(kept), Some(gone)) = found else { return };
+        let found = (
+            self.open(survivor, "/survivor"),
+            self.open(eliminated, "/eliminated"),
+        );
+        let (Some(kept), Some(gone)) = found else {
+            return;
+        };
         self.same_ins(kept, gone, "/eliminated");
         let (a, b) = (kept.status(), gone.status());
         if needs_confirmation(a, b) && !confirmed {
             self.push(
-                Problem::new(&rules::MERGE_CONFIRM, "/confirmed").found(format!("{} et {}", a.label(), b.label())),
+                Problem::new(&rules::MERGE_CONFIRM, "/confirmed").found(format!(
+                    "{} et {}",
+                    a.label(),
+                    b.label()
+                )),
             );
         }
         if b > a {
             self.push(
-                Problem::new(&rules::MERGE_WEAKER, "/survivor").found(format!("{} pour {}", a.label(), b.label())),
+                Problem::new(&rules::MERGE_WEAKER, "/survivor").found(format!(
+                    "{} pour {}",
+                    a.label(),
+                    b.label()
+                )),
             );
         }
         let (survivor, eliminated) = (survivor.clone(), eliminated.clone());
-        self.facts.push(Fact::RecordsMerged { survivor, eliminated });
+        self.facts.push(Fact::RecordsMerged {
+            survivor,
+            eliminated,
+        });
     }
 }
 

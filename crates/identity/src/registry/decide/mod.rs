@@ -4,10 +4,13 @@ mod evidence; // devices, INSi, attributes
 mod links; // local identifiers, merges, links, life
 mod traits; // creation, edition, reception
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use dcc_base::calendar::paris::{french_date_time, paris_date};
 use dcc_base::problem::{Problem, Problems};
 
+use super::apply::{restore, touched};
 use super::command::Command;
 use super::event::{Agent, Event, Fact, VERSION};
 use super::policy::Policy;
@@ -62,7 +65,13 @@ impl Registry {
         }
         let events = (self.sequence() + 1..)
             .zip(desk.facts)
-            .map(|(sequence, fact)| Event { version: VERSION, sequence, at, by: agent.clone(), fact })
+            .map(|(sequence, fact)| Event {
+                version: VERSION,
+                sequence,
+                at,
+                by: agent.clone(),
+                fact,
+            })
             .collect();
         Ok((events, desk.problems))
     }
@@ -86,6 +95,59 @@ impl Registry {
     }
 }
 
+/// The events of all the commands, and the warnings of each; or the rank of the
+/// command that failed, with its problems.
+pub type AllDone = Result<(Vec<Event>, Vec<Problems>), (usize, Problems)>;
+
+impl Registry {
+    /// Decides and applies commands in order, all or none.
+    ///
+    /// # Errors
+    /// The rank, from 0, of the command that is refused, and its problems; the
+    /// registry is then unchanged.
+    pub fn execute_all(
+        &mut self,
+        commands: &[Command],
+        agent: &Agent,
+        at: DateTime<Utc>,
+        policy: &Policy,
+    ) -> AllDone {
+        let (sequence, last) = (self.sequence, self.last);
+        let mut before: BTreeMap<RecordId, Option<Record>> = BTreeMap::new();
+        let mut done = Vec::new();
+        let mut warnings = Vec::new();
+        for (rank, command) in commands.iter().enumerate() {
+            let decided = self
+                .decide(command, agent, at, policy)
+                .and_then(|(events, told)| {
+                    for event in &events {
+                        for id in touched(&event.fact) {
+                            before
+                                .entry(id.clone())
+                                .or_insert_with(|| self.records.get(id).cloned());
+                        }
+                        self.apply(event)?;
+                    }
+                    Ok((events, told))
+                });
+            match decided {
+                Ok((events, told)) => {
+                    done.extend(events);
+                    warnings.push(told);
+                }
+                Err(problems) => {
+                    for (id, record) in before {
+                        restore(self, &id, record);
+                    }
+                    (self.sequence, self.last) = (sequence, last);
+                    return Err((rank, problems));
+                }
+            }
+        }
+        Ok((done, warnings))
+    }
+}
+
 impl<'a> Desk<'a> {
     fn look_at(&mut self, command: &Command) {
         match command {
@@ -98,7 +160,8 @@ impl<'a> Desk<'a> {
             | Command::WithdrawDevice { .. }
             | Command::RecordInsi { .. }
             | Command::RecordInsiFailure { .. }
-            | Command::WithdrawInsi { .. } => self.evidence_command(command),
+            | Command::WithdrawInsi { .. }
+            | Command::ReplaceIns { .. } => self.evidence_command(command),
             Command::AddLocalId { .. }
             | Command::RemoveLocalId { .. }
             | Command::ChangeLocalId { .. }
@@ -144,8 +207,14 @@ impl<'a> Desk<'a> {
 
     /// The INS may not be active on another record.
     fn ins_is_free(&mut self, ins: &Ins, record: &RecordId, path: &str) {
-        if let Some(other) = self.registry.by_ins(ins).filter(|other| other.id() != record) {
-            self.push(Problem::new(&rules::INS_TAKEN, path).found(format!("dossier {}", other.id())));
+        if let Some(other) = self
+            .registry
+            .by_ins(ins)
+            .filter(|other| other.id() != record)
+        {
+            self.push(
+                Problem::new(&rules::INS_TAKEN, path).found(format!("dossier {}", other.id())),
+            );
         }
     }
 
@@ -154,8 +223,14 @@ impl<'a> Desk<'a> {
         if !id.is_whole() {
             self.push(Problem::new(&rules::LOCAL_ID, path));
         }
-        if let Some(other) = self.registry.by_local_id(id).filter(|other| other.id() != record) {
-            self.push(Problem::new(&rules::LOCAL_ID_TAKEN, path).found(format!("dossier {}", other.id())));
+        if let Some(other) = self
+            .registry
+            .by_local_id(id)
+            .filter(|other| other.id() != record)
+        {
+            self.push(
+                Problem::new(&rules::LOCAL_ID_TAKEN, path).found(format!("dossier {}", other.id())),
+            );
         }
     }
 }

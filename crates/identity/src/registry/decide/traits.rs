@@ -18,23 +18,39 @@ impl Desk<'_> {
     pub(super) fn traits_command(&mut self, command: &Command) {
         match command {
             Command::CreateRecord { record, identity } => self.create(record, identity),
-            Command::EditTraits { record, traits, unlock } => {
-                let Some(found) = self.open(record, "/record") else { return };
+            Command::EditTraits {
+                record,
+                traits,
+                unlock,
+            } => {
+                let Some(found) = self.open(record, "/record") else {
+                    return;
+                };
                 let traits = self.normalised(traits, "/traits");
                 if traits == found.traits {
                     return;
                 }
                 if found.status() != Status::Provisional && !unlock {
                     self.push(
-                        Problem::new(&rules::LOCK, "/unlock").found(found.status().label()).allowed(["unlock"]),
+                        Problem::new(&rules::LOCK, "/unlock")
+                            .found(found.status().label())
+                            .allowed(["unlock"]),
                     );
                 }
-                self.facts.push(Fact::TraitsEdited { record: record.clone(), traits });
+                self.facts.push(Fact::TraitsEdited {
+                    record: record.clone(),
+                    traits,
+                });
             }
             Command::EditUsedNames { record, used } => {
-                let Some(found) = self.open(record, "/record") else { return };
+                let Some(found) = self.open(record, "/record") else {
+                    return;
+                };
                 if *used != found.used {
-                    self.facts.push(Fact::UsedNamesEdited { record: record.clone(), used: used.clone() });
+                    self.facts.push(Fact::UsedNamesEdited {
+                        record: record.clone(),
+                        used: used.clone(),
+                    });
                 }
             }
             Command::ReceiveIdentity { record, identity } => self.receive(record, identity),
@@ -55,11 +71,21 @@ impl Desk<'_> {
             self.push(Problem::new(&rules::RECORD_TAKEN, "/record").found(record));
         }
         let traits = self.normalised(&identity.traits, "/identity/traits");
-        identity.attributes.check(Some(Status::Provisional), "/identity/attributes", &mut self.problems);
+        identity.attributes.check(
+            Some(Status::Provisional),
+            "/identity/attributes",
+            &mut self.problems,
+        );
         self.local_ids(&identity.local_ids, record);
         self.suspect(record, &traits, &identity.used);
-        let identity = NewIdentity { traits, ..identity.clone() };
-        self.facts.push(Fact::RecordCreated { record: record.clone(), identity });
+        let identity = NewIdentity {
+            traits,
+            ..identity.clone()
+        };
+        self.facts.push(Fact::RecordCreated {
+            record: record.clone(),
+            identity,
+        });
     }
 
     fn local_ids(&mut self, ids: &[LocalId], record: &RecordId) {
@@ -74,8 +100,14 @@ impl Desk<'_> {
         for found in suspects(self.registry, record, traits, used, None, &options) {
             self.push(
                 Problem::new(&rules::DUPLICATE, "/record")
-                    .message(format!("Un autre dossier paraît être celui du même patient : {}", found.reasons.join(" ; ")))
-                    .found(format!("dossier {}, {} points sur 100", found.other, found.score)),
+                    .message(format!(
+                        "Un autre dossier paraît être celui du même patient : {}",
+                        found.reasons.join(" ; ")
+                    ))
+                    .found(format!(
+                        "dossier {}, {} points sur 100",
+                        found.other, found.score
+                    )),
             );
         }
     }
@@ -94,14 +126,24 @@ impl Desk<'_> {
             }
         };
         let traits = self.normalised(&identity.traits, "/identity/traits");
-        identity.attributes.check(None, "/identity/attributes", &mut self.problems);
+        identity
+            .attributes
+            .check(None, "/identity/attributes", &mut self.problems);
         self.local_ids(&identity.local_ids, record);
         let (source, proof) = self.received_evidence(record, identity, &traits, local);
         if local.is_none() {
-            self.suspect(record, &traits, &identity.used);
+            self.suspect(record, &traits, &identity.used.clone().unwrap_or_default());
         }
-        let identity = ReceivedIdentity { traits, ..identity.clone() };
-        self.facts.push(Fact::IdentityReceived { record: record.clone(), identity, source, proof });
+        let identity = ReceivedIdentity {
+            traits,
+            ..identity.clone()
+        };
+        self.facts.push(Fact::IdentityReceived {
+            record: record.clone(),
+            identity,
+            source,
+            proof,
+        });
     }
 
     /// The evidence that counts after a reception: what the sender gives, when
@@ -118,14 +160,25 @@ impl Desk<'_> {
         }
         let same = local.is_some_and(|local| compare(&local.traits, traits).is_equal());
         let trusted = self.policy.trust_received;
-        let own_source = local.and_then(|l| l.source.clone()).filter(|s| same && s.origin.is_none());
-        let own_proof = local.and_then(|l| l.proof.clone()).filter(|p| same && p.origin.is_none());
-        let source = identity.ins.as_ref().filter(|_| trusted).map(|ins| InsiSource {
-            ins: ins.clone(),
-            mode: identity.capture.filter(|c| c.is_insi()).unwrap_or(Capture::Insi),
-            called_on: identity.called_on,
-            origin: Some(identity.origin.clone()),
-        });
+        let own_source = local
+            .and_then(|l| l.source.clone())
+            .filter(|s| same && s.origin.is_none());
+        let own_proof = local
+            .and_then(|l| l.proof.clone())
+            .filter(|p| same && p.origin.is_none());
+        let source = identity
+            .ins
+            .as_ref()
+            .filter(|_| trusted)
+            .map(|ins| InsiSource {
+                ins: ins.clone(),
+                mode: identity
+                    .capture
+                    .filter(|c| c.is_insi())
+                    .unwrap_or(Capture::Insi),
+                called_on: identity.called_on,
+                origin: Some(identity.origin.clone()),
+            });
         let source = own_source.or(source);
         if let Some(source) = &source {
             let mut told = Problems::new();
@@ -139,14 +192,18 @@ impl Desk<'_> {
             }
             self.ins_is_free(&source.ins.ins, record, "/identity/ins");
         }
-        let proof = identity.device.as_ref().filter(|_| trusted).map(|check| Proof {
-            check: check.clone(),
-            checked_on: self.day,
-            high: self.policy.devices.high.contains(&check.device)
-                || self.policy.devices.with_guardian.contains(&check.device)
-                || check.device == crate::device::Device::Unstated,
-            origin: Some(identity.origin.clone()),
-        });
+        let proof = identity
+            .device
+            .as_ref()
+            .filter(|_| trusted)
+            .map(|check| Proof {
+                check: check.clone(),
+                checked_on: self.day,
+                high: self.policy.devices.high.contains(&check.device)
+                    || self.policy.devices.with_guardian.contains(&check.device)
+                    || check.device == crate::device::Device::Unstated,
+                origin: Some(identity.origin.clone()),
+            });
         (source, own_proof.or(proof))
     }
 }

@@ -8,7 +8,7 @@
 //! ```
 //! use dcc_base::identity::ins;
 //!
-//! assert_eq!(ins::key("2790351215189"), Some(76));
+//! assert_eq!(ins::key("2790351215189"), Some(89));
 //! ```
 
 pub mod calendar;

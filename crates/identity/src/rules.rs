@@ -5,6 +5,7 @@ use dcc_base::rules;
 const RNIV: &str = "RNIV 1 (identification primaire)";
 const GUIDE: &str = "Guide d'implémentation de l'INS v3, EXI ID, SI et PP";
 const DIFF: &str = "RNIV 1 ; Guide d'implémentation de l'INS v3, EXI ID 29 et DIF 02";
+const RECEIVE: &str = "CI-SIS, volet « Transmission de documents CDA en HL7 v2 », codes 902 à 905";
 const CODE: &str = "ANS, « Format du datamatrix INS » v2.2";
 const INSI: &str = "Téléservice INSi (CNAM), SEL-MP-043 et schémas DESIR_ICIR_EXP 1.5";
 const PAM: &str = "IHE PAM France 2.11";
@@ -56,6 +57,10 @@ rules! {
     INSTANT: Blocking "IDENTITE-INSTANT" "Un événement ne précède pas le dernier enregistré" RNIV;
     EVENT_VERSION: Blocking "IDENTITE-VERSION" "Version d'événement inconnue" RNIV;
     EVENT_ORDER: Blocking "IDENTITE-ORDRE" "Les événements se suivent sans trou" RNIV;
+    MATCH_UNKNOWN: Blocking "RECEPTION-PATIENT-INCONNU" "Aucun dossier actif n'est celui du patient du document" RECEIVE;
+    MATCH_INS_ABSENT: Blocking "RECEPTION-INS-ABSENT" "Le document ne contient pas le matricule INS du patient" RECEIVE;
+    MATCH_DIFFERENT: Blocking "RECEPTION-INS-DIFFERENT" "L'INS ou les traits du document ne sont pas, au caractère près, ceux du dossier" RECEIVE;
+    MATCH_INCOMPLETE: Blocking "RECEPTION-INS-INCOMPLET" "Un trait qui accompagne le matricule INS manque dans le document" RECEIVE;
     DUPLICATE: Warning "DOUBLON-PRESUME" "Un autre dossier paraît être celui du même patient" RNIV;
     QUERY: Blocking "RECHERCHE-CRITERES" "La recherche demande un matricule, un identifiant local, ou une date de naissance ou un nom d'au moins 3 lettres" GUIDE;
 

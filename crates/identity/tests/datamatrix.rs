@@ -146,6 +146,21 @@ fn a_lost_separator_is_refused_rather_than_guessed() {
 }
 
 #[test]
+fn a_scan_creates_a_provisional_identity() {
+    let mut desk = Desk::new();
+    let identity = Content::parse(ANNA).unwrap().to_new_identity();
+    desk.run(Command::CreateRecord {
+        record: "P".into(),
+        identity,
+    })
+    .unwrap();
+    let record = desk.registry.record(&"P".into()).unwrap();
+    assert_eq!(record.status(), dcc_identity::status::Status::Provisional);
+    assert_eq!(record.capture(), dcc_identity::capture::Capture::Scan);
+    assert!(record.insi_source().is_none());
+}
+
+#[test]
 fn only_a_qualified_identity_is_written() {
     let mut desk = Desk::new();
     desk.create("P", dominique());

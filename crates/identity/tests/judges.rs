@@ -3,7 +3,8 @@
 //! validates the requests against the schemas of the CNAM.
 //!
 //! `DCC_PYTHON` names a Python that has them, `DCC_INSI_DIR` a folder with the
-//! schemas `INSi_REC….xsd`; each absence is told, and is a failure when
+//! schemas (`wsdl/xsd`) and the answers of the CNDA (`ins/fixtures`), `DCC_HL7V2_DIR` one with
+//! messages of PAM France; each absence is told, and is a failure when
 //! `DCC_REQUIRE_ALL` is `1`.
 #![cfg(feature = "symbol")]
 #![allow(clippy::unwrap_used)]
@@ -15,12 +16,16 @@ use std::path::{Path, PathBuf};
 use std::process::{Command as Process, Stdio};
 
 use common::{Desk, anna, anna_ins, dominique, dominique_ins, found, ipp};
+use dcc_hl7v2::{Message, ReadOptions};
 use dcc_identity::Record;
+use dcc_identity::capture::Capture;
 use dcc_identity::datamatrix::{Content, Symbol, write};
 use dcc_identity::device::{Device, DeviceCheck};
+use dcc_identity::insi::Answer;
 use dcc_identity::insi::request::{Context, TraitsRequest, VitaleRequest};
-use dcc_identity::pam::{AdtEvent, write as adt};
+use dcc_identity::pam::{AdtEvent, Interface, receive, write as adt};
 use dcc_identity::registry::Command;
+use dcc_identity::status::Status;
 
 fn absent(what: &str) {
     assert!(
@@ -209,6 +214,7 @@ fn requests_are_valid_against_the_schemas_of_the_cnam() {
             assert_eq!(said.trim(), "True", "{schema:?}");
         }
     };
+    let folder = folder.join("wsdl/xsd");
     let bodies = folder.join("ServiceIdentiteCertifiee");
     valid(&bodies.join("INSi_RECSANS_INS.xsd"), &traits.body(), "");
     valid(&bodies.join("INSi_RECVITALE_INS.xsd"), &vitale.body(), "");
@@ -233,4 +239,78 @@ fn requests_are_valid_against_the_schemas_of_the_cnam() {
         &envelope,
         "ContexteBAM",
     );
+}
+
+/// The files of a folder and of those below it, with this extension.
+fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path, extension));
+        } else if path.extension().is_some_and(|e| e == extension) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn answers_of_the_test_cases_of_the_cnda_are_read() {
+    let Some(folder) = std::env::var_os("DCC_INSI_DIR").map(PathBuf::from) else {
+        return absent("answers of the téléservice INSi (set DCC_INSI_DIR)");
+    };
+    let mut codes = Vec::new();
+    for file in files(&folder.join("ins/fixtures"), "xml") {
+        let bytes = std::fs::read(&file).unwrap();
+        let answer = Answer::parse(&bytes, Capture::Insi, &dcc_xml::Limits::default()).unwrap();
+        codes.push(answer.code().to_owned());
+    }
+    assert!(
+        codes.len() >= 5 && codes.iter().any(|c| c == "01"),
+        "{codes:?}"
+    );
+    assert!(
+        codes.iter().filter(|c| *c == "00").count() >= 4,
+        "{codes:?}"
+    );
+}
+
+/// Admissions of the ANS, taken as updates of identity: that is what they hold.
+#[test]
+fn admissions_of_the_ans_hold_a_qualified_identity() {
+    let Some(folder) = std::env::var_os("DCC_HL7V2_DIR").map(PathBuf::from) else {
+        return absent("messages of PAM France (set DCC_HL7V2_DIR)");
+    };
+    let mut seen = 0;
+    for file in files(&folder, "er7") {
+        let text = String::from_utf8_lossy(&std::fs::read(&file).unwrap()).into_owned();
+        if !text.contains("ADT^A0") {
+            continue;
+        }
+        seen += 1;
+        let update = text
+            .replace("ADT^A01^ADT_A01", "ADT^A31^ADT_A05")
+            .replace("ADT^A03^ADT_A03", "ADT^A31^ADT_A05");
+        let message = Message::read(update.as_bytes(), &ReadOptions::default()).unwrap();
+        let mut desk = Desk::new();
+        let received = receive(
+            &mut desk.registry,
+            &message,
+            &"P".into(),
+            &Desk::agent(),
+            desk.at,
+            &desk.policy,
+            &Interface::default(),
+        );
+        assert!(
+            !received.problems.has_blocking(),
+            "{file:?}: {}",
+            received.problems
+        );
+        assert_eq!(desk.status("P"), Status::Qualified, "{file:?}");
+        assert!(desk.registry.by_ins(&dominique_ins()).is_some());
+    }
+    assert!(seen >= 7, "{seen}");
 }

@@ -337,6 +337,64 @@ fn duplicates_are_explained_point_by_point() {
 }
 
 #[test]
+fn the_patient_of_a_document_received_is_matched_character_for_character() {
+    use dcc_identity::registry::{ReceivedPatient, receiver_code};
+    let mut desk = Desk::new();
+    desk.create("A", dominique());
+    insi(&mut desk, "A", dominique_ins(), dominique());
+    let mut patient = ReceivedPatient::default();
+    patient.ins = Some(dominique_ins());
+    patient.traits = dominique();
+    let codes = |patient: &ReceivedPatient| match desk.registry.match_received(patient) {
+        Ok(record) => vec![record.id().as_str().to_owned()],
+        Err(told) => told
+            .iter()
+            .map(|p| receiver_code(p).unwrap().to_owned())
+            .collect(),
+    };
+    assert_eq!(codes(&patient), ["A"]);
+    let change = |f: &dyn Fn(&mut ReceivedPatient)| {
+        let mut patient = patient.clone();
+        f(&mut patient);
+        codes(&patient)
+    };
+    assert_eq!(change(&|p| p.ins = None), ["903"]);
+    assert_eq!(change(&|p| p.ins = Some(anna_ins())), ["902"]);
+    let local = |p: &mut ReceivedPatient| {
+        p.ins = Some(anna_ins());
+        p.local_ids = vec![ipp("A")];
+    };
+    assert_eq!(change(&local), ["904"]);
+    assert_eq!(
+        change(&|p| p.traits.birth_name = "PAT TROIS".into()),
+        ["904"]
+    );
+    assert_eq!(change(&|p| p.traits.sex = Sex::Male), ["904"]);
+    assert_eq!(change(&|p| p.traits.birth_date = None), ["905"]);
+    assert_eq!(change(&|p| p.traits.birth_place = None), ["A"]);
+}
+
+#[test]
+fn a_former_ins_makes_a_duplicate() {
+    let mut desk = Desk::new();
+    desk.create("A", dominique());
+    insi(&mut desk, "A", anna_ins(), dominique());
+    desk.run(Command::WithdrawInsi {
+        record: "A".into(),
+        reason: "collision".into(),
+    })
+    .unwrap();
+    desk.create("B", anna());
+    insi(&mut desk, "B", anna_ins(), anna());
+    let (found, _) = desk.registry.duplicates(&DuplicateOptions::default());
+    assert_eq!((found.len(), found[0].score), (1, 95));
+    assert_eq!(
+        found[0].reasons[0],
+        "même matricule INS, actif ou ancien (+100)"
+    );
+}
+
+#[test]
 fn records_show_no_value_in_debug() {
     let mut desk = Desk::new();
     desk.create("A", dominique());

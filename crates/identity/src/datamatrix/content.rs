@@ -5,8 +5,10 @@ use dcc_base::identity::ins::{self, InsKind};
 use dcc_base::problem::{Problem, Problems};
 
 use super::format::{BLOCKS, Block, GS, HEADER};
+use crate::capture::Capture;
 use crate::ins::Ins;
 use crate::opaque::opaque;
+use crate::registry::NewIdentity;
 use crate::rules;
 use crate::traits::normalise::{NameKind, NameOptions, check};
 use crate::traits::{Sex, Traits, birth_place};
@@ -46,6 +48,14 @@ impl Content {
     /// As for [`Content::parse`], but for keys and OIDs.
     pub fn parse_leniently(text: &str) -> Result<Self, Problems> {
         Self::read(text, false)
+    }
+
+    /// The identity of a record to create from this scan: its traits, no INS. Its
+    /// status will be the one that its own evidence gives.
+    pub fn to_new_identity(&self) -> NewIdentity {
+        let mut identity = NewIdentity::new(self.traits.clone());
+        identity.capture = Capture::Scan;
+        identity
     }
 
     fn read(text: &str, strict: bool) -> Result<Self, Problems> {

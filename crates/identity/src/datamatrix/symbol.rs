@@ -68,10 +68,7 @@ impl Symbol {
                 column += run.max(1);
             }
         }
-        let title = title
-            .replace('&', "&amp;")
-            .replace('<', "&lt;")
-            .replace('>', "&gt;");
+        let title = dcc_base::text::escape_html(title);
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {all} {all}\" role=\"img\" \
              shape-rendering=\"crispEdges\"><title>{title}</title>\

@@ -14,6 +14,37 @@ use crate::rules;
 use crate::traits::Traits;
 use crate::traits::normalise::spaced;
 
+impl Registry {
+    /// The registry after these events.
+    ///
+    /// # Errors
+    /// The first event that does not fit, with its rank.
+    pub fn replay<'a>(events: impl IntoIterator<Item = &'a Event>) -> Result<Self, Problems> {
+        let mut registry = Registry::new();
+        for (i, event) in events.into_iter().enumerate() {
+            registry.apply(event).map_err(|problems| {
+                problems
+                    .into_iter()
+                    .map(|mut problem| {
+                        problem.path = format!("/{i}{}", problem.path);
+                        problem
+                    })
+                    .collect::<Problems>()
+            })?;
+        }
+        Ok(registry)
+    }
+
+    /// Applies one event.
+    ///
+    /// # Errors
+    /// An event of an unknown version, out of order, or about a record that does
+    /// not exist; the registry is then unchanged.
+    pub fn apply(&mut self, event: &Event) -> Result<(), Problems> {
+        apply(self, event)
+    }
+}
+
 /// The records that an event changes.
 pub(super) fn touched(fact: &Fact) -> Vec<&RecordId> {
     match fact {
@@ -52,7 +83,7 @@ pub(super) fn restore(registry: &mut Registry, id: &RecordId, before: Option<Rec
 }
 
 /// Applies one event, or leaves the registry as it is.
-pub(super) fn apply(registry: &mut Registry, event: &Event) -> Result<(), Problems> {
+fn apply(registry: &mut Registry, event: &Event) -> Result<(), Problems> {
     if event.version != VERSION {
         return Err(Problem::new(&rules::EVENT_VERSION, "/version")
             .found(event.version)

@@ -80,12 +80,14 @@ impl Registry {
         let mut found = Vec::new();
         let mut left = options.max_comparisons;
         for record in self.records.values().filter(|r| r.is_active()) {
-            for other in near(self, &record.traits, &record.used) {
-                if *other <= record.id {
+            for other in near(self, &record.traits, &record.used, Some(record)) {
+                // a pair is seen from both its records, but for a former INS
+                if *other <= record.id && !had(record, self.records.get(other)) {
                     continue;
                 }
                 if left == 0 {
                     found.sort_by(order);
+                    found.dedup_by(|a, b| pair(a) == pair(b));
                     return (found, true);
                 }
                 left -= 1;
@@ -102,14 +104,24 @@ impl Registry {
             }
         }
         found.sort_by(order);
+        found.dedup_by(|a, b| pair(a) == pair(b));
         (found, false)
     }
 }
 
+/// True when the active INS of `other` is a former one of `record`.
+fn had(record: &Record, other: Option<&Record>) -> bool {
+    let held = other.and_then(Record::held);
+    held.is_some_and(|held| record.former_ins.iter().any(|dated| dated.ins == *held))
+}
+
+fn pair(duplicate: &Duplicate) -> (&RecordId, &RecordId) {
+    let (a, b) = (&duplicate.record, &duplicate.other);
+    if a < b { (a, b) } else { (b, a) }
+}
+
 fn order(a: &Duplicate, b: &Duplicate) -> std::cmp::Ordering {
-    b.score
-        .cmp(&a.score)
-        .then_with(|| (&a.record, &a.other).cmp(&(&b.record, &b.other)))
+    b.score.cmp(&a.score).then_with(|| pair(a).cmp(&pair(b)))
 }
 
 /// The records that seem to be of the patient who has these traits.
@@ -121,7 +133,7 @@ pub(super) fn suspects(
     record: Option<&Record>,
     options: &DuplicateOptions,
 ) -> Vec<Duplicate> {
-    let mut found: Vec<Duplicate> = near(registry, traits, used)
+    let mut found: Vec<Duplicate> = near(registry, traits, used, record)
         .into_iter()
         .filter(|other| *other != id)
         .take(options.max_comparisons)
@@ -134,17 +146,35 @@ pub(super) fn suspects(
 }
 
 /// The records worth comparing: same date of birth, or with day and month
-/// swapped; same name.
-fn near<'r>(registry: &'r Registry, traits: &Traits, used: &UsedNames) -> BTreeSet<&'r RecordId> {
+/// swapped; same name and same first letter of the first given name; an INS
+/// that was this record's.
+fn near<'r>(
+    registry: &'r Registry,
+    traits: &Traits,
+    used: &UsedNames,
+    record: Option<&Record>,
+) -> BTreeSet<&'r RecordId> {
     let date = traits.birth_date;
     let dates = date.into_iter().chain(date.and_then(swapped));
-    let names = [Some(&traits.birth_name), used.family.as_ref()]
-        .into_iter()
-        .flatten()
-        .map(|n| spaced(n));
     let by_date = dates.filter_map(|date| registry.dates.get(&date)).flatten();
-    let by_name = names.filter_map(|name| registry.names.get(&name)).flatten();
-    by_date.chain(by_name).collect()
+    let names = [Some(&traits.birth_name), used.family.as_ref()];
+    let names = names.into_iter().flatten().map(|name| spaced(name));
+    let letter = traits.first_given_name.bytes().next();
+    let same_letter = |id: &&RecordId| {
+        let other = registry.records.get(*id);
+        other.is_some_and(|r| r.traits.first_given_name.bytes().next() == letter)
+    };
+    let by_name = names
+        .filter_map(|name| registry.names.get(&name))
+        .flatten()
+        .filter(same_letter);
+    let former = record.map(|r| r.former_ins.as_slice()).unwrap_or_default();
+    let by_ins = former.iter().filter_map(|dated| {
+        registry
+            .ins
+            .get(&(dated.ins.kind, dated.ins.matricule.clone()))
+    });
+    by_date.chain(by_name).chain(by_ins).collect()
 }
 
 fn swapped(date: NaiveDate) -> Option<NaiveDate> {

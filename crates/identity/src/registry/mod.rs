@@ -11,6 +11,7 @@ mod decide; // command + agent + instant -> events or problems
 mod duplicates; // suspected duplicates, explained
 mod event; // what happened
 pub mod journal; // every event as one line of French
+mod matching; // the record of a document received
 mod policy; // settings of the establishment
 mod search; // candidates
 mod state; // the records and their indexes
@@ -19,6 +20,7 @@ pub use command::{Command, InsiFound, NewIdentity, ReceivedIdentity};
 pub use decide::AllDone;
 pub use duplicates::{Duplicate, DuplicateOptions};
 pub use event::{Agent, Event, Fact, VERSION};
+pub use matching::{ReceivedPatient, receiver_code};
 pub use policy::Policy;
 pub use search::{Candidate, Query};
 pub use state::Registry;

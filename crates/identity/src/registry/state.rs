@@ -4,10 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use dcc_base::identity::ins::InsKind;
-use dcc_base::problem::Problems;
 
-use super::apply;
-use super::event::Event;
 use crate::ins::Ins;
 use crate::local_id::LocalId;
 use crate::record::{Life, Record, RecordId};
@@ -40,35 +37,6 @@ impl Registry {
     /// No record.
     pub fn new() -> Self {
         Self::default()
-    }
-
-    /// The registry after these events.
-    ///
-    /// # Errors
-    /// The first event that does not fit, with its rank.
-    pub fn replay<'a>(events: impl IntoIterator<Item = &'a Event>) -> Result<Self, Problems> {
-        let mut registry = Registry::new();
-        for (i, event) in events.into_iter().enumerate() {
-            registry.apply(event).map_err(|problems| {
-                problems
-                    .into_iter()
-                    .map(|mut problem| {
-                        problem.path = format!("/{i}{}", problem.path);
-                        problem
-                    })
-                    .collect::<Problems>()
-            })?;
-        }
-        Ok(registry)
-    }
-
-    /// Applies one event.
-    ///
-    /// # Errors
-    /// An event of an unknown version, out of order, or about a record that does
-    /// not exist; the registry is then unchanged.
-    pub fn apply(&mut self, event: &Event) -> Result<(), Problems> {
-        apply::apply(self, event)
     }
 
     /// Records, by identifier, whatever became of them.

@@ -43,12 +43,13 @@ impl Desk<'_> {
                 }
             }
             Command::RecordInsiFailure { record, code } => {
-                if self.open(record, "/record").is_some() {
-                    self.facts.push(Fact::InsiFailed {
-                        record: record.clone(),
-                        code: code.clone(),
-                    });
-                }
+                let Some(_) = self.open(record, "/record") else {
+                    return;
+                };
+                self.facts.push(Fact::InsiFailed {
+                    record: record.clone(),
+                    code: code.clone(),
+                });
             }
             Command::WithdrawInsi { record, reason } => {
                 self.reason(reason);

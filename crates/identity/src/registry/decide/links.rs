@@ -102,12 +102,13 @@ impl<'a> Desk<'a> {
                 });
             }
             Command::DeclareDistinct { record, other } => {
-                if self.two(record, other).is_some() {
-                    self.facts.push(Fact::DeclaredDistinct {
-                        record: record.clone(),
-                        other: other.clone(),
-                    });
-                }
+                let Some(_) = self.two(record, other) else {
+                    return;
+                };
+                self.facts.push(Fact::DeclaredDistinct {
+                    record: record.clone(),
+                    other: other.clone(),
+                });
             }
             Command::DeactivateRecord {
                 record,

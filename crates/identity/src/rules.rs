@@ -19,6 +19,7 @@ rules! {
 
     NAME_EMPTY: Blocking "TRAIT-ABSENT" "Ce trait strict est obligatoire" RNIV;
     NAME_CHARACTER: Blocking "TRAIT-CARACTERE" "Un nom ou un prénom ne contient que les lettres A à Z, l'espace, l'apostrophe et le trait d'union" INSI;
+    NAME_LENGTH: Blocking "TRAIT-LONGUEUR" "Un nom ou une liste de prénoms a 255 caractères au plus" RNIV;
     NAME_FORM: Blocking "TRAIT-FORME" "Un nom ou un prénom ne commence ni par un espace ni par un trait d'union, et deux séparateurs ne se suivent pas" INSI;
     FIRST_NAME: Warning "TRAIT-PREMIER-PRENOM" "Le premier prénom n'est pas le début de la liste des prénoms" GUIDE;
     BIRTH_DATE: Blocking "TRAIT-DATE" "La date de naissance est une date réelle, complète, qui n'est pas dans le futur" GUIDE;
@@ -84,6 +85,7 @@ rules! {
     PAM_UNKNOWN_SEGMENT: Warning "PAM-SEGMENT-INCONNU" "Segment inconnu : il n'est pas repris" PAM;
     PAM_FORBIDDEN: Warning "PAM-INTERDIT" "Ce champ est interdit par PAM France : il n'est pas repris" PAM;
     PAM_VALUE: Blocking "PAM-VALEUR" "La valeur de ce champ n'est pas lisible" PAM;
+    PAM_REPETITIONS: Blocking "PAM-REPETITIONS" "Ce champ a trop de répétitions" PAM;
     PAM_CODE: Warning "PAM-CODE" "Code sans effet : il n'est pas repris" PAM;
     PAM_STATUS: Warning "PAM-STATUT" "La fiabilité reçue (PID-32) et les preuves reçues ne s'accordent pas : le statut le plus bas est retenu" PAM;
     PAM_PROOF: Warning "PAM-PREUVE" "Identité validée reçue sans dispositif (ZFD-7)" PAM;

@@ -95,6 +95,10 @@ fn each_fault_is_told_with_its_place() {
         ]
     );
     assert_eq!(faults(""), [at("DATAMATRIX-ENTETE", 1)]);
+    assert_eq!(
+        faults(&format!("{DOMINIQUE}{}", "S5F".repeat(9_999))),
+        [at("DATAMATRIX-LONGUEUR", 1)]
+    );
     assert_eq!(faults("DC0400000000"), [at("DATAMATRIX-ENTETE", 1)]);
     assert_eq!(
         faults(&DOMINIQUE.replace("IS01", "IS02")),
@@ -102,7 +106,7 @@ fn each_fault_is_told_with_its_place() {
     );
     assert_eq!(
         faults(&DOMINIQUE.replace("S5F", "S5X")),
-        [at("DATAMATRIX-VALEUR", 90 - 0)].map(|mut f| {
+        [at("DATAMATRIX-VALEUR", 90)].map(|mut f| {
             f.1 = format!("caractère {}", DOMINIQUE.find("S5").unwrap() + 3);
             f
         })

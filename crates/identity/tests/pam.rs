@@ -9,6 +9,7 @@ use dcc_identity::pam::{AdtEvent, Interface, receive, write};
 use dcc_identity::registry::Command;
 use dcc_identity::status::Status;
 use dcc_identity::{Authority, LocalId};
+use proptest::prelude::*;
 
 const CH: &str = "CHU-X&000897406&N";
 const INS: &str = "279035121518989^^^ASIP-SANTE-INS-NIR&1.2.250.1.213.1.4.10&ISO^INS";
@@ -284,6 +285,33 @@ fn used_names_lunar_dates_and_consents() {
         (consent.feeding.as_deref(), consent.reading.as_deref()),
         (Some("INO"), Some("IC"))
     );
+}
+
+proptest! {
+    #[test]
+    fn any_fields_are_received_or_refused(
+        event in prop::sample::select(vec!["A28", "A31", "A40", "A47", "A24", "A37"]),
+        fields in prop::collection::vec("[A-Z0-9^~&|\\\\\"é -]{0,40}", 1..6),
+        names in prop::collection::vec(prop::sample::select(vec!["PID", "MRG", "ZFD", "ZFA", "ZBE", "XYZ"]), 1..6),
+    ) {
+        let body: String = names.iter().zip(fields.iter().cycle()).map(|(n, f)| format!("{n}|{f}\r")).collect();
+        let mut desk = Desk::new();
+        let out = take(&mut desk, &message(event, &body), "P");
+        prop_assert!(out.ack.contains("\rMSA|A"));
+        desk.replays();
+    }
+}
+
+#[test]
+fn a_hostile_number_of_repetitions_is_refused() {
+    let ids = format!("1^^^{CH}^PI{}", "~".repeat(100_000));
+    let out = take(
+        &mut Desk::new(),
+        &message("A28", &pid(&ids, "PROV~~~~X")),
+        "P",
+    );
+    assert!(out.codes.contains(&("PAM-REPETITIONS", "PID-3".into())));
+    assert!(out.codes.len() < 300);
 }
 
 #[test]

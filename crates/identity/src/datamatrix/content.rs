@@ -25,6 +25,9 @@ pub struct Content {
 
 opaque!(Content);
 
+/// Longest text read, in bytes: a symbol holds less (ISO/IEC 16022: 2 335 characters).
+const MOST: usize = 4_000;
+
 /// What stands for GS when a scanner spells it.
 const SPELLED: &str = "<GS>";
 
@@ -60,6 +63,14 @@ impl Content {
 
     fn read(text: &str, strict: bool) -> Result<Self, Problems> {
         let text = text.trim_end_matches(['\r', '\n']);
+        if text.len() > MOST {
+            let told = Problem::new(&rules::CODE_LENGTH, "caractère 1");
+            return Err(told
+                .message("Le texte est plus long que tout datamatrix INS")
+                .found(format!("{} octets", text.len()))
+                .allowed([format!("{MOST} au plus")])
+                .into());
+        }
         let mut reader = Reader {
             text,
             at: 0,

@@ -1,5 +1,7 @@
 //! Which given names to ask, in which order.
 
+use std::collections::BTreeSet;
+
 use dcc_base::problem::Problems;
 
 use super::answer::Answer;
@@ -73,12 +75,13 @@ impl Attempts {
             &traits.given_names
         };
         let mut asked: Vec<&str> = Vec::new();
+        let mut seen = BTreeSet::new();
         for name in list
             .split(' ')
             .filter(|name| !name.is_empty())
             .chain([list.as_str()])
         {
-            if !asked.contains(&name) {
+            if seen.insert(name) {
                 asked.push(name);
             }
         }

@@ -29,10 +29,28 @@ impl Identifiers {
     }
 }
 
+/// Most repetitions of a field of PID or MRG.
+const MOST: usize = 100;
+
+/// The repetitions of a field, as many as a message may hold.
+pub(super) fn repetitions<'m>(
+    field: &Element<'m>,
+    problems: &mut Problems,
+) -> impl Iterator<Item = Element<'m>> + use<'m> {
+    if field.repetitions().nth(MOST).is_some() {
+        problems
+            .push(Problem::new(&rules::PAM_REPETITIONS, field.path().to_string()).allowed([MOST]));
+    }
+    field
+        .repetitions()
+        .take(MOST)
+        .filter(|repetition| !repetition.is_empty())
+}
+
 /// Reads the repetitions of a field.
 pub(super) fn read(field: &Element<'_>, problems: &mut Problems) -> Identifiers {
     let mut all = Identifiers::default();
-    for cx in field.repetitions() {
+    for cx in repetitions(field, problems) {
         let text = |n: usize| {
             cx.component(n)
                 .value()

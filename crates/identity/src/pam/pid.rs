@@ -45,7 +45,7 @@ pub(super) fn read(
     names(&pid.field(5), &mut identity, problems);
     identity.traits.sex = sex(&pid.field(8), problems);
     birth_date(pid, zfd, &mut identity, problems);
-    for address in pid.field(11).repetitions() {
+    for address in cx::repetitions(&pid.field(11), problems) {
         if address.component(7).text() == "BDL" {
             identity.traits.birth_place = address
                 .component(9)
@@ -60,7 +60,7 @@ pub(super) fn read(
 
 fn names(field: &Element<'_>, identity: &mut ReceivedIdentity, problems: &mut Problems) {
     let mut birth = false;
-    for name in field.repetitions() {
+    for name in cx::repetitions(field, problems) {
         let text = |n: usize| name.component(n).value().map(|v| v.trim().to_owned());
         let kind = name.component(7);
         match kind.text().as_ref() {
@@ -195,7 +195,7 @@ fn evidence(
     let mut claimed: Vec<Status> = Vec::new();
     let mut attributes = Attributes::default();
     identity.unqualified = true;
-    for code in field.repetitions() {
+    for code in cx::repetitions(&field, problems) {
         let text = code.text();
         match Reliability::from_code(&text) {
             Some(Reliability::Empty) => {}

@@ -204,8 +204,14 @@ fn pid(segment: &mut SegmentDraft, outgoing: &Outgoing, envelope: &Envelope) {
 
 fn zfd(draft: &mut Draft, record: &Record, outgoing: &Outgoing) {
     let zfd = draft.segment("ZFD");
-    if let Some([year, month, day]) = record.lunar_date().map(|d| [&d[..4], &d[5..7], &d[8..]]) {
-        zfd.set((1, 1), day).set((1, 2), month).set((1, 3), year);
+    // AAAA-MM-JJ, by the rules of reception
+    if let Some(parts) = record
+        .lunar_date()
+        .map(|date| date.split('-').collect::<Vec<_>>())
+    {
+        for (n, part) in (1..).zip(parts.iter().rev().take(3)) {
+            zfd.set((1, n), *part);
+        }
     }
     zfd.set(
         4,

@@ -76,6 +76,9 @@ pub fn normalise(
     path: &str,
 ) -> Result<String, Problems> {
     let mut problems = Problems::new();
+    if is_too_long(text, path, &mut problems) {
+        return Err(problems);
+    }
     let mut out = String::with_capacity(text.len());
     for (rank, c) in (1..).zip(text.chars()) {
         let mut upper = c.to_uppercase();
@@ -120,6 +123,9 @@ pub fn check(
 ) {
     if text.is_empty() {
         problems.push(Problem::new(&rules::NAME_EMPTY, path));
+        return;
+    }
+    if is_too_long(text, path, problems) {
         return;
     }
     let is_separator = |c: char| matches!(c, ' ' | '\'' | '-');
@@ -176,6 +182,17 @@ pub fn check(
             fault(rank + 1, "deux séparateurs ne se suivent pas");
         }
     }
+}
+
+/// Longest name or list of given names, in characters: bounds what is told of one.
+const MOST: usize = 255;
+
+fn is_too_long(text: &str, path: &str, problems: &mut Problems) -> bool {
+    let long = text.chars().nth(MOST).is_some();
+    if long {
+        problems.push(Problem::new(&rules::NAME_LENGTH, path).allowed([MOST]));
+    }
+    long
 }
 
 /// A character as a problem shows it.
@@ -258,6 +275,10 @@ mod tests {
             assert_ne!(given(bad), 0, "{bad}");
         }
         assert_eq!(family("A--B").unwrap(), "A--B");
+        assert_eq!(
+            family(&"9".repeat(100_000)).unwrap_err(),
+            ["TRAIT-LONGUEUR"]
+        );
         assert!(family("A---B").is_err() && family("A -B").is_err() && family("").is_err());
         let mut problems = Problems::new();
         check(

@@ -11,6 +11,7 @@ use crate::registry::duplicates::{DuplicateOptions, suspects};
 use crate::registry::event::Fact;
 use crate::rules;
 use crate::status::Status;
+use crate::traits::birth_date::KnownDate;
 use crate::traits::compare::compare;
 use crate::traits::{Traits, UsedNames};
 
@@ -130,6 +131,11 @@ impl Desk<'_> {
             .attributes
             .check(None, "/identity/attributes", &mut self.problems);
         self.local_ids(&identity.local_ids, record);
+        if let Some(lunar) = &identity.lunar_date
+            && let Err(problem) = KnownDate::from_lunar(lunar, "/identity/lunar_date")
+        {
+            self.push(problem);
+        }
         let (source, proof) = self.received_evidence(record, identity, &traits, local);
         if local.is_none() {
             self.suspect(record, &traits, &identity.used.clone().unwrap_or_default());

@@ -127,7 +127,7 @@ fn all_that_leaves(record: &Record) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
     fn no_sequence_of_events_lets_a_matricule_leave_unqualified(

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use dcc_base::problem::{Problem, Problems};
 
 use super::event::{Event, Fact, VERSION};
-use super::state::Registry;
+use super::state::{Block, Registry};
 use crate::capture::Capture;
 use crate::ins::DatedIns;
 use crate::local_id::LocalId;
@@ -353,10 +353,9 @@ fn index(registry: &mut Registry, record: &Record, add: bool) {
         }
     }
     if let Some(date) = record.traits.birth_date {
-        let held = registry.dates.entry(date).or_default();
         if add {
-            held.insert(id.clone());
-        } else {
+            registry.dates.entry(date).or_default().insert(id.clone());
+        } else if let Some(held) = registry.dates.get_mut(&date) {
             held.remove(id);
             if held.is_empty() {
                 registry.dates.remove(&date);
@@ -364,10 +363,21 @@ fn index(registry: &mut Registry, record: &Record, add: bool) {
         }
     }
     for name in names(record) {
-        let held = registry.names.entry(name.clone()).or_default();
+        if let Some(date) = record.traits.birth_date {
+            for block in Block::of(&name, date) {
+                if add {
+                    registry.blocks.entry(block).or_default().insert(id.clone());
+                } else if let Some(held) = registry.blocks.get_mut(&block) {
+                    held.remove(id);
+                    if held.is_empty() {
+                        registry.blocks.remove(&block);
+                    }
+                }
+            }
+        }
         if add {
-            held.insert(id.clone());
-        } else {
+            registry.names.entry(name).or_default().insert(id.clone());
+        } else if let Some(held) = registry.names.get_mut(&name) {
             held.remove(id);
             if held.is_empty() {
                 registry.names.remove(&name);

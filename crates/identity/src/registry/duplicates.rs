@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::state::Registry;
+use super::state::{Block, Registry};
 use crate::opaque::opaque;
 use crate::record::{Record, RecordId};
 use crate::traits::compare::{Match, Trait, compare};
@@ -27,7 +27,8 @@ use crate::traits::{Sex, Traits, UsedNames};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DuplicateOptions {
-    /// Least score answered. Default 70.
+    /// Least score answered. Default 75: without some likeness of the dates of birth,
+    /// two records do not reach it.
     pub least: u8,
     /// Most pairs compared, so that a base of one name costs no more. Default 20 millions.
     pub max_comparisons: usize,
@@ -36,7 +37,7 @@ pub struct DuplicateOptions {
 impl Default for DuplicateOptions {
     fn default() -> Self {
         DuplicateOptions {
-            least: 70,
+            least: 75,
             max_comparisons: 20_000_000,
         }
     }
@@ -146,8 +147,8 @@ pub(super) fn suspects(
 }
 
 /// The records worth comparing: same date of birth, or with day and month
-/// swapped; same name and same first letter of the first given name; an INS
-/// that was this record's.
+/// swapped; same name with the same year, or the same day and month, of birth;
+/// an INS that was this record's.
 fn near<'r>(
     registry: &'r Registry,
     traits: &Traits,
@@ -158,16 +159,15 @@ fn near<'r>(
     let dates = date.into_iter().chain(date.and_then(swapped));
     let by_date = dates.filter_map(|date| registry.dates.get(&date)).flatten();
     let names = [Some(&traits.birth_name), used.family.as_ref()];
-    let names = names.into_iter().flatten().map(|name| spaced(name));
-    let letter = traits.first_given_name.bytes().next();
-    let same_letter = |id: &&RecordId| {
-        let other = registry.records.get(*id);
-        other.is_some_and(|r| r.traits.first_given_name.bytes().next() == letter)
-    };
-    let by_name = names
-        .filter_map(|name| registry.names.get(&name))
+    let blocks = names
+        .into_iter()
         .flatten()
-        .filter(same_letter);
+        .zip(std::iter::repeat(date))
+        .filter_map(|(name, date)| Some(Block::of(&spaced(name), date?)))
+        .flatten();
+    let by_name = blocks
+        .filter_map(|block| registry.blocks.get(&block))
+        .flatten();
     let former = record.map(|r| r.former_ins.as_slice()).unwrap_or_default();
     let by_ins = former.iter().filter_map(|dated| {
         registry

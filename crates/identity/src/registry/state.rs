@@ -2,12 +2,30 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use dcc_base::identity::ins::InsKind;
 
 use crate::ins::Ins;
 use crate::local_id::LocalId;
 use crate::record::{Life, Record, RecordId};
+
+/// A name, with the year of birth or with its day and month: records that share
+/// one are worth comparing.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(super) enum Block {
+    Year(String, i32),
+    Day(String, u32, u32),
+}
+
+impl Block {
+    /// The two blocks of a name and a date.
+    pub(super) fn of(name: &str, date: NaiveDate) -> [Block; 2] {
+        [
+            Block::Year(name.to_owned(), date.year()),
+            Block::Day(name.to_owned(), date.month(), date.day()),
+        ]
+    }
+}
 
 /// The records of patients (*base d'identités*), the fold of their events.
 #[derive(Clone, Default)]
@@ -20,6 +38,8 @@ pub struct Registry {
     /// Active records by date of birth and by name, birth and used.
     pub(super) dates: BTreeMap<NaiveDate, BTreeSet<RecordId>>,
     pub(super) names: BTreeMap<String, BTreeSet<RecordId>>,
+    /// Active records by name with the year, and with the day and month, of birth.
+    pub(super) blocks: HashMap<Block, BTreeSet<RecordId>>,
     pub(super) sequence: u64,
     pub(super) last: Option<DateTime<Utc>>,
 }

@@ -1,7 +1,7 @@
 //! *Datamatrix INS*: the two-dimensional code on the first page of documents.
 //!
 //! - [`Content`]: what the code holds, read with the place of each fault
-//! - [`write`]: the text of the code, from a qualified identity only
+//! - [`write()`]: the text of the code, from a qualified identity only
 //! - [`Symbol`]: the symbol as SVG and PNG (feature `symbol`)
 //!
 //! The code is not signed: a scan is a way to capture an identity, never a

@@ -27,6 +27,7 @@ pub mod document;
 pub mod export;
 pub mod fiche_rcp;
 pub mod indicators;
+pub mod kinds;
 pub mod model;
 pub mod ppac;
 pub mod pps;

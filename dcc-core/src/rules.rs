@@ -11,6 +11,7 @@ pub fn catalogue() -> impl Iterator<Item = &'static Rule> {
         crate::cr_acp::rules::RULES,
         crate::unstructured::rules::RULES,
         crate::model::rules::RULES,
+        crate::model::pdf::rules::RULES,
         crate::model::json::RULES,
         crate::cda::rules::RULES,
         crate::xml::rules::RULES,

@@ -96,7 +96,7 @@ macro_rules! document_calls {
             ) -> Result<Vec<u8>, $crate::problem::Problems> {
                 let mut pdf = $crate::model::Binary(pdf.to_vec());
                 let mut problems = self.check_with(options.terminology());
-                $crate::unstructured::pdf::check(&pdf, "/pdf", &mut problems);
+                $crate::model::pdf::check(&pdf, "/pdf", &mut problems);
                 options.allow(problems)?;
                 let shape = $crate::cda::header::DocumentTemplate::level_one($shape.code);
                 Ok(self.described(options, &shape, |s, _| s.pdf_body(&mut pdf)))

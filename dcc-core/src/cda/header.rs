@@ -6,6 +6,7 @@ use super::codec::Codec;
 use super::datatypes::{Codes, Fixed, Null};
 use super::templates::DOCUMENT;
 use crate::identity::ins::InsKind;
+use crate::identity::mssante::CITIZEN_DOMAIN;
 use crate::model::header::Replaced;
 use crate::model::{
     Code, Guardian, Header, Identifier, IdentityStatus, Ins, Organization, Participant, Patient,
@@ -64,9 +65,6 @@ pub static CORRESPONDENT: Fixed = Fixed {
     code: "CORRE",
     label: "Correspondant",
 };
-
-/// The domain of *messagerie citoyenne* addresses.
-pub(crate) const CITIZEN_DOMAIN: &str = "@patient.mssante.fr";
 
 impl Function {
     fn class(self) -> &'static str {

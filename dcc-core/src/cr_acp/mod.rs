@@ -1,10 +1,11 @@
 //! *Compte rendu d'anatomie et cytologie pathologiques* (CR-ACP), and the
 //! molecular genetics report (CR-GM) that shares its structure: read, checked,
-//! written, and told to the fiche RCP.
+//! written; its conclusion is copied into the fiche RCP
+//! ([`ReportConclusion::from_cr_acp`](crate::fiche_rcp::ReportConclusion::from_cr_acp)).
 //!
 //! - `model`: what a report says
 //! - `received`: a report as it came, to forward byte for byte
-//! - `views`: specimens, codes, TNM, images of a report, and its conclusion for the fiche
+//! - `views`: specimens, codes, TNM, images of a report
 //! - `templates`: templates and codes of IHE APSR 2, one line each
 //! - `cda`: the document, written and read by one description
 //! - `check`: every problem of a report

@@ -1,15 +1,14 @@
-//! What a reader looks for in a report, and its conclusion for the fiche RCP.
+//! What a reader looks for in a report.
 
 use super::CrAcp;
 use super::model::{Battery, Coded, Image, Observation, Procedure, Section, SectionKind, Value};
-use crate::fiche_rcp::{Conclusion, Performer, ReportConclusion, Tnm, TnmComponent};
-use crate::model::{Code, OrAbsent, Period};
+use crate::model::{Code, OrAbsent, Tnm, TnmComponent};
 use crate::terminology::CodeSystem;
 use crate::terminology::code_system::{PATHLEX, TNM_UICC};
 
 impl Section {
     /// This section and all below, in the order of the document.
-    fn walk<'s>(&'s self, visit: &mut dyn FnMut(&'s Section)) {
+    pub(crate) fn walk<'s>(&'s self, visit: &mut dyn FnMut(&'s Section)) {
         visit(self);
         for section in &self.sections {
             section.walk(visit);
@@ -142,84 +141,6 @@ impl CrAcp {
             }
         }
         (tnm != Tnm::default()).then_some(tnm)
-    }
-
-    /// The conclusion for the fiche RCP (*Conclusion du CR-ACP*, or one of its
-    /// *conclusions des CR-GM*): its text, the period of the exam, who did the
-    /// exam, its author, the sampler, and in the comment the reference of the
-    /// report. The author of the fiche's own section is left to the fiche.
-    pub fn conclusion_for_fiche(&self) -> ReportConclusion {
-        let mut text = Vec::new();
-        if let Some(conclusion) = self.conclusion() {
-            conclusion.walk(&mut |s| text.extend(s.text.as_deref()));
-        }
-        let act = self.context.acts.first();
-        let period = act.map(|a| a.period).unwrap_or_default();
-        let performer = act.and_then(|a| a.performer.as_ref()).map(|p| Performer {
-            date: p.period.end.or(p.period.start),
-            professional: p.professional.clone(),
-        });
-        ReportConclusion {
-            author: None,
-            entries: vec![Conclusion {
-                text: Some(text.join("\n")).filter(|t| !t.is_empty()),
-                period: not_a_point(period),
-                performers: performer.into_iter().collect(),
-                author: self.header.authors.first().cloned(),
-                sampler: self.sampler().map(for_fiche),
-            }],
-            comment: Some(self.reference()),
-        }
-    }
-
-    /// *Préleveur*: the participant of the header, or who did the first sampling.
-    fn sampler(&self) -> Option<Performer> {
-        let participant = self.context.of_function("PRELV").next().map(|p| Performer {
-            date: p.time.or(p.period.end).or(p.period.start),
-            professional: p.professional.clone(),
-        });
-        participant.or_else(|| {
-            let performer = |p: &Procedure| {
-                p.performers.first().map(|performer| Performer {
-                    date: performer.period.end.or(p.period.start),
-                    professional: performer.professional.clone(),
-                })
-            };
-            self.samplings().into_iter().find_map(performer)
-        })
-    }
-
-    /// What identifies the report, in words.
-    fn reference(&self) -> String {
-        let h = &self.header;
-        let mut text = format!(
-            "Référence du compte rendu : {}, version {}",
-            h.set_id, h.version
-        );
-        if let Some(created) = h.created {
-            text.push_str(&format!(" du {}", created.french()));
-        }
-        text.push_str(&format!(", document {}", h.id));
-        text
-    }
-}
-
-/// A sampler without what the fiche has no place for: sector, addresses and
-/// telecoms of the organisation.
-fn for_fiche(mut sampler: Performer) -> Performer {
-    if let Some(organization) = &mut sampler.professional.organization {
-        organization.sector = None;
-        organization.addresses.clear();
-        organization.telecoms.clear();
-    }
-    sampler
-}
-
-/// A period whose end comes after its start: one moment is a start.
-fn not_a_point(period: Period) -> Period {
-    Period {
-        end: period.end.filter(|_| period.start != period.end),
-        ..period
     }
 }
 

@@ -4,10 +4,12 @@
 //! - `templates`: the codes of the volet, one line each
 //! - `cda`: the document, written and read by one description
 //! - `check`: every problem of a fiche
+//! - `from_cr_acp`: the conclusion of a pathology report, for the fiche
 //! - [`rules`]: the rules of the volet
 
 mod cda;
 mod check;
+mod from_cr_acp;
 mod model;
 pub mod rules;
 mod templates;

@@ -12,8 +12,8 @@ use super::{
     PartialDateTime, Participant, Patient, Period, PersonName, Professional, ProfessionalId,
     RelatedPerson, Telecom,
 };
-use crate::cda::header::CITIZEN_DOMAIN;
 use crate::identity::ins::InsKind;
+use crate::identity::mssante::CITIZEN_DOMAIN;
 use crate::identity::{finess, ins, oid, rpps};
 use crate::problem::{Problem, Problems, Rule};
 use crate::terminology::{Jdv, Terminology};

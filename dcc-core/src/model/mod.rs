@@ -10,6 +10,8 @@
 //! - [`header`]: what the header of a document says
 //! - [`context`]: the care around a document
 //! - [`binary`]: the bytes of a file
+//! - `pattern`: patterns of texts, for the schemas
+//! - [`pdf`]: what a PDF must look like to leave
 //! - [`check`]: the checks that every document shares, by the rules of [`rules`]
 //! - [`json`]: JSON in and out, every problem at once (`json_text`: a text in
 //!   which no field is given twice; `json_value`: a value that knows where it is)
@@ -27,6 +29,9 @@ mod json_value;
 pub mod or_absent;
 pub mod partial_date_time;
 pub mod patient;
+#[cfg(feature = "schema")]
+pub(crate) mod pattern;
+pub mod pdf;
 pub mod person;
 pub mod professional;
 pub mod rules;

@@ -405,7 +405,7 @@ impl<'de> Deserialize<'de> for PartialDateTime {
 #[cfg(feature = "schema")]
 const MOMENT_PATTERN: &str = concat!(
     "^((?!0000)[0-9]{4}(-(0[1-9]|1[0-2]))?|",
-    crate::schema::day_pattern!(),
+    super::pattern::day_pattern!(),
     "(T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?",
     "(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?)?)$"
 );

@@ -9,7 +9,7 @@ use crate::cda::header::DocumentTemplate;
 use crate::cda::{Codec, ReadOptions, Reading};
 use crate::problem::{Problem, Problems};
 use crate::terminology::code_system::LOINC;
-use crate::unstructured::DocumentKind;
+use crate::kinds::DocumentKind;
 
 /// The document: type of a PPS; template of the medical documents of IHE PCC,
 /// as no volet gives one.

@@ -5,7 +5,7 @@ use super::rules;
 use crate::model::Checker;
 use crate::problem::Problems;
 use crate::terminology::Terminology;
-use crate::unstructured::DocumentKind;
+use crate::kinds::DocumentKind;
 
 impl Ppac {
     /// As [`Ppac::check`], against other value sets.

@@ -8,11 +8,13 @@
 //! - `check`: every problem of a PPS
 //! - [`rules`]: the rules of the volet
 //! - `from_fiche`: a PPS started from a fiche RCP
+//! - `from_needs`: its supportive care, from the needs of a patient
 //! - `version`: a new version that replaces the old
 
 mod cda;
 mod check;
 mod from_fiche;
+mod from_needs;
 mod model;
 mod notice;
 pub mod rules;
@@ -21,5 +23,6 @@ mod version;
 
 pub use cda::PPS;
 pub use from_fiche::Started;
+pub use from_needs::care_acts;
 pub use model::*;
 pub use notice::{INCA_NOTICE, PROVIDER_NOTICE};

@@ -1,7 +1,7 @@
 //! Every problem of a document at level 1.
 
-use super::{UnstructuredDocument, pdf, rules};
-use crate::model::Checker;
+use super::{UnstructuredDocument, rules};
+use crate::model::{Checker, pdf};
 use crate::problem::Problems;
 use crate::terminology::{Jdv, Terminology};
 

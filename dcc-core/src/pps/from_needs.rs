@@ -1,8 +1,8 @@
-//! The section of the PPS that the needs of a patient yield.
+//! The supportive care of a PPS, from the needs of a patient.
 
-use super::need::{NeedState, SupportNeed, SupportStep};
+use super::model::{CareAct, CareState};
 use crate::model::{Period, Professional};
-use crate::pps::{CareAct, CareState};
+use crate::supportive_care::{NeedState, SupportNeed, SupportStep};
 
 /// The supportive care of a PPS (`support.care`), a need a line, in the order given.
 ///

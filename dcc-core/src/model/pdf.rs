@@ -1,8 +1,23 @@
 //! What a PDF must look like to leave in a document at level 1.
 
-use super::rules;
-use crate::model::Binary;
-use crate::problem::{Problem, Problems};
+use super::Binary;
+use crate::problem::{Problem, Problems, rules};
+
+/// Rules of a PDF.
+pub mod rules {
+    use super::rules as table;
+
+    const N1: &str =
+        "CI-SIS, volet Structuration minimale de documents de santé, corps non structuré";
+    const ISO: &str = "ISO 32000, structure d'un fichier PDF";
+
+    table! {
+        PDF_EMPTY: Blocking "PDF-ABSENT" "Le fichier PDF est obligatoire" N1;
+        PDF_SIGNATURE: Blocking "PDF-SIGNATURE" "Le fichier n'est pas un PDF : il ne commence pas par %PDF-" ISO;
+        PDF_END: Warning "PDF-FIN" "Le fichier PDF semble tronqué : il ne se termine pas par %%EOF" ISO;
+        PDF_SIZE: Blocking "PDF-TAILLE" "Le fichier PDF est trop volumineux" N1;
+    }
+}
 
 /// Largest PDF, in bytes: what a reader with the default
 /// [`Limits`](crate::xml::Limits) takes back once in base64, with room for

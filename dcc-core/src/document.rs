@@ -35,15 +35,27 @@ macro_rules! documents {
             /// The kind is unknown (`JSON-DOCUMENT`), or the JSON is not that
             /// of its kind: every problem.
             pub fn from_json(text: &[u8]) -> Result<Self, Problems> {
-                let kind = json::kind(text)?;
+                Self::from_value(json::parse(text)?)
+            }
+
+            /// As [`Document::from_json`], of a value.
+            ///
+            /// # Errors
+            /// As [`Document::from_json`], but for those of syntax.
+            pub fn from_value(value: json::Value) -> Result<Self, Problems> {
+                let kind = json::kind(&value)?;
                 $( if kind == <$ty>::KIND {
-                    return <$ty>::from_json(text).map(|d| Document::$variant(Box::new(d)));
+                    return json::document::read_value(value, <$ty>::KIND)
+                        .map(|d| Document::$variant(Box::new(d)));
                 } )*
                 Err(Problem::new(&json::KIND, "/document").found(kind).allowed(Self::KINDS).into())
             }
 
             /// Writes the JSON form.
-            pub fn to_json(&self) -> String {
+            ///
+            /// # Errors
+            /// A number has no JSON form (`JSON-NOMBRE`).
+            pub fn to_json(&self) -> Result<String, Problems> {
                 match self { $( Document::$variant(d) => d.to_json(), )* }
             }
 
@@ -134,7 +146,19 @@ macro_rules! documents {
                 Err(refused.swap_remove(first))
             }
         }
+
+        impl serde::Serialize for Document {
+            fn serialize<S: serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
+                match self { $( Document::$variant(d) => d.serialize(sink), )* }
+            }
+        }
     };
+}
+
+impl<'de> serde::Deserialize<'de> for Document {
+    fn deserialize<D: serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        Self::from_value(json::Value::deserialize(source)?).map_err(serde::de::Error::custom)
+    }
 }
 
 documents! {

@@ -4,6 +4,8 @@
 /// `from_json`, `to_json`, `check`, `to_cda` and `from_cda` of a document.
 macro_rules! document_forms {
     ($type:ident, $kind:literal, $said:literal) => {
+        dcc_json::document!($type, $kind);
+
         impl $type {
             /// The `"document"` key of its JSON.
             pub const KIND: &'static str = $kind;
@@ -18,8 +20,11 @@ macro_rules! document_forms {
             }
 
             /// Writes the JSON form.
-            pub fn to_json(&self) -> String {
-                $crate::model::json::write(self, Self::KIND).unwrap_or_default()
+            ///
+            /// # Errors
+            /// A number has no JSON form (`JSON-NOMBRE`): infinite, or not a number.
+            pub fn to_json(&self) -> Result<String, $crate::problem::Problems> {
+                $crate::model::json::write(self)
             }
 
             #[doc = concat!("Every problem of the ", $said, ": path (JSON pointer into its JSON), code,")]

@@ -411,7 +411,7 @@ impl Codec<'_> {
             s.null_flavor();
             let mut text = None;
             if s.peek_value()
-                .is_some_and(|v| v.trim().parse::<f64>().is_ok())
+                .is_some_and(|v| v.trim().parse::<f64>().is_ok_and(f64::is_finite))
             {
                 s.attr_option("value", &mut text);
             }

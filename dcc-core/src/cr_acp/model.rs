@@ -7,6 +7,7 @@ use crate::model::{
 
 model! {
     /// *Compte rendu d'anatomie et cytologie pathologiques*, or of molecular genetics.
+    #[serde(remote = "Self")]
     pub struct CrAcp {
         /// *En-tête*.
         pub header: Header,

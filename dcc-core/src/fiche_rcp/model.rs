@@ -15,6 +15,7 @@ use crate::model::{
 
 model! {
     /// *Fiche RCP*: what a multidisciplinary meeting concluded on a case.
+    #[serde(remote = "Self")]
     pub struct FicheRcp {
         /// *En-tête*.
         pub header: Header,

@@ -209,7 +209,10 @@ pub struct PpsFact {
     pub patient: String,
     /// *Date de validation*, of the Europe/Paris calendar; `None` while not validated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::model::pattern::Day>"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<crate::model::pattern::Day>")
+    )]
     pub validated_on: Option<NaiveDate>,
     /// *FINESS de l'établissement*, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -283,7 +286,10 @@ pub struct OfferFact {
     pub recourse: bool,
     /// *Date de fermeture* of the RCP, of the Europe/Paris calendar, if
     /// it was: it stays listed for the sessions that it held.
-    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::model::pattern::Day>"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<crate::model::pattern::Day>")
+    )]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed_on: Option<NaiveDate>,
 }

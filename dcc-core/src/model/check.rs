@@ -3,8 +3,8 @@
 use std::fmt::{Display, Write};
 
 use chrono::NaiveDate;
+use dcc_json::walk::{Leaf, walk};
 use serde::Serialize;
-use serde_json::Value;
 
 use super::rules;
 use super::{
@@ -106,61 +106,33 @@ impl<'t> Checker<'t> {
         self.require(!text.trim().is_empty(), field, &rules::REQUIRED);
     }
 
-    /// Every text of the model: characters, empty texts, lone dashes.
+    /// Every text of the model: characters, empty texts, lone dashes; and every
+    /// number that is none.
     pub fn texts<T: Serialize>(&mut self, model: &T) {
-        // one fast pass tells whether a slow one is of use
-        let Ok(json) = serde_json::to_vec(model) else {
-            return;
-        };
-        let suspect = json.iter().enumerate().any(|(i, &byte)| match byte {
-            b'\\' => matches!(json.get(i + 1), Some(b'u' | b'b' | b'f')),
-            b'"' => match json.get(i + 1) {
-                // an empty text, not the end of one
-                Some(b'"') => matches!(
-                    i.checked_sub(1).and_then(|p| json.get(p)),
-                    Some(b':' | b'[' | b',')
-                ),
-                Some(b'-') => json.get(i + 2) == Some(&b'"'),
-                // white space at its start, perhaps nothing else
-                Some(b' ') => true,
-                Some(b'\\') => matches!(json.get(i + 2), Some(b'n' | b't' | b'r')),
-                _ => false,
-            },
-            0xEF => matches!(json.get(i + 1..i + 3), Some([0xBF, 0xBE | 0xBF])),
-            _ => false,
+        walk(model, &mut |place, leaf| {
+            let text = match leaf {
+                Leaf::Text(text) => text,
+                Leaf::NotFinite => {
+                    let path = self.path.clone() + &place.pointer();
+                    self.problems
+                        .push(Problem::new(&dcc_json::rules::NUMBER, path));
+                    return;
+                }
+            };
+            let mut tell = |rule: &'static Rule, found: Option<String>| {
+                let mut problem = Problem::new(rule, self.path.clone() + &place.pointer());
+                problem.found = found;
+                self.problems.push(problem);
+            };
+            if text == "-" {
+                tell(&rules::DASH, None);
+            } else if text.trim_matches([' ', '\t', '\n', '\r']).is_empty() {
+                tell(&rules::EMPTY, None);
+            }
+            if let Some(c) = forbidden(text) {
+                tell(&rules::CHARACTER, Some(format!("U+{:04X}", c as u32)));
+            }
         });
-        if suspect && let Ok(value) = serde_json::from_slice(&json) {
-            self.text_values(&value);
-        }
-    }
-
-    fn text_values(&mut self, value: &Value) {
-        match value {
-            Value::String(text) => {
-                if text.trim_matches([' ', '\t', '\n', '\r']).is_empty() {
-                    self.push(self.problem(&rules::EMPTY));
-                } else if text == "-" {
-                    self.push(self.problem(&rules::DASH));
-                }
-                if let Some(c) = text.chars().find(|&c| !is_xml_char(c)) {
-                    self.push(
-                        self.problem(&rules::CHARACTER)
-                            .found(format!("U+{:04X}", c as u32)),
-                    );
-                }
-            }
-            Value::Array(items) => {
-                for (i, item) in items.iter().enumerate() {
-                    self.at(i, |c| c.text_values(item));
-                }
-            }
-            Value::Object(fields) => {
-                for (name, field) in fields {
-                    self.at(name, |c| c.text_values(field));
-                }
-            }
-            _ => {}
-        }
     }
 
     /// A coded value that may be missing.
@@ -787,4 +759,16 @@ impl<'t> Checker<'t> {
             &rules::ONE_MOMENT,
         );
     }
+}
+
+/// The first character of a text that XML 1.0 forbids. Only these bytes can be
+/// a part of one: controls, and the start of U+FFFE and U+FFFF.
+fn forbidden(text: &str) -> Option<char> {
+    let suspect = text
+        .bytes()
+        .any(|b| (b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r')) || b == 0xEF);
+    if !suspect {
+        return None;
+    }
+    text.chars().find(|&c| !is_xml_char(c))
 }

@@ -2,7 +2,6 @@
 //!
 //! - [`partial_date_time`]: a date or an instant, as precise as it is known
 //! - [`or_absent`]: a value, or why there is none
-//! - `tagged`: enumerations told by a field `type`
 //! - [`person`]: names, addresses, telecoms, identifiers
 //! - [`patient`]: the patient and the persons around
 //! - [`professional`]: professionals and their organisations
@@ -13,8 +12,7 @@
 //! - `pattern`: patterns of texts, for the schemas
 //! - [`pdf`]: what a PDF must look like to leave
 //! - [`check`]: the checks that every document shares, by the rules of [`rules`]
-//! - [`json`]: JSON in and out, every problem at once (`json_text`: a text in
-//!   which no field is given twice; `json_value`: a value that knows where it is)
+//! - [`json`]: JSON in and out, every problem at once
 
 pub mod binary;
 pub mod check;
@@ -23,9 +21,6 @@ mod check_context;
 pub mod clinical;
 pub mod context;
 pub mod header;
-pub mod json;
-mod json_text;
-mod json_value;
 pub mod or_absent;
 pub mod partial_date_time;
 pub mod patient;
@@ -35,7 +30,6 @@ pub mod pdf;
 pub mod person;
 pub mod professional;
 pub mod rules;
-pub(crate) mod tagged;
 
 pub use crate::terminology::Code;
 pub use binary::Binary;
@@ -45,6 +39,7 @@ pub use clinical::{
     TnmBasis, TnmComponent, Tumour,
 };
 pub use context::CareContext;
+pub use dcc_json as json;
 pub use header::{Author, Header, LegalAuthenticator};
 pub use or_absent::{AbsentReason, OrAbsent};
 pub use partial_date_time::{PartialDateTime, Period};
@@ -64,10 +59,10 @@ macro_rules! model {
         }
     )*) => {
         $(
-            $(#[$meta])*
             #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
             #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
             #[serde(default, deny_unknown_fields)]
+            $(#[$meta])*
             pub struct $name {
                 $(
                     $(#[$fmeta])*

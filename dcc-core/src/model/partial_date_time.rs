@@ -3,7 +3,7 @@
 use std::fmt;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 use super::model;
 
@@ -385,21 +385,11 @@ impl Serialize for PartialDateTime {
     }
 }
 
-impl<'de> Deserialize<'de> for PartialDateTime {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Iso;
-        impl serde::de::Visitor<'_> for Iso {
-            type Value = PartialDateTime;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("une date ISO 8601 entre guillemets")
-            }
-            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<PartialDateTime, E> {
-                text.parse().map_err(E::custom)
-            }
-        }
-        deserializer.deserialize_str(Iso)
-    }
-}
+dcc_json::read_from_text!(
+    PartialDateTime,
+    "2000-01-01",
+    "une date ISO 8601 entre guillemets"
+);
 
 /// What [`PartialDateTime`] reads: a real date, and a time of day up to the second.
 #[cfg(feature = "schema")]

@@ -4,6 +4,7 @@ use crate::model::{CareContext, Header, PartialDateTime, Period, model};
 
 model! {
     /// *Programme personnalisé de l'après-cancer*.
+    #[serde(remote = "Self")]
     pub struct Ppac {
         /// *En-tête*.
         pub header: Header,

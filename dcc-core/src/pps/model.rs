@@ -11,6 +11,7 @@ use crate::model::{
 model! {
     /// *Programme personnalisé de soins*: what treatments, follow-up and
     /// supportive care a patient will have, handed to the patient.
+    #[serde(remote = "Self")]
     pub struct Pps {
         /// *En-tête*.
         pub header: Header,

@@ -24,6 +24,7 @@ use crate::terminology::code_system::LOINC;
 
 model! {
     /// A document at level 1, whatever its kind.
+    #[serde(remote = "Self")]
     pub struct UnstructuredDocument {
         /// *En-tête*.
         pub header: Header,

@@ -4,19 +4,29 @@
 //! first in silence: here each is told.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value, map};
 
 /// Where the repeated fields are, each as steps from the whole.
 #[derive(Default)]
-pub(super) struct Doubled {
+pub(crate) struct Doubled {
     steps: Vec<String>,
-    pub(super) found: Vec<Vec<String>>,
+    pub(crate) found: Vec<Vec<String>>,
 }
 
+/// The only key of the object that serde_json gives for a number under its
+/// feature `arbitrary_precision`.
+const NUMBER: &str = "$serde_json::private::Number";
+
+/// Whether some crate of the build turned that feature on: only then is a
+/// number beyond those of `f64` one of serde_json's.
+static ARBITRARY_PRECISION: LazyLock<bool> =
+    LazyLock::new(|| serde_json::from_str::<Value>("1e999").is_ok());
+
 /// Reads a value, and notes the fields given twice; the first is kept.
-pub(super) struct Once<'d>(pub(super) &'d mut Doubled);
+pub(crate) struct Once<'d>(pub(crate) &'d mut Doubled);
 
 impl<'de> DeserializeSeed<'de> for Once<'_> {
     type Value = Value;
@@ -77,6 +87,11 @@ impl<'de> Visitor<'de> for Once<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Value, A::Error> {
         let mut object = Map::new();
         while let Some(name) = fields.next_key::<String>()? {
+            if object.is_empty() && name == NUMBER && *ARBITRARY_PRECISION {
+                let digits: String = fields.next_value()?;
+                let number: serde_json::Number = digits.parse().map_err(A::Error::custom)?;
+                return Ok(Value::Number(number));
+            }
             self.0.steps.push(name.clone());
             let value = fields.next_value_seed(Once(&mut *self.0))?;
             match object.entry(name) {

@@ -1,15 +1,13 @@
 //! A JSON value as a source of serde that knows where it is.
 //!
 //! It borrows the value, so that a second look costs no copy; an error keeps
-//! its path and its nature, so that [`super::json`] can tell it in French; an
-//! object is never taken for a list, nor the other way round. One type stands
-//! behind every call: the code of each model is compiled once.
+//! its path and its nature, so that it can be told in French; an object is
+//! never taken for a list, nor the other way round. One type stands behind
+//! every call: the code of each model is compiled once.
 //!
-//! As serde stops at its first error, a *stand-in* takes the place of a value
-//! that is absent or in fault: it gives whatever is asked of it, so that the
-//! rest can be read and told too. What was read with stand-ins is never kept.
-
-use std::fmt;
+//! A [stand-in](crate::stand_in) takes the place of a value that is absent or
+//! in fault: it gives whatever is asked of it, so that the rest can be read
+//! and told too. What was read with stand-ins is never kept.
 
 use serde::de::value::StrDeserializer;
 use serde::de::{
@@ -18,232 +16,19 @@ use serde::de::{
 };
 use serde_json::{Map, Value, map};
 
-/// Name under which [`super::or_absent::OrAbsent`] asks for itself: an object with
-/// the key [`ABSENT`] is a map, anything else is a value that is there.
-pub(super) const STATED: &str = "dcc::OrAbsent";
-/// Key of the reason for an absence.
-const ABSENT: &str = "absent";
-/// Name under which an enumeration of [`super::tagged`] asks for itself.
-pub(super) const TAGGED: &str = "dcc::Tagged";
+use crate::fault::{Error, Fault};
+use crate::key_or;
+use crate::stand_in::{self, TEXTS, attempt};
+
+/// Name under which an enumeration of [`internally_tagged`](crate::internally_tagged)
+/// asks for itself.
+pub(crate) const TAGGED: &str = "dcc::Tagged";
 /// Key of the variant in such an enumeration.
-pub(super) const TAG: &str = "type";
-
-/// How a stand-in starts. No text of an input may hold U+0000: see
-/// [`super::json::from_value`].
-const STAND_IN: &str = "\0";
-/// What a stand-in gives as a text, one try after the other.
-const TEXTS: [&str; 6] = [
-    "",
-    "2000-01-01",
-    "2000-01-01T00:00:00Z",
-    "2000-01-01T00:00:00",
-    "00:00:00",
-    "1",
-];
-/// How many things a stand-in can try to be.
-const TRIES: usize = TEXTS.len() + 3;
-
-/// A stand-in, the n-th try; `None` when there is nothing left to try.
-pub(super) fn stand_in(attempt: usize) -> Option<Value> {
-    (attempt < TRIES).then(|| Value::String(format!("{STAND_IN}{attempt}")))
-}
-
-/// Which try a stand-in is at; `None` for a value of the input.
-pub(super) fn attempt(value: &Value) -> Option<usize> {
-    match value {
-        Value::String(text) => text.strip_prefix(STAND_IN)?.parse().ok(),
-        _ => None,
-    }
-}
-
-/// What is wrong with a value, before its place is known.
-#[derive(Debug)]
-pub(super) enum Fault {
-    UnknownField {
-        found: String,
-        known: &'static [&'static str],
-    },
-    MissingField(&'static str),
-    DuplicateField(&'static str),
-    UnknownVariant {
-        known: &'static [&'static str],
-    },
-    Type {
-        found: String,
-        expected: String,
-    },
-    Value {
-        expected: String,
-    },
-    /// No variant, or one that does not exist, in an enumeration of [`TAGGED`].
-    Variant {
-        found: Option<String>,
-        known: &'static [&'static str],
-    },
-    Other(String),
-}
-
-impl Fault {
-    /// What is wrong, in French; the value found is told beside it, not in it.
-    pub(super) fn message(&self) -> String {
-        match self {
-            Fault::Type { found, .. } => format!("type inattendu : {}", french(found)),
-            Fault::Value { .. } => "valeur inattendue".to_owned(),
-            Fault::UnknownVariant { .. } | Fault::Variant { found: Some(_), .. } => {
-                "valeur inconnue".to_owned()
-            }
-            Fault::Variant { found: None, .. } => format!("champ obligatoire absent : {TAG}"),
-            Fault::UnknownField { .. } => "champ inconnu".to_owned(),
-            Fault::MissingField(field) => format!("champ obligatoire absent : {field}"),
-            Fault::DuplicateField(field) => format!("champ donné deux fois : {field}"),
-            Fault::Other(text) => match text.as_str() {
-                // what the calendar library says of a date or an instant
-                "input contains invalid characters"
-                | "input is out of range"
-                | "premature end of input"
-                | "trailing input"
-                | "no possible date and time matching input" => {
-                    "date ou heure invalide, attendue sous la forme aaaa-mm-jj ou \
-                     aaaa-mm-jjThh:mm:ss, avec le fuseau (Z, +01:00) pour un instant"
-                        .to_owned()
-                }
-                text => text.to_owned(),
-            },
-        }
-    }
-
-    /// What is allowed in its place.
-    pub(super) fn allowed(&self) -> Vec<String> {
-        match self {
-            Fault::Type { expected, .. } | Fault::Value { expected, .. } => vec![french(expected)],
-            Fault::UnknownVariant { known } | Fault::Variant { known, .. } => {
-                known.iter().map(|&k| k.to_owned()).collect()
-            }
-            Fault::UnknownField { known, .. } => known.iter().map(|&k| k.to_owned()).collect(),
-            Fault::MissingField(field) => vec![(*field).to_owned()],
-            Fault::DuplicateField(_) | Fault::Other(_) => Vec::new(),
-        }
-    }
-}
-
-/// What serde names, in French.
-fn french(text: &str) -> String {
-    const NAMES: [(&str, &str); 17] = [
-        ("a boolean", "true ou false"),
-        ("boolean", "un booléen"),
-        ("a string", "un texte"),
-        ("string", "un texte"),
-        ("integer", "un nombre entier"),
-        ("floating point number", "un nombre à virgule"),
-        ("floating point", "un nombre à virgule"),
-        ("null", "null"),
-        ("a sequence", "une liste"),
-        ("sequence", "une liste"),
-        ("a map", "un objet"),
-        ("map", "un objet"),
-        ("unit", "null"),
-        ("u32", "un nombre entier positif"),
-        ("u16", "un nombre entier de 0 à 65535"),
-        ("u8", "un nombre entier de 0 à 255"),
-        ("i32", "un nombre entier"),
-    ];
-    let bare = text.split(" `").next().unwrap_or(text);
-    let bare = bare.split(" \"").next().unwrap_or(bare);
-    match NAMES.iter().find(|n| n.0 == bare) {
-        Some((_, french)) => (*french).to_owned(),
-        None if bare.starts_with("struct") => "un objet".to_owned(),
-        None => bare.to_owned(),
-    }
-}
-
-/// A fault, and the steps to it, the last one first.
-#[derive(Debug)]
-pub(super) struct Located {
-    pub(super) fault: Fault,
-    pub(super) steps: Vec<String>,
-}
-
-/// The error of this source.
-#[derive(Debug)]
-pub(super) struct Error(pub(super) Box<Located>);
-
-impl Error {
-    fn new(fault: Fault) -> Self {
-        Error(Box::new(Located {
-            fault,
-            steps: Vec::new(),
-        }))
-    }
-
-    fn under(mut self, step: impl ToString) -> Self {
-        self.0.steps.push(step.to_string());
-        self
-    }
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for step in self.0.steps.iter().rev() {
-            write!(f, "/{step}")?;
-        }
-        let colon = if self.0.steps.is_empty() { "" } else { " : " };
-        write!(f, "{colon}{}", self.0.fault.message())?;
-        match self.0.fault.allowed().as_slice() {
-            [] => Ok(()),
-            allowed => write!(f, " (attendu : {})", allowed.join(", ")),
-        }
-    }
-}
-
-impl std::error::Error for Error {}
-
-impl serde::de::Error for Error {
-    fn custom<T: fmt::Display>(text: T) -> Self {
-        Error::new(Fault::Other(text.to_string()))
-    }
-
-    fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Error::new(Fault::Type {
-            found: found.to_string(),
-            expected: expected.to_string(),
-        })
-    }
-
-    fn invalid_value(_found: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Error::new(Fault::Value {
-            expected: expected.to_string(),
-        })
-    }
-
-    fn invalid_length(_len: usize, expected: &dyn Expected) -> Self {
-        Error::new(Fault::Value {
-            expected: expected.to_string(),
-        })
-    }
-
-    fn unknown_field(found: &str, known: &'static [&'static str]) -> Self {
-        Error::new(Fault::UnknownField {
-            found: found.to_owned(),
-            known,
-        })
-    }
-
-    fn missing_field(field: &'static str) -> Self {
-        Error::new(Fault::MissingField(field))
-    }
-
-    fn duplicate_field(field: &'static str) -> Self {
-        Error::new(Fault::DuplicateField(field))
-    }
-
-    fn unknown_variant(_found: &str, known: &'static [&'static str]) -> Self {
-        Error::new(Fault::UnknownVariant { known })
-    }
-}
+pub(crate) const TAG: &str = "type";
 
 /// A value to read.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Node<'a>(pub(super) &'a Value);
+pub(crate) struct Node<'a>(pub(crate) &'a Value);
 
 impl<'a> Node<'a> {
     fn refuse(self, expected: &dyn Expected) -> Error {
@@ -479,11 +264,19 @@ impl<'a> Deserializer<'a> for Node<'a> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
-        match (name, self.0) {
-            (STATED, Value::Object(fields)) if fields.contains_key(ABSENT) => {
-                visitor.visit_map(Fields::of(fields, ""))
-            }
-            (STATED | TAGGED, _) => visitor.visit_some(self),
+        if name == TAGGED {
+            return visitor.visit_some(self);
+        }
+        if let Some(key) = key_or::key(name) {
+            return match self.0 {
+                Value::Object(fields) if fields.contains_key(key) => {
+                    visitor.visit_map(Fields::of(fields, ""))
+                }
+                _ => visitor.visit_some(self),
+            };
+        }
+        match (stand_in::named(name), self.attempt()) {
+            (Some(text), Some(_)) => visitor.visit_borrowed_str(text),
             _ => visitor.visit_newtype_struct(self),
         }
     }

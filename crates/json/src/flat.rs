@@ -1,85 +1,40 @@
-//! Enumerations whose variant is the field `type` of a flat object:
-//! `{"type": "open_session", "session": "…"}`.
-//!
-//! serde has an attribute for them, which forgets where an error is and
-//! compiles every content twice; here the path of each problem is kept. Every
-//! variant has named fields, or none.
+//! Structures and variants written as one flat object, after a first field
+//! that says which they are.
 
-use std::fmt;
-use std::marker::PhantomData;
+use serde::ser::{
+    Error, Impossible, Serialize, SerializeStruct, SerializeStructVariant, Serializer,
+};
 
-use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
-use serde::ser::{Impossible, Serialize, SerializeStruct, Serializer};
+use crate::source::TAG;
 
-use super::json_value::{Node, TAG, TAGGED};
-
-/// An enumeration that reads itself from one that is told by its variant.
-pub(crate) trait Tagged: Sized {
-    /// Reads it.
-    ///
-    /// # Errors
-    /// Those of the source.
-    fn read<'de, D: Deserializer<'de>>(source: D) -> Result<Self, D::Error>;
+/// Writes a structure after one more field, or a variant as the object whose
+/// field `type` names it.
+#[derive(Debug)]
+pub struct Flat<S> {
+    sink: S,
+    first: Option<(&'static str, &'static str)>,
 }
 
-/// Gives an enumeration with `#[serde(remote = "Self", rename = "dcc::Tagged")]`
-/// its two sides of serde.
-macro_rules! tagged {
-    ($name:ident) => {
-        impl $crate::model::tagged::Tagged for $name {
-            fn read<'de, D: serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-                $name::deserialize(source)
-            }
-        }
-
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-                $crate::model::tagged::read(source)
-            }
-        }
-
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-                $name::serialize(self, $crate::model::tagged::Flat(sink))
-            }
-        }
-    };
-}
-pub(crate) use tagged;
-
-/// Reads a tagged enumeration from any source.
-pub(crate) fn read<'de, T: Tagged, D: Deserializer<'de>>(source: D) -> Result<T, D::Error> {
-    source.deserialize_newtype_struct(TAGGED, Reader(PhantomData))
-}
-
-struct Reader<T>(PhantomData<T>);
-
-impl<'de, T: Tagged> Visitor<'de> for Reader<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "un objet avec la clé « {TAG} »")
+impl<S> Flat<S> {
+    /// For an enumeration.
+    pub fn of_variants(sink: S) -> Self {
+        Flat { sink, first: None }
     }
 
-    /// Our own source, which knows what is tagged.
-    fn visit_some<D: Deserializer<'de>>(self, source: D) -> Result<T, D::Error> {
-        T::read(source)
-    }
-
-    /// Any other source: by way of ours.
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, source: D) -> Result<T, D::Error> {
-        let value = serde_json::Value::deserialize(source)?;
-        T::read(Node(&value)).map_err(D::Error::custom)
+    /// For a structure whose first field is `key`, of this value.
+    pub fn starting_with(sink: S, key: &'static str, value: &'static str) -> Self {
+        Flat {
+            sink,
+            first: Some((key, value)),
+        }
     }
 }
-
-/// Writes a variant as a flat object.
-pub(crate) struct Flat<S>(pub(crate) S);
 
 /// The fields of a variant, written as those of a structure.
-pub(crate) struct FlatFields<S>(S);
+#[derive(Debug)]
+pub struct FlatFields<S>(S);
 
-impl<S: SerializeStruct> serde::ser::SerializeStructVariant for FlatFields<S> {
+impl<S: SerializeStruct> SerializeStructVariant for FlatFields<S> {
     type Ok = S::Ok;
     type Error = S::Error;
 
@@ -108,9 +63,9 @@ macro_rules! refuse {
     )*};
 }
 
-/// No enumeration of the library comes here: all their variants have names.
-fn not_flat<E: serde::ser::Error>() -> E {
-    E::custom("une variante sans champs nommés n'a pas de forme à plat")
+/// Neither a structure nor a variant whose fields have names.
+fn not_flat<E: Error>() -> E {
+    E::custom("une valeur sans champs nommés n'a pas de forme à plat")
 }
 
 impl<S: Serializer> Serializer for Flat<S> {
@@ -121,7 +76,7 @@ impl<S: Serializer> Serializer for Flat<S> {
     type SerializeTupleStruct = Impossible<S::Ok, S::Error>;
     type SerializeTupleVariant = Impossible<S::Ok, S::Error>;
     type SerializeMap = Impossible<S::Ok, S::Error>;
-    type SerializeStruct = Impossible<S::Ok, S::Error>;
+    type SerializeStruct = S::SerializeStruct;
     type SerializeStructVariant = FlatFields<S::SerializeStruct>;
 
     fn serialize_struct_variant(
@@ -131,7 +86,7 @@ impl<S: Serializer> Serializer for Flat<S> {
         variant: &'static str,
         len: usize,
     ) -> Result<Self::SerializeStructVariant, S::Error> {
-        let mut fields = self.0.serialize_struct(name, len + 1)?;
+        let mut fields = self.sink.serialize_struct(name, len + 1)?;
         fields.serialize_field(TAG, variant)?;
         Ok(FlatFields(fields))
     }
@@ -142,7 +97,7 @@ impl<S: Serializer> Serializer for Flat<S> {
         _index: u32,
         variant: &'static str,
     ) -> Result<S::Ok, S::Error> {
-        let mut fields = self.0.serialize_struct(name, 1)?;
+        let mut fields = self.sink.serialize_struct(name, 1)?;
         fields.serialize_field(TAG, variant)?;
         fields.end()
     }
@@ -209,9 +164,14 @@ impl<S: Serializer> Serializer for Flat<S> {
 
     fn serialize_struct(
         self,
-        _name: &'static str,
-        _len: usize,
+        name: &'static str,
+        len: usize,
     ) -> Result<Self::SerializeStruct, S::Error> {
-        Err(not_flat())
+        let Some((key, value)) = self.first else {
+            return Err(not_flat());
+        };
+        let mut fields = self.sink.serialize_struct(name, len + 1)?;
+        fields.serialize_field(key, value)?;
+        Ok(fields)
     }
 }

@@ -22,6 +22,7 @@
 //! - [`rules`]: every rule the library can say is broken
 
 pub mod cda;
+mod clinical_document;
 pub mod cr_acp;
 pub mod document;
 pub mod export;

@@ -5,10 +5,6 @@ use crate::problem::Rule;
 /// The rules of every concept, in the order of the crate map.
 pub fn catalogue() -> impl Iterator<Item = &'static Rule> {
     let tables: &[&'static [&'static Rule]] = &[
-        crate::fiche_rcp::rules::RULES,
-        crate::pps::rules::RULES,
-        crate::ppac::rules::RULES,
-        crate::cr_acp::rules::RULES,
         crate::unstructured::rules::RULES,
         crate::model::rules::RULES,
         crate::model::pdf::rules::RULES,
@@ -24,8 +20,9 @@ pub fn catalogue() -> impl Iterator<Item = &'static Rule> {
         #[cfg(any(feature = "html", feature = "pdf"))]
         crate::render::rules::RULES,
     ];
-    tables
+    crate::kinds::RULES
         .iter()
+        .chain(tables)
         .copied()
         .flatten()
         .copied()

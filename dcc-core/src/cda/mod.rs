@@ -19,20 +19,27 @@
 //! - [`unread`]: what a document says and the model has no place for
 //! - [`rules`]: what can be wrong with a document
 
-pub mod body;
-pub(crate) mod calls;
-pub mod codec;
-pub mod context;
-pub mod datatypes;
-pub mod entry;
-pub(crate) mod form;
-pub mod header;
-pub mod narrative;
+pub(crate) mod body;
+pub(crate) mod codec;
+pub(crate) mod contacts;
+pub(crate) mod datatypes;
+pub(crate) mod description;
+pub(crate) mod entry;
+pub(crate) mod header;
+pub(crate) mod narrative;
+mod options;
+mod reference;
 pub mod rules;
-pub mod section;
+pub(crate) mod section;
 pub(crate) mod sections;
-pub mod templates;
-pub mod unread;
+pub(crate) mod slot;
+pub(crate) mod source;
+pub(crate) mod templates;
+pub(crate) mod text_section;
+mod times;
+mod unread;
+mod values;
 
-pub use codec::{Codec, ReadOptions, Reading, WriteOptions};
+pub(crate) use codec::Codec;
+pub use options::{ReadOptions, Reading, WriteOptions, Written};
 pub use unread::Unread;

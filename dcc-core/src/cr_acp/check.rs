@@ -17,8 +17,7 @@ use crate::terminology::{Jdv, Terminology};
 const MAX_IMAGES: usize = 30_000_000;
 
 impl CrAcp {
-    /// As [`CrAcp::check`], against other value sets.
-    pub fn check_with(&self, terminology: &Terminology) -> Problems {
+    pub(super) fn every_problem(&self, terminology: &Terminology) -> Problems {
         let mut c = Checker::new(terminology, &self.header);
         c.texts(self);
         c.header(&self.header);

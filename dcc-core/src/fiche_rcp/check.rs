@@ -28,8 +28,7 @@ const QUORUM_NOT_REACHED: &str = "ORG-133";
 const OTHER_TREATMENT: &str = "GEN-092.03.01";
 
 impl FicheRcp {
-    /// As [`FicheRcp::check`], against other value sets.
-    pub fn check_with(&self, terminology: &Terminology) -> Problems {
+    pub(super) fn every_problem(&self, terminology: &Terminology) -> Problems {
         let mut c = Checker::new(terminology, &self.header);
         c.texts(self);
         c.header(&self.header);

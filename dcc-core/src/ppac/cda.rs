@@ -2,13 +2,17 @@
 
 use super::model::{EndOfTreatment, FollowUp, Lifestyle, Ppac, Social, Support};
 use super::templates;
-use crate::cda::calls::document_calls;
+use crate::cda::Codec;
 use crate::cda::datatypes::Fixed;
-use crate::cda::form::{Form, Row};
+use crate::cda::description::{Described, Level};
 use crate::cda::header::DocumentTemplate;
-use crate::cda::{Codec, ReadOptions, Reading};
-use crate::kinds::DocumentKind;
+use crate::cda::slot::{Slot, local, slot, slots};
+use crate::cda::source::Source;
+use crate::cda::text_section::{Form, Row};
+use crate::clinical_document::clinical_document;
+use crate::model::Header;
 use crate::problem::{Problem, Problems};
+use crate::terminology::Terminology;
 use crate::terminology::code_system::LOINC;
 
 /// The document: type of a PPS; template of the medical documents of IHE PCC,
@@ -26,79 +30,82 @@ pub static PPAC: DocumentTemplate = DocumentTemplate {
 /// Title of the document when the header gives none.
 const TITLE: &str = "PROGRAMME PERSONNALISÉ DE L'APRÈS-CANCER (PPAC)";
 
-document_calls!(Ppac, "ppac", "PPAC", shape: PPAC, describe: ppac, body: ppac_body);
+clinical_document!(Ppac, "ppac");
 
-impl Ppac {
-    /// Templates by which a CDA document is known to be one.
-    pub(crate) const TEMPLATES: &[&str] = &[PPAC.template.0];
+/// True for a title of a PPAC: its type is that of a PPS.
+pub(super) fn is_title(title: &str) -> bool {
+    let title = title.to_uppercase();
+    ["PPAC", "APRÈS-CANCER", "APRES-CANCER"]
+        .iter()
+        .any(|words| title.contains(words))
+}
 
-    /// Reads a document at level 3 that this library wrote, or that another
-    /// made the same way. What the model has no place for is listed beside.
-    ///
-    /// # Errors
-    /// The text is not XML, passes a limit, holds a DTD, or is not a PPAC.
-    pub fn from_cda_with(bytes: &[u8], options: &ReadOptions) -> Result<Reading<Self>, Problems> {
-        let mut said = Default::default();
-        let reading = Codec::read(bytes, options, Self::TEMPLATES, |s| {
-            said = s.type_and_title();
-            let mut ppac = Ppac::default();
-            s.ppac(&PPAC, &mut ppac, |s, p| s.ppac_body(p));
-            if ppac.header.title.as_deref() == Some(TITLE) {
-                ppac.header.title = None;
-            }
-            ppac
-        })?;
-        let (code, title) = said;
-        if DocumentKind::of(&code, &title) != Some(DocumentKind::Ppac) {
-            return Err(
-                Problem::new(&crate::cda::rules::TEMPLATE, "/ClinicalDocument/title")
-                    .message("Le document n'est pas un PPAC : son type ou son titre ne le dit pas")
-                    .found(format!("{code}, {title}"))
-                    .allowed([format!("{}, {TITLE}", PPAC.code.code)])
-                    .into(),
-            );
+impl Described for Ppac {
+    const TEMPLATE: &'static DocumentTemplate = &PPAC;
+    const KNOWN_BY: &'static [&'static str] = &[PPAC.template.0];
+
+    fn head(&self) -> &Header {
+        &self.header
+    }
+
+    fn problems(&self, terminology: &Terminology) -> Problems {
+        self.every_problem(terminology)
+    }
+
+    fn is_type(code: &str, title: &str) -> bool {
+        code == PPAC.code.code && is_title(title)
+    }
+
+    fn refusal(source: &Source<'_>) -> Option<Problem> {
+        if !source.has_any(Self::KNOWN_BY) {
+            return Some(source.not_of(Self::KNOWN_BY));
         }
-        Ok(reading)
+        let (code, title) = source.type_and_title();
+        if Self::is_type(code, &title) {
+            return None;
+        }
+        let problem = Problem::new(&crate::cda::rules::TEMPLATE, "/ClinicalDocument/title")
+            .message("Le document n'est pas un PPAC : ni son type ni son titre ne l'indiquent")
+            .found(format!("{code}, {title}"))
+            .allowed([format!("{}, {TITLE}", PPAC.code.code)]);
+        Some(problem)
+    }
+
+    fn describe(codec: &mut Codec<'_>, mut p: Slot<'_, Self>, level: Level<'_>) {
+        codec.document_head(
+            &level.template(&PPAC),
+            local(&mut None),
+            slot!(p.header),
+            TITLE,
+        );
+        codec.care_context(slot!(p.context));
+        codec.replaced(slot!(p.header));
+        codec.encompassing_encounter(slot!(p.context));
+        codec.body(level, |s| s.ppac_body(p));
+        codec.document_end();
     }
 }
 
 impl Codec<'_> {
-    fn ppac(
-        &mut self,
-        shape: &DocumentTemplate,
-        p: &mut Ppac,
-        body: impl FnOnce(&mut Self, &mut Ppac),
-    ) {
-        let mut header = std::mem::take(&mut p.header);
-        self.document(shape, &mut header, TITLE, |s, header| {
-            s.care_context(&mut p.context, header);
-            body(s, p);
+    fn ppac_body(&mut self, mut p: Slot<'_, Ppac>) {
+        let comment = slot!(p.patient_comment);
+        self.text_form(&templates::PATIENT_COMMENT, comment.is_some(), |f| {
+            f.fields(
+                "Commentaires / précisions sur le patient",
+                "patient",
+                true,
+                |t| t.text("Commentaire", "patient-commentaire", comment),
+            );
         });
-        p.header = header;
+        self.ppac_summary(slot!(p.summary));
+        self.ppac_follow_up(p.by());
+        self.ppac_late_effects(p.by());
+        let (lifestyle, social) = slots!(p.lifestyle, p.social);
+        self.ppac_life(lifestyle, social);
+        self.ppac_advice(p);
     }
 
-    fn ppac_body(&mut self, p: &mut Ppac) {
-        self.structured_body(|s| {
-            let comment = &mut p.patient_comment;
-            s.text_form(&templates::PATIENT_COMMENT, comment.is_some(), |f| {
-                f.fields(
-                    "Commentaires / précisions sur le patient",
-                    "patient",
-                    true,
-                    |t| {
-                        t.text("Commentaire", "patient-commentaire", comment);
-                    },
-                );
-            });
-            s.ppac_summary(&mut p.summary);
-            s.ppac_follow_up(p);
-            s.ppac_late_effects(p);
-            s.ppac_life(&mut p.lifestyle, &mut p.social);
-            s.ppac_advice(p);
-        });
-    }
-
-    fn ppac_summary(&mut self, e: &mut EndOfTreatment) {
+    fn ppac_summary(&mut self, mut e: Slot<'_, EndOfTreatment>) {
         self.text_form(&templates::DIAGNOSIS, !e.diagnoses.is_empty(), |f| {
             let titles = [
                 "Date du diagnostic",
@@ -110,12 +117,12 @@ impl Codec<'_> {
                 "Diagnostic",
                 "diagnostic",
                 &titles,
-                &mut e.diagnoses,
-                |r, d| {
-                    r.date(&mut d.date);
-                    r.text(&mut d.cancer);
-                    r.option(&mut d.stage);
-                    r.option(&mut d.markers);
+                slot!(e.diagnoses),
+                |r, mut d| {
+                    r.date(slot!(d.date));
+                    r.text(slot!(d.cancer));
+                    r.option(slot!(d.stage));
+                    r.option(slot!(d.markers));
                 },
             );
         });
@@ -137,14 +144,14 @@ impl Codec<'_> {
                 "Traitements reçus",
                 "traitement",
                 &titles,
-                &mut e.treatments,
-                |r, t| {
-                    r.text(&mut t.name);
-                    r.period(&mut t.period);
-                    r.flag(&mut t.continues);
-                    r.option(&mut t.cumulative_dose);
-                    r.option(&mut t.place);
-                    r.option(&mut t.effects);
+                slot!(e.treatments),
+                |r, mut t| {
+                    r.text(slot!(t.name));
+                    r.period(slot!(t.period));
+                    r.flag(slot!(t.continues));
+                    r.option(slot!(t.cumulative_dose));
+                    r.option(slot!(t.place));
+                    r.option(slot!(t.effects));
                 },
             );
             let present = e.ended.is_some()
@@ -152,44 +159,46 @@ impl Codec<'_> {
                 || e.sequelae.is_some()
                 || e.comment.is_some();
             f.fields("Fin de traitement", "fin", present, |t| {
-                t.date("Date de fin des traitements", "fin-date", &mut e.ended);
+                t.date("Date de fin des traitements", "fin-date", slot!(e.ended));
                 t.text(
                     "Situation à la fin des traitements",
                     "fin-situation",
-                    &mut e.outcome,
+                    slot!(e.outcome),
                 );
                 t.text(
                     "Séquelles et effets persistants",
                     "fin-sequelles",
-                    &mut e.sequelae,
+                    slot!(e.sequelae),
                 );
-                t.text("Commentaire", "fin-commentaire", &mut e.comment);
+                t.text("Commentaire", "fin-commentaire", slot!(e.comment));
             });
         });
     }
 
-    fn ppac_follow_up(&mut self, p: &mut Ppac) {
+    fn ppac_follow_up(&mut self, mut p: Slot<'_, Ppac>) {
         let present = p.follow_up != FollowUp::default()
             || !p.supportive_care.is_empty()
             || !p.rehabilitation.is_empty();
-        let follow_up = &mut p.follow_up;
-        let (care, rehabilitation) = (&mut p.supportive_care, &mut p.rehabilitation);
         self.text_form(&templates::FOLLOW_UP, present, |f| {
-            let present = follow_up.principles.is_some()
-                || follow_up.coordinator.is_some()
-                || follow_up.comment.is_some();
+            let present = p.follow_up.principles.is_some()
+                || p.follow_up.coordinator.is_some()
+                || p.follow_up.comment.is_some();
             f.fields("Programme de suivi", "suivi", present, |t| {
                 t.text(
                     "Objectifs et principes",
                     "suivi-principes",
-                    &mut follow_up.principles,
+                    slot!(p.follow_up.principles),
                 );
                 t.text(
                     "Médecin coordonnant le suivi",
                     "suivi-coordonnateur",
-                    &mut follow_up.coordinator,
+                    slot!(p.follow_up.coordinator),
                 );
-                t.text("Commentaire", "suivi-commentaire", &mut follow_up.comment);
+                t.text(
+                    "Commentaire",
+                    "suivi-commentaire",
+                    slot!(p.follow_up.comment),
+                );
             });
             let titles = [
                 "Professionnel",
@@ -205,15 +214,15 @@ impl Codec<'_> {
                 "Consultations de suivi en alternance",
                 "consultation",
                 &titles,
-                &mut follow_up.visits,
-                |r, v| {
-                    r.text(&mut v.professional);
-                    r.option(&mut v.role);
-                    r.text(&mut v.rhythm);
-                    r.period(&mut v.period);
-                    r.date(&mut v.next);
-                    r.option(&mut v.exams);
-                    r.option(&mut v.comment);
+                slot!(p.follow_up.visits),
+                |r, mut v| {
+                    r.text(slot!(v.professional));
+                    r.option(slot!(v.role));
+                    r.text(slot!(v.rhythm));
+                    r.period(slot!(v.period));
+                    r.date(slot!(v.next));
+                    r.option(slot!(v.exams));
+                    r.option(slot!(v.comment));
                 },
             );
             let titles = ["Examen", "Rythme", "Prochain examen", "Prescripteur"];
@@ -221,21 +230,21 @@ impl Codec<'_> {
                 "Examens de surveillance",
                 "examen",
                 &titles,
-                &mut follow_up.exams,
-                |r, e| {
-                    r.text(&mut e.name);
-                    r.option(&mut e.rhythm);
-                    r.date(&mut e.next);
-                    r.option(&mut e.prescriber);
+                slot!(p.follow_up.exams),
+                |r, mut e| {
+                    r.text(slot!(e.name));
+                    r.option(slot!(e.rhythm));
+                    r.date(slot!(e.next));
+                    r.option(slot!(e.prescriber));
                 },
             );
-            supports(f, "Soins de support", "support", care);
-            supports(f, "Réadaptation", "readaptation", rehabilitation);
+            supports(f, "Soins de support", "support", slot!(p.supportive_care));
+            supports(f, "Réadaptation", "readaptation", slot!(p.rehabilitation));
         });
     }
 
-    fn ppac_late_effects(&mut self, p: &mut Ppac) {
-        let effects = &mut p.late_effects;
+    fn ppac_late_effects(&mut self, mut p: Slot<'_, Ppac>) {
+        let effects = slot!(p.late_effects);
         self.text_form(&templates::LATE_EFFECTS, !effects.is_empty(), |f| {
             let titles = [
                 "Effet",
@@ -248,29 +257,29 @@ impl Codec<'_> {
                 "effet",
                 &titles,
                 effects,
-                |r, e| {
-                    r.text(&mut e.effect);
-                    r.option(&mut e.cause);
-                    r.option(&mut e.surveillance);
-                    r.option(&mut e.warning_signs);
+                |r, mut e| {
+                    r.text(slot!(e.effect));
+                    r.option(slot!(e.cause));
+                    r.option(slot!(e.surveillance));
+                    r.option(slot!(e.warning_signs));
                 },
             );
         });
     }
 
-    fn ppac_life(&mut self, l: &mut Lifestyle, social: &mut Social) {
+    fn ppac_life(&mut self, mut l: Slot<'_, Lifestyle>, mut social: Slot<'_, Social>) {
         let (living, helped) = (*l != Lifestyle::default(), *social != Social::default());
         self.text_form(&templates::LIFESTYLE, living || helped, |f| {
             f.fields("Hygiène de vie", "vie", living, |t| {
                 t.text(
                     "Activité physique",
                     "vie-activite",
-                    &mut l.physical_activity,
+                    slot!(l.physical_activity),
                 );
-                t.text("Alimentation", "vie-alimentation", &mut l.diet);
-                t.text("Tabac", "vie-tabac", &mut l.tobacco);
-                t.text("Alcool", "vie-alcool", &mut l.alcohol);
-                t.text("Autres conseils", "vie-autres", &mut l.other);
+                t.text("Alimentation", "vie-alimentation", slot!(l.diet));
+                t.text("Tabac", "vie-tabac", slot!(l.tobacco));
+                t.text("Alcool", "vie-alcool", slot!(l.alcohol));
+                t.text("Autres conseils", "vie-autres", slot!(l.other));
             });
             f.fields(
                 "Accompagnement social et professionnel",
@@ -280,33 +289,33 @@ impl Codec<'_> {
                     t.text(
                         "Situation professionnelle et reprise du travail",
                         "social-travail",
-                        &mut social.work,
+                        slot!(social.work),
                     );
                     t.text(
                         "Situation sociale et aides",
                         "social-aides",
-                        &mut social.social,
+                        slot!(social.social),
                     );
-                    t.text("Droits", "social-droits", &mut social.rights);
-                    t.text("Autre", "social-autre", &mut social.other);
+                    t.text("Droits", "social-droits", slot!(social.rights));
+                    t.text("Autre", "social-autre", slot!(social.other));
                 },
             );
         });
     }
 
-    fn ppac_advice(&mut self, p: &mut Ppac) {
+    fn ppac_advice(&mut self, mut p: Slot<'_, Ppac>) {
         self.text_form(&templates::VACCINATIONS, !p.vaccinations.is_empty(), |f| {
             let titles = ["Vaccin", "Échéance", "Date prévue", "Précision"];
             f.list(
                 "Vaccinations",
                 "vaccination",
                 &titles,
-                &mut p.vaccinations,
-                |r, v| {
-                    r.text(&mut v.vaccine);
-                    r.option(&mut v.schedule);
-                    r.date(&mut v.date);
-                    r.option(&mut v.detail);
+                slot!(p.vaccinations),
+                |r, mut v| {
+                    r.text(slot!(v.vaccine));
+                    r.option(slot!(v.schedule));
+                    r.date(slot!(v.date));
+                    r.option(slot!(v.detail));
                 },
             );
         });
@@ -319,36 +328,42 @@ impl Codec<'_> {
                 "Courriel",
                 "Horaires",
             ];
-            f.list("Contacts", "contact", &titles, &mut p.contacts, |r, c| {
-                r.text(&mut c.role);
-                r.option(&mut c.name);
-                r.option(&mut c.organization);
-                r.option(&mut c.phone);
-                r.option(&mut c.email);
-                r.option(&mut c.hours);
-            });
+            f.list(
+                "Contacts",
+                "contact",
+                &titles,
+                slot!(p.contacts),
+                |r, mut c| {
+                    r.text(slot!(c.role));
+                    r.option(slot!(c.name));
+                    r.option(slot!(c.organization));
+                    r.option(slot!(c.phone));
+                    r.option(slot!(c.email));
+                    r.option(slot!(c.hours));
+                },
+            );
         });
-        let e = &mut p.emergency;
+        let mut e = slot!(p.emergency);
         self.text_form(&templates::EMERGENCY, *e != Default::default(), |f| {
             f.fields("Que faire en cas d'urgence", "urgence", true, |t| {
-                t.text("Signes d'alerte", "urgence-signes", &mut e.signs);
-                t.text("Conduite à tenir", "urgence-conduite", &mut e.action);
-                t.text("Téléphone", "urgence-telephone", &mut e.phone);
+                t.text("Signes d'alerte", "urgence-signes", slot!(e.signs));
+                t.text("Conduite à tenir", "urgence-conduite", slot!(e.action));
+                t.text("Téléphone", "urgence-telephone", slot!(e.phone));
             });
         });
-        let h = &mut p.handed;
+        let mut h = slot!(p.handed);
         self.text_form(&templates::HANDED, *h != Default::default(), |f| {
             f.fields("Remise du PPAC au patient", "remise", true, |t| {
-                t.date("Date de remise", "remise-date", &mut h.date);
-                t.text("Remis par", "remise-par", &mut h.by);
-                t.text("Consultation", "remise-consultation", &mut h.consultation);
-                t.text("Commentaire", "remise-commentaire", &mut h.comment);
+                t.date("Date de remise", "remise-date", slot!(h.date));
+                t.text("Remis par", "remise-par", slot!(h.by));
+                t.text("Consultation", "remise-consultation", slot!(h.consultation));
+                t.text("Commentaire", "remise-commentaire", slot!(h.comment));
             });
         });
     }
 }
 
-fn supports(f: &mut Form<'_, '_>, heading: &str, id: &str, supports: &mut Vec<Support>) {
+fn supports(f: &mut Form<'_, '_>, heading: &str, id: &str, supports: Slot<'_, Vec<Support>>) {
     let titles = [
         "Nature",
         "Objectif ou précision",
@@ -356,10 +371,16 @@ fn supports(f: &mut Form<'_, '_>, heading: &str, id: &str, supports: &mut Vec<Su
         "Fin",
         "Professionnel ou structure",
     ];
-    f.list(heading, id, &titles, supports, |r: &mut Row<'_, '_>, s| {
-        r.text(&mut s.name);
-        r.option(&mut s.detail);
-        r.period(&mut s.period);
-        r.option(&mut s.provider);
-    });
+    f.list(
+        heading,
+        id,
+        &titles,
+        supports,
+        |r: &mut Row<'_, '_>, mut s| {
+            r.text(slot!(s.name));
+            r.option(slot!(s.detail));
+            r.period(slot!(s.period));
+            r.option(slot!(s.provider));
+        },
+    );
 }

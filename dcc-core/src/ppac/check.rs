@@ -2,19 +2,17 @@
 
 use super::model::{Contact, Ppac, Support};
 use super::rules;
-use crate::kinds::DocumentKind;
 use crate::model::Checker;
 use crate::problem::Problems;
 use crate::terminology::Terminology;
 
 impl Ppac {
-    /// As [`Ppac::check`], against other value sets.
-    pub fn check_with(&self, terminology: &Terminology) -> Problems {
+    pub(super) fn every_problem(&self, terminology: &Terminology) -> Problems {
         let mut c = Checker::new(terminology, &self.header);
         c.texts(self);
         c.header(&self.header);
         if let Some(title) = &self.header.title
-            && DocumentKind::of(super::PPAC.code.code, title) != Some(DocumentKind::Ppac)
+            && !super::cda::is_title(title)
         {
             c.push(c.problem_at("header/title", &rules::TITLE).found(title));
         }

@@ -19,8 +19,7 @@ const OTHER_ROUTE: &str = "20062000";
 const OTHER_REASON: &str = "GEN-092.08.02";
 
 impl Pps {
-    /// As [`Pps::check`], against other value sets.
-    pub fn check_with(&self, terminology: &Terminology) -> Problems {
+    pub(super) fn every_problem(&self, terminology: &Terminology) -> Problems {
         let mut c = Checker::new(terminology, &self.header);
         c.texts(self);
         c.header(&self.header);

@@ -1,13 +1,13 @@
 //! Every problem of a document at level 1.
 
 use super::{UnstructuredDocument, rules};
-use crate::model::{Checker, pdf};
+use crate::model::{Binary, Checker, pdf};
 use crate::problem::Problems;
 use crate::terminology::{Jdv, Terminology};
 
 impl UnstructuredDocument {
-    /// As [`UnstructuredDocument::check`], with other value sets.
-    pub fn check_with(&self, terminology: &Terminology) -> Problems {
+    /// Every problem of the document around a PDF.
+    pub(super) fn every_problem(&self, file: &Binary, terminology: &Terminology) -> Problems {
         let mut c = Checker::new(terminology, &self.header);
         c.texts(&(&self.header, &self.context));
         c.header(&self.header);
@@ -19,7 +19,7 @@ impl UnstructuredDocument {
         c.code("code", self.code.as_ref(), Jdv::J07TypeCode);
         c.at("context", |c| c.care_context(&self.context));
         let mut problems = c.finish();
-        pdf::check(&self.pdf, "/pdf", &mut problems);
+        pdf::check(file, "/pdf", &mut problems);
         problems
     }
 }

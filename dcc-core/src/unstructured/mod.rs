@@ -12,14 +12,18 @@
 mod check;
 pub mod rules;
 
-use crate::cda::calls::document_forms;
 use crate::cda::datatypes::Fixed;
+use crate::cda::description::{Described, Level};
 use crate::cda::header::DocumentTemplate;
+use crate::cda::slot::{Slot, local, slot};
+use crate::cda::source::Source;
 use crate::cda::templates::NON_STRUCTURED;
-use crate::cda::{Codec, ReadOptions, Reading, WriteOptions};
+use crate::cda::{Codec, Reading};
+use crate::clinical_document::clinical_document;
 pub use crate::kinds::DocumentKind;
 use crate::model::{Binary, CareContext, Code, Header, model};
 use crate::problem::{Problem, Problems};
+use crate::terminology::Terminology;
 use crate::terminology::code_system::LOINC;
 
 model! {
@@ -44,78 +48,61 @@ static ANY: DocumentTemplate = DocumentTemplate::level_one(Fixed {
     label: "",
 });
 
-document_forms!(UnstructuredDocument, "level_one", "document");
+clinical_document!(UnstructuredDocument, "level_one");
+
+impl Described for UnstructuredDocument {
+    const TEMPLATE: &'static DocumentTemplate = &ANY;
+    const KNOWN_BY: &'static [&'static str] = NON_STRUCTURED;
+
+    fn head(&self) -> &Header {
+        &self.header
+    }
+
+    fn problems(&self, terminology: &Terminology) -> Problems {
+        self.problems_around(&self.pdf, terminology)
+    }
+
+    fn problems_around(&self, file: &Binary, terminology: &Terminology) -> Problems {
+        self.every_problem(file, terminology)
+    }
+
+    /// The document's own PDF, or another at level 1.
+    fn describe(codec: &mut Codec<'_>, mut d: Slot<'_, Self>, level: Level<'_>) {
+        let mut code = d.code.clone();
+        codec.document_head(&ANY, local(&mut code), slot!(d.header), "");
+        slot!(d.code).set(code);
+        codec.care_context(slot!(d.context));
+        codec.replaced(slot!(d.header));
+        codec.encompassing_encounter(slot!(d.context));
+        match level {
+            Level::Three => codec.pdf_body(slot!(d.pdf)),
+            Level::One(pdf) => codec.pdf_body(Slot::Lent(pdf)),
+        }
+        codec.document_end();
+    }
+
+    /// # Errors
+    /// The body is not a PDF in base64 (`CDA-CORPS`).
+    fn read(source: &Source<'_>) -> Result<Reading<Self>, Problems> {
+        let reading = Codec::read(source, |codec| {
+            let mut document = UnstructuredDocument::default();
+            Self::describe(codec, local(&mut document), Level::Three);
+            document
+        });
+        if reading.document.pdf.0.is_empty() {
+            let path = "/ClinicalDocument/component/nonXMLBody/text";
+            return Err(Problem::new(&crate::cda::rules::BODY, path).into());
+        }
+        Ok(reading)
+    }
+}
 
 impl UnstructuredDocument {
-    /// Templates by which a CDA document is known to be one.
-    pub(crate) const TEMPLATES: &[&str] = NON_STRUCTURED;
-
     /// Which document of a DCC this is, after its type and its title.
     pub fn kind(&self) -> Option<DocumentKind> {
         DocumentKind::of(
             &self.code.as_ref()?.code,
             self.header.title.as_deref().unwrap_or_default(),
         )
-    }
-
-    /// As [`UnstructuredDocument::to_cda`], with options.
-    ///
-    /// # Errors
-    /// As [`UnstructuredDocument::to_cda`], but for the codes that the options accept.
-    pub fn to_cda_with(&self, options: &WriteOptions) -> Result<Vec<u8>, Problems> {
-        let terminology = options.terminology();
-        options.allow(self.check_with(terminology))?;
-        let mut document = self.clone();
-        let id = document.header.id.to_string();
-        Ok(Codec::write(terminology, &id, |s| {
-            s.level_one(&mut document)
-        }))
-    }
-
-    /// The same document around another PDF, CDA R2 level 1.
-    ///
-    /// # Errors
-    /// As [`UnstructuredDocument::to_cda_with`].
-    pub fn to_cda_level1_with(
-        &self,
-        pdf: &[u8],
-        options: &WriteOptions,
-    ) -> Result<Vec<u8>, Problems> {
-        let mut document = self.clone();
-        document.pdf = Binary(pdf.to_vec());
-        document.to_cda_with(options)
-    }
-
-    /// Reads a document at level 1, of any kind.
-    ///
-    /// # Errors
-    /// The text is not XML, passes a limit, holds a DTD, is not a document at
-    /// level 1 (`CDA-MODELE`), or has not a PDF in base64 as body (`CDA-CORPS`).
-    pub fn from_cda_with(bytes: &[u8], options: &ReadOptions) -> Result<Reading<Self>, Problems> {
-        let reading = Codec::read(bytes, options, Self::TEMPLATES, |s| {
-            let mut document = UnstructuredDocument::default();
-            s.level_one(&mut document);
-            document
-        })?;
-        if reading.document.pdf.0.is_empty() {
-            return Err(Problem::new(
-                &crate::cda::rules::BODY,
-                "/ClinicalDocument/component/nonXMLBody/text",
-            )
-            .into());
-        }
-        Ok(reading)
-    }
-}
-
-impl Codec<'_> {
-    fn level_one(&mut self, d: &mut UnstructuredDocument) {
-        let mut header = std::mem::take(&mut d.header);
-        let (context, pdf) = (&mut d.context, &mut d.pdf);
-        self.document_of(&ANY, &mut d.code, &mut header, "", |s, header| {
-            s.care_context(context, header);
-            s.pdf_body(pdf);
-        });
-        d.header = header;
     }
 }

@@ -1,14 +1,13 @@
 //! Samplings, groups of observations, observations.
 
-use super::super::model::{
-    Battery, Comment, Observation, Procedure, Qualifier, ReportPerformer, Specimen,
-};
+use super::super::model::{Battery, Comment, Observation, Procedure, ReportPerformer, Specimen};
 use super::super::templates::{self, Statement};
 use crate::cda::Codec;
 use crate::cda::datatypes::{Codes, Null};
 use crate::cda::entry::{COMP, COMPONENT, ENTRY, SUBJ, Wrap};
+use crate::cda::slot::{Slot, local, slot};
 use crate::cda::templates::Shape;
-use crate::model::{Author, Identifier};
+use crate::model::Identifier;
 use crate::xml::{NodeId, Tree};
 
 type Ids<'i> = dyn FnMut() -> String + 'i;
@@ -24,8 +23,8 @@ impl Codec<'_> {
         &mut self,
         wrap: Wrap,
         statement: &Statement,
-        values: &mut Vec<T>,
-        mut f: impl FnMut(&mut Self, &mut T),
+        values: Slot<'_, Vec<T>>,
+        mut f: impl FnMut(&mut Self, Slot<'_, T>),
     ) {
         let shape = if self.is_writing() {
             &statement.written
@@ -42,28 +41,28 @@ impl Codec<'_> {
     pub(super) fn acp_procedures(
         &mut self,
         statement: &Statement,
-        procedures: &mut Vec<Procedure>,
+        procedures: Slot<'_, Vec<Procedure>>,
     ) {
         self.acp_all(ENTRY, statement, procedures, Self::acp_procedure);
     }
 
-    pub(super) fn acp_specimens(&mut self, specimens: &mut Vec<Specimen>, ids: &mut Ids<'_>) {
+    pub(super) fn acp_specimens(&mut self, specimens: Slot<'_, Vec<Specimen>>, ids: &mut Ids<'_>) {
         self.acp_all(
             ENTRY,
             &templates::SPECIMEN_ORGANIZER,
             specimens,
-            |s, specimen| {
+            |s, mut specimen| {
                 s.status("completed");
                 s.acp_all(
                     COMPONENT,
                     &templates::COLLECTION,
-                    &mut specimen.procedures,
+                    slot!(specimen.procedures),
                     Self::acp_procedure,
                 );
                 s.acp_all(
                     COMPONENT,
                     &templates::SPECIMEN_BATTERY,
-                    &mut specimen.batteries,
+                    slot!(specimen.batteries),
                     |s, b| s.acp_battery(b, ids),
                 );
             },
@@ -73,7 +72,7 @@ impl Codec<'_> {
     pub(super) fn acp_batteries(
         &mut self,
         statement: &Statement,
-        batteries: &mut Vec<Battery>,
+        batteries: Slot<'_, Vec<Battery>>,
         ids: &mut Ids<'_>,
     ) {
         self.acp_all(ENTRY, statement, batteries, |s, b| s.acp_battery(b, ids));
@@ -83,7 +82,7 @@ impl Codec<'_> {
         &mut self,
         wrap: Wrap,
         statement: &Statement,
-        observations: &mut Vec<Observation>,
+        observations: Slot<'_, Vec<Observation>>,
         ids: &mut Ids<'_>,
     ) {
         if !self.is_writing() {
@@ -92,148 +91,172 @@ impl Codec<'_> {
             });
             return;
         }
-        for o in observations {
+        for o in observations.iter() {
             let shape = Shape {
                 negated: o.negated,
                 ..statement.written
             };
-            self.statement(wrap, &shape, true, |s| s.acp_observation(o, ids));
+            self.statement(wrap, &shape, true, |s| {
+                s.acp_observation(Slot::Lent(o), ids)
+            });
         }
     }
 
-    fn acp_battery(&mut self, b: &mut Battery, ids: &mut Ids<'_>) {
+    fn acp_battery(&mut self, mut b: Slot<'_, Battery>, ids: &mut Ids<'_>) {
         let present = b.topic.is_some();
         self.element_if(present, "code", |s| {
             s.fixed_code_attrs(&templates::PROBLEM);
-            s.option("qualifier", &mut b.topic, |s, q: &mut Qualifier| {
+            s.option("qualifier", slot!(b.topic), |s, q| {
                 s.acp_qualifier(q);
             });
         });
-        self.acp_aborted(&mut b.aborted);
-        self.when("effectiveTime", &mut b.period, Null::Flavor("NA"));
-        self.acp_specimens_observed(&mut b.specimens);
-        self.acp_performers(&mut b.performers);
-        self.each("author", &mut b.authors, |s, a: &mut Author| s.author(a));
-        self.acp_observations(COMPONENT, &templates::OBSERVATION, &mut b.observations, ids);
-        self.acp_comments(COMPONENT, &mut b.comments, ids);
+        self.acp_aborted(slot!(b.aborted));
+        self.when("effectiveTime", slot!(b.period), Null::Flavor("NA"));
+        self.acp_specimens_observed(slot!(b.specimens));
+        self.acp_performers(slot!(b.performers));
+        self.each("author", slot!(b.authors), |s, a| s.author(a));
+        self.acp_observations(
+            COMPONENT,
+            &templates::OBSERVATION,
+            slot!(b.observations),
+            ids,
+        );
+        self.acp_comments(COMPONENT, slot!(b.comments), ids);
     }
 
-    fn acp_observation(&mut self, o: &mut Observation, ids: &mut Ids<'_>) {
+    fn acp_observation(&mut self, mut o: Slot<'_, Observation>, ids: &mut Ids<'_>) {
         let id = ids();
+        // the wrapper of a statement reads the absence of a negation only
         if !self.is_writing() {
-            // the wrapper of a statement reads the absence of a negation only
             let mut negated = None;
-            self.attr_option("negationInd", &mut negated);
-            o.negated = negated.as_deref() == Some("true");
+            self.attr_option("negationInd", local(&mut negated));
+            slot!(o.negated).set(negated.as_deref() == Some("true"));
         }
         let mut shown = None;
-        self.acp_coded("code", &mut o.code, &mut shown, Null::Omit);
+        self.acp_coded("code", slot!(o.code), local(&mut shown), Null::Omit);
         let mut text = self.is_writing().then(|| o.shown());
-        self.acp_pointed_text("text", &id, &mut text);
-        self.acp_aborted(&mut o.aborted);
-        self.when("effectiveTime", &mut o.period, Null::Flavor("NA"));
-        self.acp_value(&mut o.value);
+        self.acp_pointed_text("text", &id, local(&mut text));
+        self.acp_aborted(slot!(o.aborted));
+        self.when("effectiveTime", slot!(o.period), Null::Flavor("NA"));
+        self.acp_value(slot!(o.value));
         self.code(
             "interpretationCode",
-            &mut o.interpretation,
+            slot!(o.interpretation),
             Codes::Any,
             Null::Omit,
         );
-        self.code("methodCode", &mut o.method, Codes::Any, Null::Omit);
-        self.acp_coded("targetSiteCode", &mut o.site, &mut None, Null::Omit);
-        self.acp_specimens_observed(&mut o.specimens);
-        self.acp_performers(&mut o.performers);
-        self.each("author", &mut o.authors, |s, a: &mut Author| s.author(a));
+        self.code("methodCode", slot!(o.method), Codes::Any, Null::Omit);
+        self.acp_coded(
+            "targetSiteCode",
+            slot!(o.site),
+            local(&mut None),
+            Null::Omit,
+        );
+        self.acp_specimens_observed(slot!(o.specimens));
+        self.acp_performers(slot!(o.performers));
+        self.each("author", slot!(o.authors), |s, a| s.author(a));
         self.acp_observations(
             COMP,
             &templates::COMPONENT_OBSERVATION,
-            &mut o.components,
+            slot!(o.components),
             ids,
         );
-        self.acp_comments(SUBJ, &mut o.comments, ids);
-        if !self.is_writing() {
-            let value = o.value.as_ref().map(super::super::model::Value::display);
-            o.text = text.or(shown).filter(|t| value.as_ref() != Some(t));
-        }
+        self.acp_comments(SUBJ, slot!(o.comments), ids);
+        let value = o.value.as_ref().map(super::super::model::Value::display);
+        slot!(o.text).set(text.or(shown).filter(|t| value.as_ref() != Some(t)));
     }
 
-    fn acp_comments(&mut self, wrap: Wrap, comments: &mut Vec<Comment>, ids: &mut Ids<'_>) {
+    fn acp_comments(&mut self, wrap: Wrap, comments: Slot<'_, Vec<Comment>>, ids: &mut Ids<'_>) {
         self.statements(
             wrap,
             &crate::cda::entry::COMMENT_SHAPE,
             comments,
-            |s, _, c| {
+            |s, _, mut c| {
                 let id = ids();
-                s.acp_pointed_text("text", &id, &mut c.text);
+                s.acp_pointed_text("text", &id, slot!(c.text));
                 s.status("completed");
             },
         );
     }
 
-    fn acp_procedure(&mut self, p: &mut Procedure) {
-        self.acp_coded("code", &mut p.code, &mut None, Null::Flavor("NA"));
+    fn acp_procedure(&mut self, mut p: Slot<'_, Procedure>) {
+        self.acp_coded("code", slot!(p.code), local(&mut None), Null::Flavor("NA"));
         self.status("completed");
-        self.when("effectiveTime", &mut p.period, Null::Flavor("NA"));
-        self.acp_coded("targetSiteCode", &mut p.site, &mut None, Null::Omit);
-        let mut specimen: Vec<_> = p.specimen.take().into_iter().collect();
-        self.acp_specimens_observed(&mut specimen);
-        p.specimen = specimen.pop();
-        self.acp_performers(&mut p.performers);
-        self.each("author", &mut p.authors, |s, a: &mut Author| s.author(a));
-        let (period, mut product) = (&mut p.product_period, p.product.take());
-        self.option("participant", &mut product, |s, id: &mut Identifier| {
-            s.fixed("typeCode", "PRD");
-            s.fixed("contextControlCode", "OP");
-            s.when("time", period, Null::Omit);
-            s.element("participantRole", |s| {
-                s.fixed("classCode", "SPEC");
-                s.identifier("id", id);
-                s.element("playingEntity", |_| {});
-            });
-        });
-        p.product = product;
+        self.when("effectiveTime", slot!(p.period), Null::Flavor("NA"));
+        self.acp_coded(
+            "targetSiteCode",
+            slot!(p.site),
+            local(&mut None),
+            Null::Omit,
+        );
+        self.through(
+            slot!(p.specimen),
+            |specimen| specimen.iter().cloned().collect(),
+            |specimen, read: Vec<Identifier>| *specimen = read.into_iter().next_back(),
+            |s, specimens| s.acp_specimens_observed(specimens),
+        );
+        self.acp_performers(slot!(p.performers));
+        self.each("author", slot!(p.authors), |s, a| s.author(a));
+        self.through(
+            p.by(),
+            |p| p.product.clone().map(|id| (id, p.product_period)),
+            |p, read| {
+                if let Some((id, period)) = read {
+                    (p.product, p.product_period) = (Some(id), period);
+                }
+            },
+            |s, product| {
+                s.option("participant", product, |s, mut product| {
+                    s.fixed("typeCode", "PRD");
+                    s.fixed("contextControlCode", "OP");
+                    s.when("time", slot!(product.1), Null::Omit);
+                    s.element("participantRole", |s| {
+                        s.fixed("classCode", "SPEC");
+                        s.identifier("id", slot!(product.0));
+                        s.element("playingEntity", |_| {});
+                    });
+                });
+            },
+        );
         let received = p.received.is_some();
         self.statement(COMP, &templates::RECEIVED, received, |s| {
-            s.time("effectiveTime", &mut p.received, Null::Omit);
+            s.time("effectiveTime", slot!(p.received), Null::Omit);
         });
     }
 
-    fn acp_performers(&mut self, performers: &mut Vec<ReportPerformer>) {
-        self.each("performer", performers, |s, p| {
+    fn acp_performers(&mut self, performers: Slot<'_, Vec<ReportPerformer>>) {
+        self.each("performer", performers, |s, mut p| {
             s.fixed("typeCode", "PRF");
             s.ignore_templates();
-            s.when("time", &mut p.period, Null::Omit);
-            s.assigned_entity(&mut p.professional);
+            s.when("time", slot!(p.period), Null::Omit);
+            s.assigned_entity(slot!(p.professional));
         });
     }
 
-    fn acp_specimens_observed(&mut self, specimens: &mut Vec<Identifier>) {
+    fn acp_specimens_observed(&mut self, specimens: Slot<'_, Vec<Identifier>>) {
         self.each("specimen", specimens, |s, id| {
-            if s.is_writing() {
-                s.fixed("typeCode", "SPC");
-            }
-            s.ignore(&["typeCode"]);
+            s.fixed("typeCode", "SPC");
             s.element("specimenRole", |s| {
-                if s.is_writing() {
-                    s.fixed("classCode", "SPEC");
-                }
-                s.ignore(&["classCode"]);
+                s.fixed("classCode", "SPEC");
                 s.identifier("id", id);
             });
         });
     }
 
-    /// `statusCode`: `completed` or `aborted`.
-    fn acp_aborted(&mut self, aborted: &mut bool) {
-        let writing = self.is_writing();
+    /// `statusCode`: `completed` or `aborted`; another is left unread.
+    fn acp_aborted(&mut self, aborted: Slot<'_, bool>) {
         self.element("statusCode", |s| {
-            if writing {
-                s.fixed("code", if *aborted { "aborted" } else { "completed" });
-                return;
-            }
-            s.fixed("code", "completed");
-            *aborted = s.here().and_then(|(tree, at)| tree.peek(at, "code")) == Some("aborted");
-            s.fixed("code", "aborted");
+            s.through(
+                aborted,
+                |aborted| *aborted,
+                |aborted, read| *aborted = read,
+                |s, mut aborted| {
+                    if let Some((tree, at)) = s.here() {
+                        aborted.set(tree.peek(at, "code") == Some("aborted"));
+                    }
+                    s.fixed("code", if *aborted { "aborted" } else { "completed" });
+                },
+            );
         });
     }
 }

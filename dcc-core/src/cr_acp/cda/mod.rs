@@ -10,11 +10,15 @@ mod values;
 
 use super::CrAcp;
 use super::rules;
-use crate::cda::calls::document_calls;
+use crate::cda::Codec;
 use crate::cda::datatypes::Fixed;
+use crate::cda::description::{Described, Level};
 use crate::cda::header::DocumentTemplate;
-use crate::cda::{Codec, ReadOptions, Reading};
+use crate::cda::slot::{Slot, local, slot};
+use crate::clinical_document::clinical_document;
+use crate::model::Header;
 use crate::problem::{Problem, Problems};
+use crate::terminology::Terminology;
 use crate::terminology::code_system::LOINC;
 
 /// The document: template IHE APSR 1.3.6.1.4.1.19376.1.8.1.1.1.
@@ -28,23 +32,31 @@ pub static CR_ACP: DocumentTemplate = DocumentTemplate {
     },
 };
 
+/// The type of a CR-ACP in older documents.
+const FORMER_CODE: &str = "11526-1";
+
 /// Templates of the documents that share the structure: APSR, and CR-GM.
 const READ: &[&str] = &["1.3.6.1.4.1.19376.1.8.1.1.1", "1.2.250.1.213.1.1.1.32"];
 
 /// Title of the document when the header gives none.
 const TITLE: &str = "COMPTE RENDU D'ANATOMIE ET CYTOLOGIE PATHOLOGIQUES";
 
-document_calls!(
-    CrAcp, "cr_acp", "report",
-    shape: CR_ACP, describe: acp_document, body: acp_body, only: written_type
-);
+clinical_document!(CrAcp, "cr_acp");
 
-impl CrAcp {
-    /// Templates by which a CDA document is known to be one.
-    pub(crate) const TEMPLATES: &[&str] = READ;
+impl Described for CrAcp {
+    const TEMPLATE: &'static DocumentTemplate = &CR_ACP;
+    const KNOWN_BY: &'static [&'static str] = READ;
+
+    fn head(&self) -> &Header {
+        &self.header
+    }
+
+    fn problems(&self, terminology: &Terminology) -> Problems {
+        self.every_problem(terminology)
+    }
 
     /// A CR-GM (`ACP-ECRITURE`) is read and forwarded only.
-    fn written_type(&self) -> Option<Problem> {
+    fn unwritable(&self) -> Option<Problem> {
         let code = self.code.as_ref().filter(|c| c.code != CR_ACP.code.code)?;
         Some(
             Problem::new(&rules::WRITTEN, "/code")
@@ -53,45 +65,20 @@ impl CrAcp {
         )
     }
 
-    /// Reads a report: a CR-ACP (IHE APSR 1 or 2) or a CR-GM.
-    ///
-    /// What the document says and the model has no place for is listed beside
-    /// the report. To send a report on, keep its bytes: see
-    /// [`Received`](super::Received).
-    ///
-    /// # Errors
-    /// The text is not XML, passes a limit, holds a DTD, or is not such a report.
-    pub fn from_cda_with(bytes: &[u8], options: &ReadOptions) -> Result<Reading<Self>, Problems> {
-        Codec::read(bytes, options, Self::TEMPLATES, |s| {
-            let mut report = CrAcp::default();
-            s.acp_document(&CR_ACP, &mut report, |s, r| s.acp_body(r));
-            if report.header.title.as_deref() == Some(TITLE) {
-                report.header.title = None;
-            }
-            report
-        })
-    }
-}
-
-impl Codec<'_> {
-    fn acp_document(
-        &mut self,
-        shape: &DocumentTemplate,
-        r: &mut CrAcp,
-        body: impl FnOnce(&mut Self, &mut CrAcp),
-    ) {
-        let mut header = std::mem::take(&mut r.header);
-        let mut code = std::mem::take(&mut r.code);
-        self.document_of(shape, &mut code, &mut header, TITLE, |s, header| {
-            s.ignore_templates();
-            s.care_context(&mut r.context, header);
-            body(s, r);
-        });
-        r.header = header;
-        r.code = code;
+    fn is_type(code: &str, _title: &str) -> bool {
+        code == CR_ACP.code.code || code == FORMER_CODE
     }
 
-    fn acp_body(&mut self, r: &mut CrAcp) {
-        self.structured_body(|s| s.acp_sections("s", &mut r.sections));
+    fn describe(codec: &mut Codec<'_>, mut r: Slot<'_, Self>, level: Level<'_>) {
+        let mut code = r.code.clone();
+        let shape = level.template(&CR_ACP);
+        codec.document_head(&shape, local(&mut code), slot!(r.header), TITLE);
+        slot!(r.code).set(code);
+        codec.ignore_templates();
+        codec.care_context(slot!(r.context));
+        codec.replaced(slot!(r.header));
+        codec.encompassing_encounter(slot!(r.context));
+        codec.body(level, |s| s.acp_sections("s", slot!(r.sections)));
+        codec.document_end();
     }
 }

@@ -6,6 +6,8 @@ use crate::cda::Codec;
 use crate::cda::datatypes::{Codes, Null};
 use crate::cda::entry::ENTRY;
 use crate::cda::narrative::{Narrative, Rows};
+use crate::cda::slot::{Slot, slot};
+use crate::model::Code;
 use crate::xml::{NodeId, Tree};
 
 /// Types of images.
@@ -13,117 +15,86 @@ pub(in super::super) const IMAGE_TYPES: [&str; 3] = ["image/jpeg", "image/png", 
 
 impl Codec<'_> {
     /// Sections; `path` tells them apart in the IDs of their texts.
-    pub(super) fn acp_sections(&mut self, path: &str, sections: &mut Vec<Section>) {
-        if self.is_writing() {
-            for (i, section) in sections.iter_mut().enumerate() {
-                self.acp_section(&format!("{path}{}", i + 1), section);
-            }
-            return;
-        }
-        loop {
-            let mut section = Section::default();
-            if !self.acp_section(&format!("{path}{}", sections.len() + 1), &mut section) {
-                break;
-            }
-            sections.push(section);
-        }
+    pub(super) fn acp_sections(&mut self, path: &str, sections: Slot<'_, Vec<Section>>) {
+        self.list(sections, |s, rank, section| {
+            s.acp_section(&format!("{path}{}", rank + 1), section)
+        });
     }
 
-    fn acp_section(&mut self, path: &str, section: &mut Section) -> bool {
+    fn acp_section(&mut self, path: &str, mut section: Slot<'_, Section>) -> bool {
         let is_section = |tree: &Tree<'_>, n: NodeId| tree.element(n, "section").is_some();
-        // head and content both fill the section
-        let mut content = std::mem::take(section);
-        let mut head = Section {
-            kind: content.kind,
-            code: content.code.take(),
-            specialty: content.specialty.take(),
-            title: content.title.take(),
-            ..Section::default()
-        };
-        let found = self.section_where(
-            true,
-            is_section,
-            |s| s.acp_section_head(&mut head),
-            |s| s.acp_section_content(path, &mut content),
-        );
-        *section = Section {
-            kind: head.kind,
-            code: head.code,
-            specialty: head.specialty,
-            title: head.title,
-            ..content
-        };
-        found
+        self.section_where(true, is_section, |s| {
+            s.acp_section_head(section.by());
+            s.section_content(|s| s.acp_section_content(path, section));
+        })
     }
 
-    fn acp_section_head(&mut self, section: &mut Section) {
+    fn acp_section_head(&mut self, mut section: Slot<'_, Section>) {
         self.ignore_templates();
-        if !self.is_writing()
-            && let Some((tree, at)) = self.here()
-        {
+        if let Some((tree, at)) = self.here() {
             let code = tree.element(at, "code").and_then(|c| tree.peek(c, "code"));
-            section.kind = code.and_then(templates::section_of).map(|d| d.kind);
+            slot!(section.kind).set(code.and_then(templates::section_of).map(|d| d.kind));
         }
         let def = section.kind.and_then(templates::section);
         if let (Some(def), true) = (def, self.is_writing()) {
             self.element("templateId", |s| s.fixed("root", def.template));
         }
         self.derived_id();
-        let specialty = &mut section.specialty;
-        let translation = |s: &mut Self| s.code("translation", specialty, Codes::Any, Null::Omit);
+        let translation = |s: &mut Self, specialty: Slot<'_, Option<Code>>| {
+            s.code("translation", specialty, Codes::Any, Null::Omit);
+        };
         match def {
-            Some(def) => self.fixed_code("code", &def.code, translation),
+            Some(def) => {
+                let specialty = slot!(section.specialty);
+                self.fixed_code("code", &def.code, |s| translation(s, specialty));
+            }
             None => {
-                self.code_with(
-                    "code",
-                    &mut section.code,
-                    Codes::Any,
-                    Null::Omit,
-                    translation,
-                );
+                let present = section.code.is_some();
+                self.element_if(present, "code", |s| {
+                    s.coded_or_null(slot!(section.code), Codes::Any, Null::Omit);
+                    translation(s, slot!(section.specialty));
+                });
             }
         }
         let usual = def.map(|d| d.title);
-        let mut title = section.title.clone();
-        if self.is_writing() {
-            title = title.or_else(|| usual.map(str::to_owned));
-        }
-        self.text_element("title", &mut title);
-        if !self.is_writing() {
-            section.title = title.filter(|t| !t.is_empty() && Some(t.as_str()) != usual);
-        }
+        self.through(
+            slot!(section.title),
+            |title| title.clone().or_else(|| usual.map(str::to_owned)),
+            |title, read| *title = read.filter(|t| !t.is_empty() && Some(t.as_str()) != usual),
+            |s, title| s.text_element("title", title),
+        );
     }
 
-    fn acp_section_content(&mut self, path: &str, section: &mut Section) {
+    fn acp_section_content(&mut self, path: &str, mut section: Slot<'_, Section>) {
         let id = format!("{path}-texte");
-        self.narrative(|n| report_text(n, path, &id, section));
+        self.narrative(|n| report_text(n, path, &id, &section));
         if !self.is_writing() {
-            section.text = self.free_text(&id);
+            slot!(section.text).set(self.free_text(&id));
         }
-        self.each("author", &mut section.authors, |s, a| s.author(a));
-        self.acp_images(&mut section.images);
+        self.each("author", slot!(section.authors), |s, a| s.author(a));
+        self.acp_images(slot!(section.images));
         let mut rank = 0;
         let mut ids = || {
             rank += 1;
             format!("{path}-o{rank}")
         };
-        self.acp_procedures(&templates::PROCEDURE_STEP, &mut section.procedures);
+        self.acp_procedures(&templates::PROCEDURE_STEP, slot!(section.procedures));
         self.acp_batteries(
             &templates::PROBLEM_ORGANIZER,
-            &mut section.batteries,
+            slot!(section.batteries),
             &mut ids,
         );
-        self.acp_specimens(&mut section.specimens, &mut ids);
+        self.acp_specimens(slot!(section.specimens), &mut ids);
         self.acp_observations(
             ENTRY,
             &templates::OBSERVATION,
-            &mut section.observations,
+            slot!(section.observations),
             &mut ids,
         );
-        self.acp_sections(&format!("{path}-"), &mut section.sections);
+        self.acp_sections(&format!("{path}-"), slot!(section.sections));
     }
 
-    fn acp_images(&mut self, images: &mut Vec<Image>) {
+    fn acp_images(&mut self, mut images: Slot<'_, Vec<Image>>) {
         let is_image = |tree: &Tree<'_>, n: NodeId| {
             tree.element(n, "observationMedia")
                 .and_then(|m| tree.element(m, "value"))
@@ -132,27 +103,24 @@ impl Codec<'_> {
                         .is_some_and(|t| IMAGE_TYPES.contains(&t))
                 })
         };
-        self.each_where("entry", is_image, images, |s, image| {
-            s.ignore(&["typeCode", "contextConductionInd"]);
+        self.each_where("entry", is_image, images.by(), |s, mut image| {
             s.ignore_templates();
             s.element("observationMedia", |s| {
                 s.fixed("classCode", "OBS");
                 s.fixed("moodCode", "EVN");
-                s.attr("ID", &mut image.id);
+                s.attr("ID", slot!(image.id));
                 s.ignore_templates();
                 if !s.is_writing() {
                     s.derived_id();
                 }
                 s.element("value", |s| {
-                    s.attr("mediaType", &mut image.media_type);
-                    s.base64(&mut image.data);
+                    s.attr("mediaType", slot!(image.media_type));
+                    s.base64(slot!(image.data));
                 });
             });
         });
-        if !self.is_writing() {
-            for image in images {
-                self.image_marks(&image.id);
-            }
+        for image in images.iter() {
+            self.image_marks(&image.id);
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::super::model::{Coded, Qualifier, Quantity, Value};
 use crate::cda::Codec;
 use crate::cda::datatypes::{Codes, Null};
+use crate::cda::slot::{Slot, local, slot};
 use crate::model::{AbsentReason, Code};
 use crate::xml::tree::Ns;
 use crate::xml::{NodeId, Tree};
@@ -22,64 +23,70 @@ impl Codec<'_> {
     pub(super) fn acp_coded(
         &mut self,
         name: &'static str,
-        coded: &mut Option<Coded>,
-        text: &mut Option<String>,
+        mut coded: Slot<'_, Option<Coded>>,
+        text: Slot<'_, Option<String>>,
         null: Null,
     ) {
-        let present = coded.is_some() || null != Null::Omit;
-        let mut read = coded.take();
-        let found = self.element_if(present, name, |s| {
-            let c = read.get_or_insert_default();
-            s.acp_coded_content(c, null);
-            if !s.is_writing() {
-                s.acp_pointed_text("originalText", "", text);
+        if self.is_writing() {
+            match &*coded {
+                Some(coded) => self.element(name, |s| s.acp_write_coded(coded, null)),
+                None if null != Null::Omit => self.element(name, |s| s.flavor(null)),
+                None => {}
             }
-            s.each("qualifier", &mut c.qualifiers, |s, q| s.acp_qualifier(q));
-            s.each("translation", &mut c.translations, |s, code| {
-                s.xsi_type_optional("CD");
-                s.code_attrs(code, Codes::Any);
-            });
-        });
+            return;
+        }
+        let mut read = Coded::default();
+        let found = self.element_if(true, name, |s| s.acp_read_coded(&mut read, text));
         let absent = match null {
             Null::Flavor(flavor) => AbsentReason::from_null_flavor(flavor),
             Null::Omit => None,
         };
-        let unsaid = Coded {
+        let unstated = Coded {
             absent,
             ..Coded::default()
         };
-        *coded = read.filter(|c| found && *c != unsaid && *c != Coded::default());
+        coded.set(Some(read).filter(|c| found && *c != unstated && *c != Coded::default()));
     }
 
-    fn acp_coded_content(&mut self, c: &mut Coded, null: Null) {
-        if self.is_writing() {
-            let null = match (&c.code, c.absent) {
-                (None, Some(absence)) => Null::Flavor(absence.null_flavor()),
-                // a translation alone stands under no nullFlavor
-                (None, None) if !c.translations.is_empty() => Null::Omit,
-                _ => null,
-            };
-            self.coded_or_null(&mut c.code, Codes::Any, null);
-            return;
-        }
-        c.absent = self
-            .peek_null()
-            .and_then(|f| AbsentReason::from_null_flavor(&f));
-        if c.absent.is_some() {
-            self.null_flavor();
-        }
+    fn acp_write_coded(&mut self, c: &Coded, null: Null) {
+        let null = match (&c.code, c.absent) {
+            (None, Some(absence)) => Null::Flavor(absence.null_flavor()),
+            // a translation alone stands under no nullFlavor
+            (None, None) if !c.translations.is_empty() => Null::Omit,
+            _ => null,
+        };
+        self.coded_or_null(Slot::Lent(&c.code), Codes::Any, null);
+        self.acp_code_parts(Slot::Lent(c));
+    }
+
+    fn acp_read_coded(&mut self, c: &mut Coded, mut text: Slot<'_, Option<String>>) {
+        self.acp_read_code(c);
+        self.acp_pointed_text("originalText", "", text.by());
+        self.acp_code_parts(local(c));
+    }
+
+    fn acp_read_code(&mut self, c: &mut Coded) {
+        c.absent = self.absence();
         let mut code = Code::default();
-        self.code_attrs(&mut code, Codes::Any);
+        self.code_attrs(local(&mut code), Codes::Any);
         c.code = Some(code).filter(|code| *code != Code::default());
     }
 
-    pub(super) fn acp_qualifier(&mut self, q: &mut Qualifier) {
+    fn acp_code_parts(&mut self, mut c: Slot<'_, Coded>) {
+        self.each("qualifier", slot!(c.qualifiers), |s, q| s.acp_qualifier(q));
+        self.each("translation", slot!(c.translations), |s, code| {
+            s.xsi_type_optional("CD");
+            s.code_attrs(code, Codes::Any);
+        });
+    }
+
+    pub(super) fn acp_qualifier(&mut self, mut q: Slot<'_, Qualifier>) {
         self.ignore(&["inverted"]);
         self.element("name", |s| {
             s.xsi_type_optional("CV");
-            s.code_attrs(&mut q.name, Codes::Any);
+            s.code_attrs(slot!(q.name), Codes::Any);
         });
-        self.option("value", &mut q.value, |s, code: &mut Code| {
+        self.option("value", slot!(q.value), |s, code| {
             s.xsi_type_optional("CD");
             s.code_attrs(code, Codes::Any);
         });
@@ -91,7 +98,7 @@ impl Codec<'_> {
         &mut self,
         name: &'static str,
         id: &str,
-        text: &mut Option<String>,
+        mut text: Slot<'_, Option<String>>,
     ) {
         if self.is_writing() {
             self.reference(name, id, text);
@@ -99,21 +106,21 @@ impl Codec<'_> {
         }
         self.element(name, |s| {
             let mut inline = String::new();
-            s.text(&mut inline);
+            s.text(local(&mut inline));
             let mut pointed = None;
-            s.reference_only(id, &mut pointed);
+            s.reference_only(id, local(&mut pointed));
             if inline.contains('\n') {
                 inline = inline.split_whitespace().collect::<Vec<_>>().join(" ");
             }
-            *text = Some(inline).filter(|t| !t.is_empty()).or(pointed);
+            text.set(Some(inline).filter(|t| !t.is_empty()).or(pointed));
         });
     }
 
     /// `value` of an observation, of any of the types of [`Value`].
-    pub(super) fn acp_value(&mut self, value: &mut Option<Value>) {
+    pub(super) fn acp_value(&mut self, mut value: Slot<'_, Option<Value>>) {
         if self.is_writing() {
-            if let Some(value) = value {
-                self.acp_write_value(value);
+            if let Some(value) = &*value {
+                self.element("value", |s| s.acp_write_value(value));
             }
             return;
         }
@@ -122,50 +129,43 @@ impl Codec<'_> {
         ];
         let known =
             |tree: &Tree<'_>, n: NodeId| type_of(tree, n).is_some_and(|t| TYPES.contains(&t));
-        let Some(node) = self.child("value", known) else {
-            return;
-        };
-        *value = self.inside(node, Self::acp_read_value).flatten();
+        if let Some(node) = self.child("value", known) {
+            value.set(self.inside(node, Self::acp_read_value).flatten());
+        }
     }
 
-    fn acp_write_value(&mut self, value: &mut Value) {
-        self.element("value", |s| match value {
+    fn acp_write_value(&mut self, value: &Value) {
+        match value {
             Value::Code(coded) => {
-                s.xsi_type("CD");
-                s.acp_coded_content(coded, Null::Flavor("NA"));
-                s.each("qualifier", &mut coded.qualifiers, |s, q| {
-                    s.acp_qualifier(q)
-                });
-                s.each("translation", &mut coded.translations, |s, code| {
-                    s.code_attrs(code, Codes::Any);
-                });
+                self.xsi_type("CD");
+                self.acp_write_coded(coded, Null::Flavor("NA"));
             }
             Value::Text(text) => {
-                s.xsi_type("ST");
-                s.text(text);
+                self.xsi_type("ST");
+                self.text(Slot::Lent(text));
             }
             Value::Quantity(q) => {
-                s.xsi_type("PQ");
-                s.attr("value", &mut q.value);
-                s.attr_option("unit", &mut q.unit);
+                self.xsi_type("PQ");
+                self.attr("value", Slot::Lent(&q.value));
+                self.attr_option("unit", Slot::Lent(&q.unit));
             }
             Value::Real(number) => {
-                s.xsi_type("REAL");
-                s.attr("value", number);
+                self.xsi_type("REAL");
+                self.attr("value", Slot::Lent(number));
             }
             Value::Integer(number) => {
-                s.xsi_type("INT");
-                s.integer(&mut Some(*number), Null::Omit);
+                self.xsi_type("INT");
+                self.integer(local(&mut Some(*number)), Null::Omit);
             }
             Value::Boolean(value) => {
-                s.xsi_type("BL");
-                s.boolean(&mut Some(*value), Null::Omit);
+                self.xsi_type("BL");
+                self.boolean(local(&mut Some(*value)), Null::Omit);
             }
             Value::PartialDateTime(moment) => {
-                s.xsi_type("TS");
-                s.moment(&mut Some(*moment), Null::Omit);
+                self.xsi_type("TS");
+                self.moment(local(&mut Some(*moment)), Null::Omit);
             }
-        });
+        }
     }
 
     fn acp_read_value(&mut self) -> Option<Value> {
@@ -175,7 +175,7 @@ impl Codec<'_> {
         match kind.as_str() {
             "ST" | "ED" => {
                 let mut text = String::new();
-                self.text(&mut text);
+                self.text(local(&mut text));
                 if text.contains('\n') {
                     text = text.split_whitespace().collect::<Vec<_>>().join(" ");
                 }
@@ -183,40 +183,34 @@ impl Codec<'_> {
             }
             "PQ" => {
                 let mut q = Quantity::default();
-                self.attr("value", &mut q.value);
-                self.attr_option("unit", &mut q.unit);
+                self.attr("value", local(&mut q.value));
+                self.attr_option("unit", local(&mut q.unit));
                 Some(Value::Quantity(q)).filter(|q| *q != Value::Quantity(Quantity::default()))
             }
             "REAL" => {
                 let mut number = String::new();
-                self.attr("value", &mut number);
+                self.attr("value", local(&mut number));
                 (!number.is_empty()).then_some(Value::Real(number))
             }
             "INT" => {
                 let mut number = None;
-                self.integer(&mut number, Null::Omit);
+                self.integer(local(&mut number), Null::Omit);
                 number.map(Value::Integer)
             }
             "BL" => {
                 let mut value = None;
-                self.boolean(&mut value, Null::Omit);
+                self.boolean(local(&mut value), Null::Omit);
                 value.map(Value::Boolean)
             }
             "TS" | "IVL_TS" => {
                 let mut moment = None;
-                self.moment(&mut moment, Null::Omit);
+                self.moment(local(&mut moment), Null::Omit);
                 moment.map(Value::PartialDateTime)
             }
             _ => {
                 let mut coded = Coded::default();
-                self.acp_coded_content(&mut coded, Null::Omit);
-                self.each("qualifier", &mut coded.qualifiers, |s, q| {
-                    s.acp_qualifier(q)
-                });
-                self.each("translation", &mut coded.translations, |s, code| {
-                    s.xsi_type_optional("CD");
-                    s.code_attrs(code, Codes::Any);
-                });
+                self.acp_read_code(&mut coded);
+                self.acp_code_parts(local(&mut coded));
                 Some(Value::Code(coded)).filter(|v| *v != Value::Code(Coded::default()))
             }
         }

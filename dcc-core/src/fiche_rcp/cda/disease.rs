@@ -6,6 +6,7 @@ use crate::cda::Codec;
 use crate::cda::datatypes::{Codes, Null};
 use crate::cda::entry::ENTRY;
 use crate::cda::narrative::{self, at, dash};
+use crate::cda::slot::{Slot, slot};
 use crate::model::{AbsentReason, PartialDateTime};
 use crate::terminology::Jdv;
 
@@ -14,7 +15,7 @@ const INTERPRETATION: Codes = Codes::Set(Jdv::OmsInterpret);
 const PAIN: Codes = Codes::Set(Jdv::EvaluationDouleur);
 
 impl Codec<'_> {
-    pub(super) fn frcp_exams(&mut self, f: &mut FicheRcp) {
+    pub(super) fn frcp_exams(&mut self, mut f: Slot<'_, FicheRcp>) {
         let present = !f.exams.is_empty() || f.exams_comment.is_some();
         self.section(&templates::S_RESULTS, present, |s| {
             s.narrative(|n| {
@@ -43,7 +44,9 @@ impl Codec<'_> {
                     });
                 }
             });
-            if !s.is_writing() {
+            if !s.is_writing()
+                && let Some(f) = f.given()
+            {
                 s.read_exams(f);
             }
         });
@@ -96,23 +99,22 @@ impl Codec<'_> {
         }
     }
 
-    pub(super) fn frcp_functional_status(&mut self, status: &mut Option<FunctionalStatus>) {
-        let present = status.is_some();
-        let mut read = status.take().unwrap_or_default();
-        let found = self.section(&templates::S_FUNCTIONAL, present, |s| {
+    pub(super) fn frcp_functional_status(&mut self, status: Slot<'_, Option<FunctionalStatus>>) {
+        self.section_option(&templates::S_FUNCTIONAL, status, |s, mut status| {
             s.narrative(|_| {});
-            s.section(&templates::S_PAIN, true, |s| s.pain(&mut read.pain));
-            let present = !read.performance.is_empty();
+            s.section(&templates::S_PAIN, true, |s| s.pain(slot!(status.pain)));
+            let present = !status.performance.is_empty();
             s.section(&templates::S_PHYSICAL, present, |s| {
-                s.performance(&mut read)
+                s.performance(status.by())
             });
-            let present = !read.geriatric.is_empty();
-            s.section(&templates::S_GERIATRIC, present, |s| s.geriatric(&mut read));
+            let present = !status.geriatric.is_empty();
+            s.section(&templates::S_GERIATRIC, present, |s| {
+                s.geriatric(status.by())
+            });
         });
-        *status = found.then_some(read);
     }
 
-    fn pain(&mut self, pain: &mut Option<Pain>) {
+    fn pain(&mut self, pain: Slot<'_, Option<Pain>>) {
         let terminology = self.terminology();
         let shown = pain.as_ref().and_then(|p| p.severity.as_ref()).map_or_else(
             || AbsentReason::Unknown.label().to_owned(),
@@ -127,20 +129,25 @@ impl Codec<'_> {
                 });
             });
         });
-        let mut read = pain.take().unwrap_or_default();
-        self.statement(ENTRY, &templates::PAIN, true, |s| {
-            s.pointer("douleur");
-            s.status("completed");
-            s.time("effectiveTime", &mut read.date, Null::Flavor("UNK"));
-            s.element("value", |s| {
-                s.xsi_type("CO");
-                s.coded_or_null(&mut read.severity, PAIN, Null::Flavor("UNK"));
-            });
-        });
-        *pain = (read != Pain::default()).then_some(read);
+        self.through(
+            pain,
+            |pain| pain.clone().unwrap_or_default(),
+            |pain, read| *pain = (read != Pain::default()).then_some(read),
+            |s, mut pain| {
+                s.statement(ENTRY, &templates::PAIN, true, |s| {
+                    s.pointer("douleur");
+                    s.status("completed");
+                    s.time("effectiveTime", slot!(pain.date), Null::Flavor("UNK"));
+                    s.element("value", |s| {
+                        s.xsi_type("CO");
+                        s.coded_or_null(slot!(pain.severity), PAIN, Null::Flavor("UNK"));
+                    });
+                });
+            },
+        );
     }
 
-    fn performance(&mut self, status: &mut FunctionalStatus) {
+    fn performance(&mut self, mut status: Slot<'_, FunctionalStatus>) {
         let terminology = self.terminology();
         self.narrative(|n| {
             n.table("Échelle de performance OMS", 3, |t| {
@@ -163,15 +170,15 @@ impl Codec<'_> {
         self.statements(
             ENTRY,
             &templates::PERFORMANCE,
-            &mut status.performance,
-            |s, i, p| {
+            slot!(status.performance),
+            |s, i, mut p| {
                 s.pointer(&at("performance-oms", i));
                 s.status("completed");
-                s.time("effectiveTime", &mut p.date, Null::Flavor("UNK"));
-                s.value_code(&mut p.grade, GRADE, Null::Flavor("UNK"));
+                s.time("effectiveTime", slot!(p.date), Null::Flavor("UNK"));
+                s.value_code(slot!(p.grade), GRADE, Null::Flavor("UNK"));
                 s.code(
                     "interpretationCode",
-                    &mut p.interpretation,
+                    slot!(p.interpretation),
                     INTERPRETATION,
                     Null::Omit,
                 );
@@ -179,7 +186,7 @@ impl Codec<'_> {
         );
     }
 
-    fn geriatric(&mut self, status: &mut FunctionalStatus) {
+    fn geriatric(&mut self, mut status: Slot<'_, FunctionalStatus>) {
         self.narrative(|n| {
             n.table(
                 "Dépistage de la fragilité gériatrique (âge 75 ans et plus)",
@@ -201,15 +208,15 @@ impl Codec<'_> {
         self.statements(
             ENTRY,
             &templates::GERIATRIC_SCORE,
-            &mut status.geriatric,
-            |s, i, g| {
-                s.reference("text", &at("fragilite", i), &mut g.tool);
-                dash(&mut g.tool);
+            slot!(status.geriatric),
+            |s, i, mut g| {
+                s.reference("text", &at("fragilite", i), slot!(g.tool));
+                dash(slot!(g.tool));
                 s.status("completed");
-                s.time("effectiveTime", &mut g.date, Null::Flavor("UNK"));
+                s.time("effectiveTime", slot!(g.date), Null::Flavor("UNK"));
                 s.element("value", |s| {
                     s.xsi_type("INT");
-                    s.integer(&mut g.score, Null::Flavor("UNK"));
+                    s.integer(slot!(g.score), Null::Flavor("UNK"));
                 });
             },
         );

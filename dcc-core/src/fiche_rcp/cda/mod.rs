@@ -14,11 +14,15 @@ mod reports;
 
 use super::FicheRcp;
 use super::templates;
-use crate::cda::calls::document_calls;
+use crate::cda::Codec;
 use crate::cda::datatypes::Fixed;
+use crate::cda::description::{Described, Level};
 use crate::cda::header::DocumentTemplate;
-use crate::cda::{Codec, ReadOptions, Reading};
+use crate::cda::slot::{Slot, local, slot};
+use crate::clinical_document::clinical_document;
+use crate::model::Header;
 use crate::problem::Problems;
+use crate::terminology::Terminology;
 use crate::terminology::code_system::LOINC;
 
 /// The volet: template 1.2.250.1.213.1.1.1.8, version 2022.01; 2021.01 is read too.
@@ -32,31 +36,31 @@ pub static FRCP: DocumentTemplate = DocumentTemplate {
     },
 };
 
-document_calls!(
-    FicheRcp, "fiche_rcp", "fiche",
-    shape: FRCP, describe: fiche_rcp, body: frcp_body
-);
+clinical_document!(FicheRcp, "fiche_rcp");
 
-impl FicheRcp {
-    /// Templates by which a CDA document is known to be one.
-    pub(crate) const TEMPLATES: &[&str] = &[FRCP.template.0];
+impl Described for FicheRcp {
+    const TEMPLATE: &'static DocumentTemplate = &FRCP;
+    const KNOWN_BY: &'static [&'static str] = &[FRCP.template.0];
 
-    /// Reads a document, volet 2022.01 or 2021.01.
-    ///
-    /// What the document says and the model has no place for is listed beside
-    /// the fiche. Identifiers of sections and entries are not kept: they are
-    /// derived again when the fiche is written.
-    ///
-    /// # Errors
-    /// The text is not XML, passes a limit, holds a DTD, or is not a fiche RCP.
-    pub fn from_cda_with(bytes: &[u8], options: &ReadOptions) -> Result<Reading<Self>, Problems> {
-        Codec::read(bytes, options, Self::TEMPLATES, |s| {
-            let mut fiche = FicheRcp::default();
-            s.fiche_rcp(&FRCP, &mut fiche, Codec::frcp_body);
-            fiche
-        })
+    fn head(&self) -> &Header {
+        &self.header
     }
 
+    fn problems(&self, terminology: &Terminology) -> Problems {
+        self.every_problem(terminology)
+    }
+
+    fn describe(codec: &mut Codec<'_>, mut fiche: Slot<'_, Self>, level: Level<'_>) {
+        codec.fiche_rcp(fiche.by(), level);
+        if !codec.is_writing()
+            && let Some(fiche) = fiche.given()
+        {
+            fiche.drop_defaults();
+        }
+    }
+}
+
+impl FicheRcp {
     /// Title of the document when the header gives none.
     fn default_title(&self) -> String {
         format!("FRCP {}", self.rcp.name)
@@ -64,59 +68,50 @@ impl FicheRcp {
 }
 
 impl Codec<'_> {
-    fn fiche_rcp(
-        &mut self,
-        shape: &DocumentTemplate,
-        f: &mut FicheRcp,
-        body: impl FnOnce(&mut Self, &mut FicheRcp),
-    ) {
+    fn fiche_rcp(&mut self, mut f: Slot<'_, FicheRcp>, level: Level<'_>) {
         let title = f.default_title();
-        let mut header = std::mem::take(&mut f.header);
-        self.document(shape, &mut header, &title, |s, header| {
-            s.frcp_participants(&mut f.participants);
-            s.frcp_acts(f);
-            s.replaced(&mut header.replaces, &header.set_id);
-            s.frcp_encounter(&mut f.rcp);
-            body(s, f);
-        });
-        f.header = header;
-        if !self.is_writing() {
-            f.drop_defaults();
-        }
+        self.document_head(
+            &level.template(&FRCP),
+            local(&mut None),
+            slot!(f.header),
+            &title,
+        );
+        self.frcp_participants(slot!(f.participants));
+        self.frcp_acts(f.by());
+        self.replaced(slot!(f.header));
+        self.frcp_encounter(slot!(f.rcp));
+        self.body(level, |s| s.frcp_sections(f));
+        self.document_end();
     }
 
-    fn frcp_body(&mut self, f: &mut FicheRcp) {
-        self.structured_body(|s| s.frcp_sections(f));
-    }
-
-    fn frcp_sections(&mut self, f: &mut FicheRcp) {
-        self.frcp_question(f);
-        self.screening(&mut f.from_screening);
-        self.tumours(&templates::S_DIAGNOSIS, &mut f.tumours);
+    fn frcp_sections(&mut self, mut f: Slot<'_, FicheRcp>) {
+        self.frcp_question(f.by());
+        self.screening(slot!(f.from_screening));
+        self.tumours(&templates::S_DIAGNOSIS, slot!(f.tumours));
         self.dated_texts(
             &templates::S_HISTORY,
             "Antécédents médicaux notables",
-            &mut f.history,
+            slot!(f.history),
         );
         self.dated_texts(
             &templates::S_COMORBIDITIES,
             "Comorbidités",
-            &mut f.comorbidities,
+            slot!(f.comorbidities),
         );
-        self.frcp_functional_status(&mut f.functional_status);
-        self.frcp_exams(f);
-        self.phase(true, &mut f.phase);
-        self.frcp_past_treatments(&mut f.past_treatments);
-        self.frcp_reports(f);
-        self.frcp_synthesis(&mut f.synthesis);
-        self.frcp_file_status(&mut f.file_status);
-        self.frcp_proposal(&mut f.proposal);
-        self.frcp_frame(&mut f.frame);
+        self.frcp_functional_status(slot!(f.functional_status));
+        self.frcp_exams(f.by());
+        self.phase(true, slot!(f.phase));
+        self.frcp_past_treatments(slot!(f.past_treatments));
+        self.frcp_reports(f.by());
+        self.frcp_synthesis(slot!(f.synthesis));
+        self.frcp_file_status(slot!(f.file_status));
+        self.frcp_proposal(slot!(f.proposal));
+        self.frcp_frame(slot!(f.frame));
         self.text_section(
             &templates::S_PATIENT_COMMENT,
             "Commentaires / précisions sur le patient",
-            &mut f.patient_comment,
+            slot!(f.patient_comment),
         );
-        self.frcp_status(&mut f.status);
+        self.frcp_status(slot!(f.status));
     }
 }

@@ -9,6 +9,7 @@ use crate::cda::Codec;
 use crate::cda::datatypes::{Codes, Null};
 use crate::cda::entry::{COMPONENT, ENTRY, SUBJ, SUBJ_TRUE};
 use crate::cda::narrative::{self, Narrative, at, dash, yes_no};
+use crate::cda::slot::{Slot, local, slot, slots};
 use crate::model::PartialDateTime;
 use crate::terminology::{Jdv, Terminology};
 
@@ -20,7 +21,7 @@ fn day(date: Option<PartialDateTime>) -> String {
 }
 
 impl Codec<'_> {
-    pub(super) fn frcp_past_treatments(&mut self, treatments: &mut Vec<PastTreatment>) {
+    pub(super) fn frcp_past_treatments(&mut self, treatments: Slot<'_, Vec<PastTreatment>>) {
         let terminology = self.terminology();
         self.section(&templates::S_TREATMENTS, !treatments.is_empty(), |s| {
             s.narrative(|n| {
@@ -57,20 +58,34 @@ impl Codec<'_> {
                     }
                 });
             });
-            s.statements(ENTRY, &templates::PAST_TREATMENT, treatments, |s, i, t| {
-                s.code("code", &mut t.kind, TREATMENT, Null::Flavor("UNK"));
-                s.reference("text", &at("traitement-precision", i), &mut t.detail);
-                dash(&mut t.detail);
-                let mut status = t.status.unwrap_or(TreatmentStatus::Done).code().to_owned();
-                s.element("statusCode", |s| s.attr("code", &mut status));
-                t.status = TreatmentStatus::from_code(&status);
-                s.period("effectiveTime", &mut t.period, Null::Flavor("UNK"));
-                s.comment(SUBJ_TRUE, &at("traitement-commentaire", i), &mut t.comment);
-            });
+            s.statements(
+                ENTRY,
+                &templates::PAST_TREATMENT,
+                treatments,
+                |s, i, mut t| {
+                    s.code("code", slot!(t.kind), TREATMENT, Null::Flavor("UNK"));
+                    s.reference("text", &at("traitement-precision", i), slot!(t.detail));
+                    dash(slot!(t.detail));
+                    s.element("statusCode", |s| {
+                        s.through(
+                            slot!(t.status),
+                            |status| status.unwrap_or(TreatmentStatus::Done).code().to_owned(),
+                            |status, read| *status = TreatmentStatus::from_code(&read),
+                            |s, code| s.attr("code", code),
+                        );
+                    });
+                    s.period("effectiveTime", slot!(t.period), Null::Flavor("UNK"));
+                    s.comment(
+                        SUBJ_TRUE,
+                        &at("traitement-commentaire", i),
+                        slot!(t.comment),
+                    );
+                },
+            );
         });
     }
 
-    pub(super) fn frcp_synthesis(&mut self, synthesis: &mut Synthesis) {
+    pub(super) fn frcp_synthesis(&mut self, mut synthesis: Slot<'_, Synthesis>) {
         self.section(&templates::S_SYNTHESIS, true, |s| {
             s.narrative(|n| {
                 n.table(
@@ -86,9 +101,9 @@ impl Codec<'_> {
                     );
                 }
             });
-            if s.is_writing() {
+            let Some(synthesis) = synthesis.given().filter(|_| !s.is_writing()) else {
                 return;
-            }
+            };
             let tables = s.tables();
             if tables.is_empty() {
                 let lines: Vec<_> = s.text_rows().into_iter().flatten().collect();
@@ -115,7 +130,7 @@ impl Codec<'_> {
         });
     }
 
-    pub(super) fn frcp_file_status(&mut self, f: &mut FileStatus) {
+    pub(super) fn frcp_file_status(&mut self, mut f: Slot<'_, FileStatus>) {
         let terminology = self.terminology();
         self.section(&templates::S_FILE, true, |s| {
             s.narrative(|n| {
@@ -149,130 +164,134 @@ impl Codec<'_> {
                     s.pointer("dossier-complet");
                     s.status("completed");
                     s.untimed("NAV", None);
-                    s.value_bool(&mut f.complete, Null::Flavor("UNK"));
+                    s.value_bool(slot!(f.complete), Null::Flavor("UNK"));
                 });
                 s.statement(COMPONENT, &templates::QUORUM, true, |s| {
                     s.pointer("quorum");
                     s.status("completed");
                     s.untimed("NAV", None);
-                    s.value_code(&mut f.quorum, QUORUM, Null::Flavor("UNK"));
+                    s.value_code(slot!(f.quorum), QUORUM, Null::Flavor("UNK"));
                 });
-                s.comment_dated(
-                    COMPONENT,
-                    "commentaire-dossier",
-                    &mut f.comment,
-                    &mut f.comment_date,
-                );
+                let (comment, date) = slots!(f.comment, f.comment_date);
+                s.comment_dated(COMPONENT, "commentaire-dossier", comment, date);
             });
         });
     }
 
-    pub(super) fn frcp_proposal(&mut self, p: &mut Proposal) {
+    pub(super) fn frcp_proposal(&mut self, mut p: Slot<'_, Proposal>) {
         let terminology = self.terminology();
         self.section(&templates::S_PROPOSAL, true, |s| {
-            s.narrative(|n| proposal_text(n, terminology, p));
+            s.narrative(|n| proposal_text(n, terminology, &p));
             s.statement(
                 ENTRY,
                 &templates::RECOURSE_REQUEST,
                 p.recourse_rcp.is_some(),
-                |s| s.request_words("recours", &mut p.recourse_rcp),
+                |s| s.request_words("recours", slot!(p.recourse_rcp)),
             );
             s.statements(
                 ENTRY,
                 &templates::REQUEST,
-                &mut p.requests,
-                |s, i, request| {
-                    let mut text = Some(std::mem::take(&mut request.text));
-                    s.reference("text", &at("demande", i), &mut text);
-                    request.text = text.unwrap_or_default();
+                slot!(p.requests),
+                |s, i, mut request| {
+                    s.through(
+                        slot!(request.text),
+                        |text| Some(text.clone()),
+                        |text, read| *text = read.unwrap_or_default(),
+                        |s, text| {
+                            s.reference("text", &at("demande", i), text);
+                        },
+                    );
                     s.status("active");
-                    s.period("effectiveTime", &mut request.period, Null::Flavor("UNK"));
+                    s.period("effectiveTime", slot!(request.period), Null::Flavor("UNK"));
                 },
             );
             s.statement(
                 ENTRY,
                 &templates::SURVEILLANCE,
                 p.surveillance.is_some(),
-                |s| s.request_words("surveillance", &mut p.surveillance),
+                |s| s.request_words("surveillance", slot!(p.surveillance)),
             );
             s.statements(
                 ENTRY,
                 &templates::PROPOSED_TREATMENT,
-                &mut p.treatments,
+                slot!(p.treatments),
                 |s, i, t| s.proposed_treatment(i, t),
             );
-            s.comment_dated(
-                ENTRY,
-                "commentaire-proposition",
-                &mut p.comment,
-                &mut p.comment_date,
-            );
+            let (comment, date) = slots!(p.comment, p.comment_date);
+            s.comment_dated(ENTRY, "commentaire-proposition", comment, date);
         });
     }
 
     /// Words of a request for an encounter, and its priority: to be called back for an appointment.
-    fn request_words(&mut self, id: &str, words: &mut Option<String>) {
+    fn request_words(&mut self, id: &str, words: Slot<'_, Option<String>>) {
         self.reference("text", id, words);
         self.element("priorityCode", |s| {
-            if s.is_writing() {
-                s.fixed("code", "CS");
-                s.fixed("displayName", "recontacter pour fixer RDV");
-                s.fixed("codeSystem", "2.16.840.1.113883.5.7");
-                s.fixed("codeSystemName", "ActPriority");
-            } else {
-                s.fixed("code", "CS");
-                s.ignore(&["displayName", "codeSystem", "codeSystemName"]);
-            }
+            s.fixed("code", "CS");
+            s.repeated("displayName", "recontacter pour fixer RDV");
+            s.repeated("codeSystem", "2.16.840.1.113883.5.7");
+            s.repeated("codeSystemName", "ActPriority");
         });
     }
 
-    fn proposed_treatment(&mut self, i: usize, t: &mut ProposedTreatment) {
-        let terminology = self.terminology();
+    fn proposed_treatment(&mut self, i: usize, mut t: Slot<'_, ProposedTreatment>) {
         let id = at("proposition", i);
         let mut shown = None;
         let mut target = None;
-        self.code_with("code", &mut t.kind, TREATMENT, Null::Flavor("UNK"), |s| {
-            target = s.reference("originalText", &id, &mut shown);
+        self.code_with("code", slot!(t.kind), TREATMENT, Null::Flavor("UNK"), |s| {
+            target = s.reference("originalText", &id, local(&mut shown));
         });
         self.element("text", |s| {
             let mut again = None;
-            let there = s.reference_only(&id, &mut again);
+            let there = s.reference_only(&id, local(&mut again));
             target = target.take().or(there);
             shown = shown.take().or(again);
         });
         self.status("active");
-        self.period("effectiveTime", &mut t.period, Null::Flavor("UNK"));
-        let mut order = t.order.map(|o| o.to_string());
-        let present = order.is_some();
-        self.element_if(present, "priorityCode", |s| {
-            s.text_element("originalText", &mut order)
-        });
-        if self.is_writing() {
-            return;
-        }
-        t.order = order.and_then(|o| o.trim().parse().ok());
-        let label = t.kind.as_ref().map(|c| TREATMENT.label(terminology, c));
-        t.name = shown.filter(|text| Some(text) != label.as_ref() && text != "-");
-        // the order of intention stands in the narrative alone
-        t.intention = target.as_deref().and_then(intention_of_id).unwrap_or(1);
-        if let Some(target) = target {
-            let cells = self.row_of(&target);
-            if let Some(&first) = cells.first()
-                && let Some((tree, _)) = self.here()
-                && let Some(n) = narrative::words(&narrative::plain(tree, first))
-                    .next()
-                    .and_then(|w| w.parse().ok())
-            {
-                t.intention = n;
-                tree.mark_all(first);
-            }
-            if let [_, _, _, detail, ..] = cells[..] {
-                t.detail = self.cell_text(detail);
-            }
+        self.period("effectiveTime", slot!(t.period), Null::Flavor("UNK"));
+        self.through(
+            slot!(t.order),
+            |order| order.map(|o| o.to_string()),
+            |order, read| *order = read.and_then(|o| o.trim().parse().ok()),
+            |s, order| {
+                let present = order.is_some();
+                s.element_if(present, "priorityCode", |s| {
+                    s.text_element("originalText", order);
+                });
+            },
+        );
+        if let Some(t) = t.given().filter(|_| !self.is_writing()) {
+            self.read_proposed_treatment(t, shown, target);
         }
     }
 
-    pub(super) fn frcp_frame(&mut self, f: &mut Frame) {
+    /// What stands in the narrative alone: name, intention, detail.
+    fn read_proposed_treatment(
+        &mut self,
+        t: &mut ProposedTreatment,
+        shown: Option<String>,
+        target: Option<String>,
+    ) {
+        let terminology = self.terminology();
+        let label = t.kind.as_ref().map(|c| TREATMENT.label(terminology, c));
+        t.name = shown.filter(|text| Some(text) != label.as_ref() && text != "-");
+        t.intention = target.as_deref().and_then(intention_of_id).unwrap_or(1);
+        let Some(target) = target else { return };
+        let cells = self.row_of(&target);
+        if let Some(&first) = cells.first()
+            && let Some((tree, _)) = self.here()
+            && let Some(n) = narrative::words(&narrative::plain(tree, first))
+                .next()
+                .and_then(|w| w.parse().ok())
+        {
+            t.intention = n;
+            tree.mark_all(first);
+        }
+        if let [_, _, _, detail, ..] = cells[..] {
+            t.detail = self.cell_text(detail);
+        }
+    }
+
+    pub(super) fn frcp_frame(&mut self, mut f: Slot<'_, Frame>) {
         self.section(&templates::S_FRAME, true, |s| {
             s.narrative(|n| {
                 n.table("Cadre de la proposition thérapeutique", 3, |t| {
@@ -299,15 +318,15 @@ impl Codec<'_> {
             s.statements(
                 ENTRY,
                 &templates::GUIDELINE,
-                &mut f.guidelines,
-                |s, i, g| {
+                slot!(f.guidelines),
+                |s, i, mut g| {
                     let id = at("referentiel", i);
                     s.pointer(&id);
                     s.status("completed");
-                    s.time("effectiveTime", &mut g.date, Null::Flavor("UNK"));
-                    s.value_text(&id, &mut g.name);
-                    dash(&mut g.name);
-                    s.comment(SUBJ, &at("referentiel-motif", i), &mut g.not_followed);
+                    s.time("effectiveTime", slot!(g.date), Null::Flavor("UNK"));
+                    s.value_text(&id, slot!(g.name));
+                    dash(slot!(g.name));
+                    s.comment(SUBJ, &at("referentiel-motif", i), slot!(g.not_followed));
                 },
             );
             s.statement(
@@ -318,19 +337,19 @@ impl Codec<'_> {
                     s.pointer("essai-clinique");
                     s.status("completed");
                     s.untimed("NAV", None);
-                    s.value_bool(&mut f.clinical_trial, Null::Flavor("UNK"));
+                    s.value_bool(slot!(f.clinical_trial), Null::Flavor("UNK"));
                 },
             );
-            s.comment(ENTRY, "commentaire-cadre", &mut f.comment);
+            s.comment(ENTRY, "commentaire-cadre", slot!(f.comment));
         });
     }
 
-    pub(super) fn frcp_status(&mut self, status: &mut DocumentStatus) {
+    pub(super) fn frcp_status(&mut self, status: Slot<'_, DocumentStatus>) {
         let terminology = self.terminology();
         self.section(&templates::S_STATUS, true, |s| {
             s.narrative(|n| {
                 n.table("Statut du document", 2, |t| {
-                    t.status(terminology, status, "Commentaire sur la fiche RCP")
+                    t.status(terminology, &status, "Commentaire sur la fiche RCP")
                 })
             });
             s.status_entry(status, SUBJ);

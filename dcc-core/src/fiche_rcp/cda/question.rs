@@ -6,6 +6,7 @@ use crate::cda::Codec;
 use crate::cda::datatypes::{Codes, Null};
 use crate::cda::entry::{ENTRY, REFR, SUBJ};
 use crate::cda::narrative::{at, dash};
+use crate::cda::slot::{Slot, slot};
 use crate::terminology::Jdv;
 
 const NATURE: Codes = Codes::Set(Jdv::NatureDiscussion);
@@ -15,27 +16,27 @@ const CARE: Codes = Codes::Set(Jdv::TraitementSoinsFrcp);
 const CASE_STATUS: Codes = Codes::Set(Jdv::StatutCasPresente);
 
 impl Codec<'_> {
-    pub(super) fn frcp_question(&mut self, f: &mut FicheRcp) {
+    pub(super) fn frcp_question(&mut self, mut f: Slot<'_, FicheRcp>) {
         self.section(&templates::S_REASON, true, |s| {
-            s.frcp_question_text(f);
+            s.frcp_question_text(&f);
             s.statement(ENTRY, &templates::NATURE, true, |s| {
                 s.pointer("nature-discussion");
                 s.status("completed");
                 s.untimed("NAV", None);
-                s.value_code(&mut f.discussion.nature, NATURE, Null::Flavor("UNK"));
-                s.frcp_kind(&mut f.discussion);
-                s.frcp_reason(&mut f.reason);
+                s.value_code(slot!(f.discussion.nature), NATURE, Null::Flavor("UNK"));
+                s.frcp_kind(slot!(f.discussion));
+                s.frcp_reason(slot!(f.reason));
             });
             s.statement(ENTRY, &templates::PROBLEM, true, |s| {
                 s.pointer("raison");
                 s.status("completed");
-                s.low_or_unknown("effectiveTime", &mut f.reason.problem_date);
+                s.low_or_unknown("effectiveTime", slot!(f.reason.problem_date));
                 s.element("value", |s| {
                     s.xsi_type("CD");
                     s.null_is("NA");
-                    s.reference("originalText", "raison", &mut f.reason.problem);
+                    s.reference("originalText", "raison", slot!(f.reason.problem));
                 });
-                dash(&mut f.reason.problem);
+                dash(slot!(f.reason.problem));
             });
         });
     }
@@ -103,48 +104,53 @@ impl Codec<'_> {
     }
 
     /// Type of meeting: organ system and organs, or care; then recourse, paediatrics, comment.
-    fn frcp_kind(&mut self, d: &mut Discussion) {
-        let rest = |s: &mut Self, d: &mut Discussion| {
+    fn frcp_kind(&mut self, mut d: Slot<'_, Discussion>) {
+        let rest = |s: &mut Self, mut d: Slot<'_, Discussion>| {
             s.answer(
                 REFR,
                 &templates::RECOURSE_RCP,
                 "rcp-recours",
-                &mut d.recourse,
+                slot!(d.recourse),
             );
             s.answer(
                 REFR,
                 &templates::PAEDIATRIC_RCP,
                 "rcp-pediatrique",
-                &mut d.paediatric,
+                slot!(d.paediatric),
             );
-            s.comment(SUBJ, "commentaire-type-rcp", &mut d.comment);
+            s.comment(SUBJ, "commentaire-type-rcp", slot!(d.comment));
         };
         let by_care = d.care.is_some();
         self.statement(SUBJ, &templates::ORGAN_SYSTEM, !by_care, |s| {
             s.pointer("appareil");
             s.status("completed");
             s.untimed("NAV", None);
-            s.value_code(&mut d.organ_system, ORGAN_SYSTEM, Null::Flavor("UNK"));
-            let mut organs: Vec<_> = d.organs.iter().cloned().map(Some).collect();
-            s.statements(REFR, &templates::ORGAN, &mut organs, |s, i, organ| {
-                s.pointer(&at("organe", i));
-                s.status("completed");
-                s.untimed("NAV", None);
-                s.value_code(organ, ORGAN, Null::Flavor("UNK"));
-            });
-            d.organs = organs.into_iter().flatten().collect();
-            rest(s, d);
+            s.value_code(slot!(d.organ_system), ORGAN_SYSTEM, Null::Flavor("UNK"));
+            s.through(
+                slot!(d.organs),
+                |organs| organs.iter().cloned().map(Some).collect(),
+                |organs, read: Vec<_>| *organs = read.into_iter().flatten().collect(),
+                |s, organs| {
+                    s.statements(REFR, &templates::ORGAN, organs, |s, i, organ| {
+                        s.pointer(&at("organe", i));
+                        s.status("completed");
+                        s.untimed("NAV", None);
+                        s.value_code(organ, ORGAN, Null::Flavor("UNK"));
+                    });
+                },
+            );
+            rest(s, d.by());
         });
         self.statement(SUBJ, &templates::CARE, by_care, |s| {
             s.pointer("traitement-soins");
             s.status("completed");
             s.untimed("NAV", None);
-            s.value_code(&mut d.care, CARE, Null::Flavor("UNK"));
+            s.value_code(slot!(d.care), CARE, Null::Flavor("UNK"));
             rest(s, d);
         });
     }
 
-    fn frcp_reason(&mut self, r: &mut Reason) {
+    fn frcp_reason(&mut self, mut r: Slot<'_, Reason>) {
         self.statement(SUBJ, &templates::REASON, true, |s| {
             s.pointer("motif-rcp");
             s.status("completed");
@@ -157,32 +163,37 @@ impl Codec<'_> {
                 REFR,
                 &templates::DIAGNOSTIC_OPINION,
                 "avis-diagnostique",
-                &mut r.diagnostic_opinion,
+                slot!(r.diagnostic_opinion),
             );
             s.answer(
                 REFR,
                 &templates::TREATMENT_PROPOSAL,
                 "proposition-traitement",
-                &mut r.treatment_proposal,
+                slot!(r.treatment_proposal),
             );
-            s.answer(REFR, &templates::RECOURSE, "motif-recours", &mut r.recourse);
+            s.answer(
+                REFR,
+                &templates::RECOURSE,
+                "motif-recours",
+                slot!(r.recourse),
+            );
             s.answer(
                 REFR,
                 &templates::PAEDIATRIC,
                 "motif-pediatrie",
-                &mut r.paediatric,
+                slot!(r.paediatric),
             );
             let has_status = r.case_status.is_some();
             s.statement(REFR, &templates::CASE_STATUS, has_status, |s| {
                 s.pointer("statut-cas");
                 s.status("completed");
                 s.untimed("NAV", None);
-                s.value_code(&mut r.case_status, CASE_STATUS, Null::Flavor("UNK"));
+                s.value_code(slot!(r.case_status), CASE_STATUS, Null::Flavor("UNK"));
             });
-            s.comment(SUBJ, "commentaire-motif-rcp", &mut r.comment);
+            s.comment(SUBJ, "commentaire-motif-rcp", slot!(r.comment));
             // the official cross-cutting sample holds the reason twice, one in the other
             if !s.is_writing() {
-                s.frcp_reason(r);
+                s.frcp_reason(r.by());
             }
         });
     }

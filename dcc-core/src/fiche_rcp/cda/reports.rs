@@ -6,8 +6,9 @@ use crate::cda::Codec;
 use crate::cda::datatypes::Null;
 use crate::cda::entry::ENTRY;
 use crate::cda::narrative::at;
+use crate::cda::slot::{Slot, slot};
 use crate::cda::templates::{SectionTemplate, Shape};
-use crate::model::{Author, Organization};
+use crate::model::Organization;
 
 /// What differs between the three reports.
 struct Report {
@@ -43,46 +44,30 @@ static MOLECULAR: Report = Report {
 };
 
 impl Codec<'_> {
-    pub(super) fn frcp_reports(&mut self, f: &mut FicheRcp) {
-        for (report, conclusion) in [
-            (&OPERATIVE, &mut f.operative_report),
-            (&PATHOLOGY, &mut f.pathology_report),
-        ] {
-            let present = conclusion.is_some();
-            let mut read = conclusion.take().unwrap_or_default();
-            let found = self.section(report.section, present, |s| s.report(report, 0, &mut read));
-            *conclusion = found.then_some(read);
-        }
-        self.sections(
-            MOLECULAR.section,
-            &mut f.molecular_reports,
-            |s, i, conclusion| s.report(&MOLECULAR, i, conclusion),
-        );
+    pub(super) fn frcp_reports(&mut self, mut f: Slot<'_, FicheRcp>) {
+        self.section_option(OPERATIVE.section, slot!(f.operative_report), |s, r| {
+            s.report(&OPERATIVE, 0, r);
+        });
+        self.section_option(PATHOLOGY.section, slot!(f.pathology_report), |s, r| {
+            s.report(&PATHOLOGY, 0, r);
+        });
+        self.sections(MOLECULAR.section, slot!(f.molecular_reports), |s, i, r| {
+            s.report(&MOLECULAR, i, r);
+        });
     }
 
-    fn report(&mut self, report: &Report, rank: usize, r: &mut ReportConclusion) {
+    fn report(&mut self, report: &Report, rank: usize, mut r: Slot<'_, ReportConclusion>) {
         let id = |i: usize| format!("{}-{}", at(report.word, rank), i + 1);
-        self.report_text(report, &id, r);
-        self.option("author", &mut r.author, |s, a: &mut Author| s.author(a));
-        self.statements(ENTRY, report.entry, &mut r.entries, |s, i, c| {
+        self.report_text(report, &id, &r);
+        self.option("author", slot!(r.author), |s, a| s.author(a));
+        self.statements(ENTRY, report.entry, slot!(r.entries), |s, i, c| {
             s.conclusion(&id(i), c)
         });
-        let comment = &mut r.comment;
-        self.section(&templates::S_COMMENT, comment.is_some(), |s| {
-            s.narrative(|n| {
-                n.table("Commentaires / Précisions", 1, |t| {
-                    t.row(|row| row.cell(comment.as_deref().unwrap_or_default()))
-                });
-            });
-            if !s.is_writing() {
-                let rows: Vec<_> = s
-                    .text_rows()
-                    .into_iter()
-                    .map(|row| row.join(" : "))
-                    .collect();
-                *comment = (!rows.is_empty()).then(|| rows.join("\n"));
-            }
-        });
+        self.text_section(
+            &templates::S_COMMENT,
+            "Commentaires / Précisions",
+            slot!(r.comment),
+        );
     }
 
     fn report_text(&mut self, report: &Report, id: &dyn Fn(usize) -> String, r: &ReportConclusion) {
@@ -121,45 +106,42 @@ impl Codec<'_> {
         });
     }
 
-    fn conclusion(&mut self, id: &str, c: &mut Conclusion) {
-        let mut text = c.text.take();
+    fn conclusion(&mut self, id: &str, mut c: Slot<'_, Conclusion>) {
         self.pointer(id);
         self.status("completed");
-        self.observation_period("effectiveTime", &mut c.period);
-        self.value_text(id, &mut text);
-        if !self.is_writing() && text.is_none() {
+        self.observation_period("effectiveTime", slot!(c.period));
+        self.value_text(id, slot!(c.text));
+        if !self.is_writing() {
             // the sample of the ANS points nowhere
-            text = self.beside("conclusion");
+            let text = c.text.clone().or_else(|| self.beside("conclusion"));
+            slot!(c.text).set(text.filter(|t| t != "-"));
         }
-        c.text = text.filter(|t| t != "-");
-        self.each("performer", &mut c.performers, |s, p| {
+        self.each("performer", slot!(c.performers), |s, mut p| {
             s.ignore(&["typeCode"]);
-            s.time("time", &mut p.date, Null::Omit);
-            s.assigned_entity(&mut p.professional);
+            s.time("time", slot!(p.date), Null::Omit);
+            s.assigned_entity(slot!(p.professional));
         });
-        self.option("author", &mut c.author, |s, a: &mut Author| s.author(a));
-        self.option("participant", &mut c.sampler, |s, p: &mut Performer| {
-            s.fixed("typeCode", "PRF");
-            s.ignore(&["contextControlCode"]);
-            s.time("time", &mut p.date, Null::Omit);
-            s.element("participantRole", |s| {
-                s.ignore(&["classCode"]);
-                s.professional_head(&mut p.professional);
-                let named = p.professional.name != Default::default() || !s.is_writing();
-                s.element_if(named, "playingEntity", |s| {
-                    s.ignore(&["classCode", "determinerCode"]);
-                    s.name(&mut p.professional.name);
+        self.option("author", slot!(c.author), |s, a| s.author(a));
+        self.option(
+            "participant",
+            slot!(c.sampler),
+            |s, mut p: Slot<'_, Performer>| {
+                s.fixed("typeCode", "PRF");
+                s.time("time", slot!(p.date), Null::Omit);
+                s.element("participantRole", |s| {
+                    s.ignore(&["classCode"]);
+                    s.professional_head(slot!(p.professional));
+                    s.named_person("playingEntity", slot!(p.professional.name));
+                    s.option(
+                        "scopingEntity",
+                        slot!(p.professional.organization),
+                        |s, mut o: Slot<'_, Organization>| {
+                            s.organization_ids(o.by());
+                            s.text_element("desc", slot!(o.name));
+                        },
+                    );
                 });
-                s.option(
-                    "scopingEntity",
-                    &mut p.professional.organization,
-                    |s, o: &mut Organization| {
-                        s.ignore(&["classCode", "determinerCode"]);
-                        s.organization_ids(o);
-                        s.text_element("desc", &mut o.name);
-                    },
-                );
-            });
-        });
+            },
+        );
     }
 }

@@ -7,12 +7,11 @@ use crate::cda::Codec;
 use crate::cda::datatypes::Null;
 use crate::cda::entry::{ENTRY, SUBJ_TRUE};
 use crate::cda::narrative::{self, at, dash};
+use crate::cda::slot::{Slot, slot};
 
 impl Codec<'_> {
-    pub(super) fn pps_paediatrics(&mut self, paediatrics: &mut Option<Paediatrics>) {
-        let present = paediatrics.is_some();
-        let mut p = paediatrics.take().unwrap_or_default();
-        let found = self.section(&templates::S_PAEDIATRICS, present, |s| {
+    pub(super) fn pps_paediatrics(&mut self, paediatrics: Slot<'_, Option<Paediatrics>>) {
+        self.section_option(&templates::S_PAEDIATRICS, paediatrics, |s, mut p| {
             s.narrative(|n| {
                 n.table("Pédiatrie", 2, |t| {
                     match p.paediatric {
@@ -32,31 +31,24 @@ impl Codec<'_> {
             s.statement(ENTRY, &templates::PAEDIATRIC, true, |s| {
                 s.pointer("pediatrie");
                 s.status("completed");
-                let (mut value, mut date) = (
-                    p.paediatric.map(|a| a.value),
-                    p.paediatric.and_then(|a| a.date),
-                );
-                s.low("effectiveTime", &mut date, Null::Flavor("NI"));
-                s.value_bool(&mut value, Null::Flavor("UNK"));
-                p.paediatric = value.map(|value| crate::model::Answer { value, date });
-                s.comment(SUBJ_TRUE, "commentaire-pediatrie", &mut p.comment);
+                s.answer_parts(slot!(p.paediatric), Null::Flavor("NI"));
+                s.comment(SUBJ_TRUE, "commentaire-pediatrie", slot!(p.comment));
             });
             s.statement(ENTRY, &templates::PROBLEM, true, |s| {
                 s.pointer("raison");
                 s.status("completed");
-                s.low_or_unknown("effectiveTime", &mut p.reason_date);
+                s.low_or_unknown("effectiveTime", slot!(p.reason_date));
                 s.element("value", |s| {
                     s.xsi_type("CD");
                     s.fixed_code_attrs(&templates::REASON);
-                    s.reference("originalText", "raison", &mut p.reason);
+                    s.reference("originalText", "raison", slot!(p.reason));
                 });
-                dash(&mut p.reason);
+                dash(slot!(p.reason));
             });
         });
-        *paediatrics = found.then_some(p);
     }
 
-    pub(super) fn pps_references(&mut self, references: &mut Vec<DocumentReference>) {
+    pub(super) fn pps_references(&mut self, references: Slot<'_, Vec<DocumentReference>>) {
         self.section(&templates::S_REFERENCES, true, |s| {
             s.narrative(|n| {
                 n.table_at("documents-references", "Documents référencés", 2, |t| {
@@ -76,15 +68,16 @@ impl Codec<'_> {
                 s.element("code", |s| s.null_is("NA"));
                 s.pointer("documents-references");
                 let mut rank = 0;
-                s.each("reference", references, |s, r| {
+                s.each("reference", references, |s, mut r| {
                     s.fixed("typeCode", "REFR");
                     s.element("externalDocument", |s| {
                         s.fixed("classCode", "DOC");
                         s.fixed("moodCode", "EVN");
-                        s.identifier("id", &mut r.id);
-                        let mut text = r.text.take();
-                        let target = s.reference("text", &at("document", rank), &mut text);
-                        r.text = text.filter(|t| !narrative::same_words(t, &r.id.shown()));
+                        s.identifier("id", slot!(r.id));
+                        let target = s.reference("text", &at("document", rank), slot!(r.text));
+                        let Some(r) = r.given() else { return };
+                        let shown = r.id.shown();
+                        r.text.take_if(|t| narrative::same_words(t, &shown));
                         if let Some(target) = target {
                             r.kind = s.reference_kind(&target);
                         }
@@ -105,7 +98,7 @@ impl Codec<'_> {
         (kind != "Document" && !kind.is_empty()).then(|| kind.to_owned())
     }
 
-    pub(super) fn pps_personal_data(&mut self, notice: &mut Option<String>) {
+    pub(super) fn pps_personal_data(&mut self, mut notice: Slot<'_, Option<String>>) {
         self.section(&templates::S_PERSONAL_DATA, true, |s| {
             s.narrative(|n| {
                 n.table(
@@ -129,7 +122,7 @@ impl Codec<'_> {
                 .filter(|text| !INCA_NOTICE.iter().any(|n| narrative::same_words(n, text)))
                 .filter(|text| !narrative::same_words(PROVIDER_NOTICE, text))
                 .collect();
-            *notice = (!said.is_empty()).then(|| said.join("\n"));
+            notice.set((!said.is_empty()).then(|| said.join("\n")));
         });
     }
 }

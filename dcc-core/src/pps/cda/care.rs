@@ -6,6 +6,7 @@ use crate::cda::Codec;
 use crate::cda::datatypes::{Codes, Null};
 use crate::cda::entry::{COMP_FALSE, ENTRY, RSON_FALSE, SUBJ_TRUE};
 use crate::cda::narrative::{self, Narrative, Rows, at, dash, yes_no};
+use crate::cda::slot::{Slot, local, slot, slots};
 use crate::cda::templates::Shape;
 use crate::model::{Code, Professional};
 use crate::terminology::code_system::TA_ASIP;
@@ -156,70 +157,54 @@ fn tobacco_text(terminology: &Terminology, t: &Tobacco) -> String {
 
 impl Codec<'_> {
     /// The acts of a list, in order.
-    pub(super) fn care_acts(&mut self, list: &'static List, acts: &mut Vec<CareAct>) {
-        if self.is_writing() {
-            for (i, act) in acts.iter_mut().enumerate() {
-                self.statement(ENTRY, shape_of(act.state), true, |s| {
-                    s.care_act(list, i, act)
-                });
-            }
-            return;
-        }
-        let of_list = |tree: &Tree<'_>, act: NodeId| list.matches(tree, act);
-        loop {
-            let is_one = |tree: &Tree<'_>, e: NodeId| {
-                tree.elements(e, "procedure").any(|p| of_list(tree, p))
+    pub(super) fn care_acts(&mut self, list: &'static List, acts: Slot<'_, Vec<CareAct>>) {
+        self.list(acts, |s, rank, mut act| {
+            let Some(shape) = s.shape_of(list, &act) else {
+                return false;
             };
-            let Some(entry) = self.child("entry", is_one) else {
-                break;
-            };
-            let event = self.here().is_some_and(|(tree, _)| {
-                tree.element(entry, "procedure")
-                    .is_some_and(|p| tree.peek(p, "moodCode") == Some("EVN"))
-            });
-            let mut act = CareAct {
-                state: Some(if event {
+            if let Some(act) = act.given() {
+                act.state = Some(if std::ptr::eq(shape, &templates::DONE) {
                     CareState::Done
                 } else {
                     CareState::Planned
-                }),
-                ..CareAct::default()
-            };
-            let rank = acts.len();
-            if !self.statement_where(ENTRY, shape_of(act.state), true, of_list, |s| {
-                s.care_act(list, rank, &mut act)
-            }) {
-                break;
+                });
             }
-            acts.push(act);
-        }
+            let of_list = |tree: &Tree<'_>, act: NodeId| list.matches(tree, act);
+            s.statement_where(ENTRY, shape, true, of_list, |s| s.care_act(list, rank, act))
+        });
     }
 
-    fn care_act(&mut self, list: &'static List, i: usize, act: &mut CareAct) {
+    /// The shape of an act made, or of one intended: that of the act to write,
+    /// or of the next one of the list to read.
+    fn shape_of(&self, list: &List, act: &CareAct) -> Option<&'static Shape> {
+        let Some((tree, _)) = self.here() else {
+            return Some(shape(act.state.is_some_and(CareState::is_event)));
+        };
+        let is_one = |tree: &Tree<'_>, e: NodeId| {
+            tree.elements(e, "procedure").any(|p| list.matches(tree, p))
+        };
+        let entry = self.child("entry", is_one)?;
+        let mood = tree
+            .element(entry, "procedure")
+            .and_then(|p| tree.peek(p, "moodCode"));
+        Some(shape(mood == Some("EVN")))
+    }
+
+    fn care_act(&mut self, list: &'static List, i: usize, mut act: Slot<'_, CareAct>) {
         let terminology = self.terminology();
         let id = |part: &str| list.id(part, i);
         self.fixed_code("code", &list.code, |s| {
             let present = act.kind.is_some();
             s.element_if(present, "qualifier", |s| {
-                s.code("value", &mut act.kind, list.types(), Null::Omit)
+                s.code("value", slot!(act.kind), list.types(), Null::Omit);
             });
         });
-        self.words(
-            "text",
-            &id(""),
-            &mut act.detail,
-            act.kind
-                .as_ref()
-                .map(|c| list.types().label(terminology, c)),
-        );
-        let event = act.state.is_some_and(CareState::is_event);
-        let mut status = act.state.unwrap_or(CareState::Planned).code().to_owned();
-        self.element("statusCode", |s| s.attr("code", &mut status));
-        if !self.is_writing() {
-            act.state = CareState::from_codes(event, &status);
-        }
-        self.period("effectiveTime", &mut act.confirmed, Null::Flavor("UNK"));
-        self.each("performer", &mut act.performers, |s, p| {
+        let label = act.kind.as_ref();
+        let label = label.map(|c| list.types().label(terminology, c));
+        self.words("text", &id(""), slot!(act.detail), label);
+        self.care_state(slot!(act.state));
+        self.period("effectiveTime", slot!(act.confirmed), Null::Flavor("UNK"));
+        self.each("performer", slot!(act.performers), |s, p| {
             s.ignore(&["typeCode"]);
             s.assigned_entity(p);
         });
@@ -227,33 +212,41 @@ impl Codec<'_> {
         self.statement(COMP_FALSE, &templates::PLANNED_DATES, present, |s| {
             s.pointer(&id("previsions"));
             s.status("completed");
-            s.observation_period("effectiveTime", &mut act.planned);
-            s.value_code(&mut None, Codes::System(TA_ASIP), Null::Flavor("NA"));
+            s.observation_period("effectiveTime", slot!(act.planned));
+            s.value_code(local(&mut None), Codes::System(TA_ASIP), Null::Flavor("NA"));
         });
-        self.rhythm(&id("rythme"), act);
+        self.rhythm(&id("rythme"), act.by());
         let present = act.route.is_some() || act.route_detail.is_some();
         self.statement(COMP_FALSE, &templates::ROUTE, present, |s| {
-            let mut words = act.route_detail.take();
-            s.reference("text", &id("mode"), &mut words);
+            s.reference("text", &id("mode"), slot!(act.route_detail));
             s.status("completed");
             s.untimed("NA", None);
-            s.value_code(&mut act.route, ROUTE, Null::Flavor("UNK"));
+            s.value_code(slot!(act.route), ROUTE, Null::Flavor("UNK"));
             let label = act.route.as_ref().map(|c| ROUTE.label(terminology, c));
-            act.route_detail = unless_label(words, label);
+            only_words(slot!(act.route_detail), label);
         });
-        self.statement(
-            COMP_FALSE,
-            &templates::SIDE_EFFECTS,
-            act.side_effects.is_some(),
-            |s| {
-                s.pointer(&id("effets"));
-                s.status("completed");
-                s.untimed("NA", None);
-                s.value_text(&id("effets"), &mut act.side_effects);
-            },
-        );
-        self.comment(SUBJ_TRUE, &id("commentaire"), &mut act.comment);
+        let present = act.side_effects.is_some();
+        self.statement(COMP_FALSE, &templates::SIDE_EFFECTS, present, |s| {
+            s.pointer(&id("effets"));
+            s.status("completed");
+            s.untimed("NA", None);
+            s.value_text(&id("effets"), slot!(act.side_effects));
+        });
+        self.comment(SUBJ_TRUE, &id("commentaire"), slot!(act.comment));
         self.measures_of_care(&id, act);
+    }
+
+    /// `statusCode`: with the mood, the state of the act.
+    fn care_state(&mut self, state: Slot<'_, Option<CareState>>) {
+        let event = state.is_some_and(CareState::is_event);
+        self.element("statusCode", |s| {
+            s.through(
+                state,
+                |state| state.unwrap_or(CareState::Planned).code().to_owned(),
+                |state, read| *state = CareState::from_codes(event, &read),
+                |s, code| s.attr("code", code),
+            );
+        });
     }
 
     /// Words at an ID; none when they are but the label of the code, or were
@@ -262,7 +255,7 @@ impl Codec<'_> {
         &mut self,
         name: &'static str,
         id: &str,
-        words: &mut Option<String>,
+        mut words: Slot<'_, Option<String>>,
         label: Option<String>,
     ) {
         if self.is_writing() {
@@ -274,15 +267,15 @@ impl Codec<'_> {
         };
         let Some((tree, _)) = self.here() else { return };
         if narrative::find(tree, &target).is_some_and(|node| !tree.is_seen(node)) {
-            *words = unless_label(self.narrative_at(&target), label);
+            words.set(unless_label(self.narrative_at(&target), label));
         }
     }
 
     /// Rhythm, and whether at home.
-    fn rhythm(&mut self, id: &str, act: &mut CareAct) {
+    fn rhythm(&mut self, id: &str, mut act: Slot<'_, CareAct>) {
         let present = act.rhythm.is_some() || act.at_home.is_some();
         self.statement(COMP_FALSE, &templates::RHYTHM, present, |s| {
-            let target = s.reference("text", id, &mut act.rhythm);
+            let target = s.reference("text", id, slot!(act.rhythm));
             // the official samples once point to the cell of the place, beside that of the rhythm
             if let Some(target) = target.filter(|t| narrative::words(t).any(|w| w == "domicile")) {
                 let place = s
@@ -294,52 +287,51 @@ impl Codec<'_> {
                     .position(|&c| Some(c) == place)
                     .filter(|&rank| rank > 0)
                 {
-                    act.rhythm = s.cell_text(cells[rank - 1]);
+                    slot!(act.rhythm).set(s.cell_text(cells[rank - 1]));
                 }
             }
-            dash(&mut act.rhythm);
+            dash(slot!(act.rhythm));
             s.status("completed");
             s.untimed("NA", None);
-            s.value_bool(&mut act.at_home, Null::Flavor("UNK"));
+            s.value_bool(slot!(act.at_home), Null::Flavor("UNK"));
         });
     }
 
     /// Weight and tobacco.
-    fn measures_of_care(&mut self, id: &dyn Fn(&str) -> String, act: &mut CareAct) {
-        let present = act.weight.is_some();
-        let mut weight = act.weight.take().unwrap_or_default();
-        let found = self.statement(RSON_FALSE, &templates::WEIGHT, present, |s| {
-            s.pointer(&id("poids"));
-            s.status("completed");
-            s.time("effectiveTime", &mut weight.date, Null::Flavor("UNK"));
-            s.value_quantity(&mut weight.value, &mut weight.unit, "kg");
-        });
-        act.weight = found.then_some(weight);
+    fn measures_of_care(&mut self, id: &dyn Fn(&str) -> String, mut act: Slot<'_, CareAct>) {
+        self.statement_option(
+            RSON_FALSE,
+            &templates::WEIGHT,
+            slot!(act.weight),
+            |s, mut weight| {
+                s.pointer(&id("poids"));
+                s.status("completed");
+                s.time("effectiveTime", slot!(weight.date), Null::Flavor("UNK"));
+                let (value, unit) = slots!(weight.value, weight.unit);
+                s.value_quantity(value, unit, "kg");
+            },
+        );
         let terminology = self.terminology();
-        let present = act.tobacco.is_some();
-        let mut tobacco = act.tobacco.take().unwrap_or_default();
-        let found = self.statement(RSON_FALSE, &templates::TOBACCO, present, |s| {
-            let mut words = tobacco.text.take();
-            s.reference("text", &id("tabac"), &mut words);
-            dash(&mut words);
-            s.status("completed");
-            s.time("effectiveTime", &mut tobacco.date, Null::Flavor("UNK"));
-            s.value_code(&mut tobacco.status, TOBACCO, Null::Flavor("NA"));
-            tobacco.text = unless_label(
-                words,
-                tobacco
-                    .status
-                    .as_ref()
-                    .map(|c: &Code| TOBACCO.label(terminology, c)),
-            );
-        });
-        act.tobacco = found.then_some(tobacco);
+        self.statement_option(
+            RSON_FALSE,
+            &templates::TOBACCO,
+            slot!(act.tobacco),
+            |s, mut tobacco| {
+                s.reference("text", &id("tabac"), slot!(tobacco.text));
+                s.status("completed");
+                s.time("effectiveTime", slot!(tobacco.date), Null::Flavor("UNK"));
+                s.value_code(slot!(tobacco.status), TOBACCO, Null::Flavor("NA"));
+                let status = tobacco.status.as_ref();
+                let label = status.map(|c: &Code| TOBACCO.label(terminology, c));
+                only_words(slot!(tobacco.text), label);
+            },
+        );
     }
 }
 
 /// The shape of an act made, or of one intended.
-fn shape_of(state: Option<CareState>) -> &'static Shape {
-    if state.is_some_and(CareState::is_event) {
+fn shape(made: bool) -> &'static Shape {
+    if made {
         &templates::DONE
     } else {
         &templates::INTENDED
@@ -349,4 +341,11 @@ fn shape_of(state: Option<CareState>) -> &'static Shape {
 /// Words that say more than the label of the code.
 fn unless_label(words: Option<String>, label: Option<String>) -> Option<String> {
     words.filter(|w| w != "-" && label.is_none_or(|label| !narrative::same_words(w, &label)))
+}
+
+/// As [`unless_label`], of words that a reader found.
+fn only_words(mut words: Slot<'_, Option<String>>, label: Option<String>) {
+    if let Some(words) = words.given() {
+        *words = unless_label(words.take(), label);
+    }
 }

@@ -14,12 +14,15 @@ mod status;
 
 use super::Pps;
 use super::templates;
-use crate::cda::calls::document_calls;
+use crate::cda::Codec;
 use crate::cda::datatypes::Fixed;
+use crate::cda::description::{Described, Level};
 use crate::cda::header::DocumentTemplate;
-use crate::cda::{Codec, ReadOptions, Reading};
-use crate::model::Phase;
+use crate::cda::slot::{Slot, local, slot};
+use crate::clinical_document::clinical_document;
+use crate::model::Header;
 use crate::problem::Problems;
+use crate::terminology::Terminology;
 use crate::terminology::code_system::LOINC;
 
 /// The volet: template 1.2.250.1.213.1.1.1.26, version 2022.01.
@@ -35,71 +38,51 @@ pub static PPS: DocumentTemplate = DocumentTemplate {
 
 const TITLE: &str = "PROGRAMME PERSONNALISÉ DE SOINS EN CANCÉROLOGIE";
 
-document_calls!(Pps, "pps", "PPS", shape: PPS, describe: pps, body: pps_body);
+clinical_document!(Pps, "pps");
 
-impl Pps {
-    /// Templates by which a CDA document is known to be one.
-    pub(crate) const TEMPLATES: &[&str] = &[PPS.template.0];
+impl Described for Pps {
+    const TEMPLATE: &'static DocumentTemplate = &PPS;
+    const KNOWN_BY: &'static [&'static str] = &[PPS.template.0];
 
-    /// Reads a document of the volet 2022.01, also a self-presenting one
-    /// (within its style sheet).
-    ///
-    /// What the document says and the model has no place for is listed beside
-    /// the PPS. Identifiers of sections and entries are not kept: they are
-    /// derived again when the PPS is written.
-    ///
-    /// # Errors
-    /// The text is not XML, passes a limit, holds a DTD, or is not a PPS.
-    pub fn from_cda_with(bytes: &[u8], options: &ReadOptions) -> Result<Reading<Self>, Problems> {
-        Codec::read(bytes, options, Self::TEMPLATES, |s| {
-            let mut pps = Pps::default();
-            s.pps(&PPS, &mut pps, |s, p| s.pps_body(p));
-            pps
-        })
+    fn head(&self) -> &Header {
+        &self.header
+    }
+
+    fn problems(&self, terminology: &Terminology) -> Problems {
+        self.every_problem(terminology)
+    }
+
+    fn describe(codec: &mut Codec<'_>, mut p: Slot<'_, Self>, level: Level<'_>) {
+        codec.document_head(
+            &level.template(&PPS),
+            local(&mut None),
+            slot!(p.header),
+            TITLE,
+        );
+        codec.pps_team(slot!(p.team));
+        codec.pps_act(p.by());
+        codec.replaced(slot!(p.header));
+        codec.pps_encounter(slot!(p.context));
+        codec.body(level, |s| s.pps_sections(p));
+        codec.document_end();
     }
 }
 
 impl Codec<'_> {
-    fn pps(
-        &mut self,
-        shape: &DocumentTemplate,
-        p: &mut Pps,
-        body: impl FnOnce(&mut Self, &mut Pps),
-    ) {
-        let mut header = std::mem::take(&mut p.header);
-        self.document(shape, &mut header, TITLE, |s, header| {
-            s.pps_team(&mut p.team);
-            s.pps_act(header, &mut p.context);
-            s.replaced(&mut header.replaces, &header.set_id);
-            s.pps_encounter(&mut p.context);
-            body(s, p);
-        });
-        p.header = header;
-        if !self.is_writing() && p.header.title.as_deref() == Some(TITLE) {
-            p.header.title = None;
-        }
-    }
-
-    fn pps_body(&mut self, p: &mut Pps) {
-        self.structured_body(|s| s.pps_sections(p));
-    }
-
-    fn pps_sections(&mut self, p: &mut Pps) {
+    fn pps_sections(&mut self, mut p: Slot<'_, Pps>) {
         self.text_section(
             &templates::S_PATIENT_COMMENT,
             "Commentaire sur le patient",
-            &mut p.patient_comment,
+            slot!(p.patient_comment),
         );
-        self.pps_paediatrics(&mut p.paediatrics);
-        self.tumours(&templates::S_DIAGNOSIS, &mut p.tumours);
-        self.screening(&mut p.from_screening);
-        let present = p.phase.is_some();
-        let mut phase: Phase = p.phase.take().unwrap_or_default();
-        p.phase = self.phase(present, &mut phase).then_some(phase);
-        self.pps_programme(&mut p.programme);
-        self.pps_support(&mut p.support);
-        self.pps_status(p);
-        self.pps_references(&mut p.references);
-        self.pps_personal_data(&mut p.personal_data_notice);
+        self.pps_paediatrics(slot!(p.paediatrics));
+        self.tumours(&templates::S_DIAGNOSIS, slot!(p.tumours));
+        self.screening(slot!(p.from_screening));
+        self.maybe(slot!(p.phase), Self::phase);
+        self.pps_programme(slot!(p.programme));
+        self.pps_support(slot!(p.support));
+        self.pps_status(p.by());
+        self.pps_references(slot!(p.references));
+        self.pps_personal_data(slot!(p.personal_data_notice));
     }
 }

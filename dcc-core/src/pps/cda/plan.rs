@@ -6,9 +6,10 @@ use crate::cda::Codec;
 use crate::cda::datatypes::Null;
 use crate::cda::entry::ENTRY;
 use crate::cda::narrative::{Narrative, dash, yes_no};
+use crate::cda::slot::{Slot, slot};
 
 impl Codec<'_> {
-    pub(super) fn pps_programme(&mut self, p: &mut Programme) {
+    pub(super) fn pps_programme(&mut self, mut p: Slot<'_, Programme>) {
         let terminology = self.terminology();
         self.section(&templates::S_PROGRAMME, true, |s| {
             s.narrative(|n| {
@@ -23,27 +24,29 @@ impl Codec<'_> {
                     n.table("Programme thérapeutique et de suivi", 1, |_| {});
                 }
             });
-            s.care_acts(&templates::TREATMENTS, &mut p.treatments);
+            s.care_acts(&templates::TREATMENTS, slot!(p.treatments));
             s.care_acts(
                 &templates::SIDE_EFFECT_MANAGEMENT,
-                &mut p.side_effect_management,
+                slot!(p.side_effect_management),
             );
-            s.care_acts(&templates::MEASURES, &mut p.measures);
-            s.care_acts(&templates::FOLLOW_UP, &mut p.follow_up);
-            let present = p.end_of_treatment.is_some();
-            let mut end = p.end_of_treatment.take().unwrap_or_default();
-            let found = s.statement(ENTRY, &templates::END_OF_TREATMENT, present, |s| {
-                s.reference("text", "arret-commentaire", &mut end.comment);
-                dash(&mut end.comment);
-                s.status("completed");
-                s.time("effectiveTime", &mut end.date, Null::Flavor("UNK"));
-                s.value_bool(&mut end.stopped, Null::Flavor("UNK"));
-            });
-            p.end_of_treatment = found.then_some(end);
+            s.care_acts(&templates::MEASURES, slot!(p.measures));
+            s.care_acts(&templates::FOLLOW_UP, slot!(p.follow_up));
+            s.statement_option(
+                ENTRY,
+                &templates::END_OF_TREATMENT,
+                slot!(p.end_of_treatment),
+                |s, mut end| {
+                    s.reference("text", "arret-commentaire", slot!(end.comment));
+                    dash(slot!(end.comment));
+                    s.status("completed");
+                    s.time("effectiveTime", slot!(end.date), Null::Flavor("UNK"));
+                    s.value_bool(slot!(end.stopped), Null::Flavor("UNK"));
+                },
+            );
         });
     }
 
-    pub(super) fn pps_support(&mut self, p: &mut Support) {
+    pub(super) fn pps_support(&mut self, mut p: Slot<'_, Support>) {
         let terminology = self.terminology();
         self.section(&templates::S_SUPPORT, true, |s| {
             s.narrative(|n| {
@@ -57,8 +60,8 @@ impl Codec<'_> {
                     );
                 }
             });
-            s.care_acts(&templates::SUPPORTIVE_CARE, &mut p.care);
-            s.care_acts(&templates::SOCIAL_SUPPORT, &mut p.social);
+            s.care_acts(&templates::SUPPORTIVE_CARE, slot!(p.care));
+            s.care_acts(&templates::SOCIAL_SUPPORT, slot!(p.social));
         });
     }
 }

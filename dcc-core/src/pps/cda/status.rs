@@ -6,8 +6,10 @@ use crate::cda::Codec;
 use crate::cda::datatypes::{Codes, Null};
 use crate::cda::entry::{ENTRY, SUBJ_TRUE};
 use crate::cda::narrative::Rows;
+use crate::cda::slot::{Slot, local, slot};
 use crate::model::PartialDateTime;
 use crate::terminology::{Jdv, Terminology};
+use crate::xml::{NodeId, Tree};
 
 const REASON: Codes = Codes::Set(Jdv::MotifMiseAJour);
 
@@ -43,7 +45,7 @@ impl Rows<'_> {
 }
 
 impl Codec<'_> {
-    pub(super) fn pps_status(&mut self, p: &mut Pps) {
+    pub(super) fn pps_status(&mut self, mut p: Slot<'_, Pps>) {
         let terminology = self.terminology();
         self.section(&templates::S_STATUS, true, |s| {
             s.narrative(|n| {
@@ -61,53 +63,50 @@ impl Codec<'_> {
                     t.handover(&p.handover);
                 });
             });
-            s.status_entry(&mut p.status, SUBJ_TRUE);
-            let present = p.update.is_some();
-            let mut update = p.update.take().unwrap_or_default();
-            let found = s.statement(ENTRY, &templates::UPDATE, present, |s| {
-                s.pointer("motif-maj");
-                s.status("completed");
-                s.time("effectiveTime", &mut update.date, Null::Flavor("UNK"));
-                s.value_code(&mut update.reason, REASON, Null::Flavor("UNK"));
-                s.comment(SUBJ_TRUE, "motif-maj-precision", &mut update.detail);
-            });
-            p.update = found.then_some(update);
+            s.status_entry(slot!(p.status), SUBJ_TRUE);
+            s.statement_option(
+                ENTRY,
+                &templates::UPDATE,
+                slot!(p.update),
+                |s, mut update| {
+                    s.pointer("motif-maj");
+                    s.status("completed");
+                    s.time("effectiveTime", slot!(update.date), Null::Flavor("UNK"));
+                    s.value_code(slot!(update.reason), REASON, Null::Flavor("UNK"));
+                    s.comment(SUBJ_TRUE, "motif-maj-precision", slot!(update.detail));
+                },
+            );
             s.statement(ENTRY, &templates::RCP_DATE, true, |s| {
                 s.pointer("date-rcp");
                 s.status("completed");
-                s.rcp_date(&mut p.rcp_date);
+                s.rcp_date(slot!(p.rcp_date));
             });
             s.statement(ENTRY, &templates::HANDOVER, true, |s| {
-                s.handover(&mut p.handover)
+                s.handover(slot!(p.handover))
             });
         });
     }
 
     /// The date of the RCP, said twice: the second stays unread when it differs.
-    fn rcp_date(&mut self, date: &mut Option<PartialDateTime>) {
-        self.time("effectiveTime", date, Null::Flavor("UNK"));
-        let mut again = *date;
-        if self.is_writing() {
-            self.value_time(&mut again);
-            return;
-        }
-        let same = |tree: &crate::xml::Tree<'_>, n: crate::xml::NodeId| {
+    fn rcp_date(&mut self, mut date: Slot<'_, Option<PartialDateTime>>) {
+        self.time("effectiveTime", date.by(), Null::Flavor("UNK"));
+        let known = *date;
+        let same = |tree: &Tree<'_>, n: NodeId| {
             tree.peek(n, "value")
                 .and_then(PartialDateTime::from_hl7)
-                .is_none_or(|m| date.is_none_or(|d| d == m))
+                .is_none_or(|m| known.is_none_or(|d| d == m))
         };
-        if let Some(node) = self.child("value", same) {
-            self.inside(node, |s| s.time_value(&mut again));
-            *date = date.or(again);
-        }
+        let mut again = known;
+        self.element_where(true, "value", same, |s| s.time_value(local(&mut again)));
+        date.set(known.or(again));
     }
 
-    fn handover(&mut self, h: &mut Handover) {
+    fn handover(&mut self, mut h: Slot<'_, Handover>) {
         self.pointer("remise");
         self.status("completed");
-        self.time("effectiveTime", &mut h.date, Null::Flavor("UNK"));
-        self.value_time(&mut h.announcement);
-        self.option("performer", &mut h.professional, |s, p| {
+        self.time("effectiveTime", slot!(h.date), Null::Flavor("UNK"));
+        self.value_time(slot!(h.announcement));
+        self.option("performer", slot!(h.professional), |s, p| {
             s.ignore(&["typeCode"]);
             s.assigned_entity(p);
         });

@@ -7,6 +7,7 @@
 
 use super::codec::Codec;
 use super::narrative::{self, Narrative};
+use super::slot::{Slot, local, slot};
 use super::templates::SectionTemplate;
 use crate::model::{PartialDateTime, Period};
 use crate::xml::{NodeId, Tree};
@@ -76,26 +77,26 @@ impl Form<'_, '_> {
         }
     }
 
-    /// A table with a row a value, under titles; written when there are some.
+    /// A table of one row per value, under titles; written when there are some.
     pub(crate) fn list<T: Default>(
         &mut self,
         heading: &str,
         id: &str,
         titles: &[&str],
-        values: &mut Vec<T>,
-        mut f: impl FnMut(&mut Row<'_, '_>, &mut T),
+        mut values: Slot<'_, Vec<T>>,
+        mut f: impl FnMut(&mut Row<'_, '_>, Slot<'_, T>),
     ) {
         match self {
             Form::Write(_) if values.is_empty() => {}
             Form::Write(n) => n.columns_at(id, heading, titles, |rows| {
-                for (i, value) in values.iter_mut().enumerate() {
+                for (i, value) in values.iter().enumerate() {
                     rows.row(|cells| {
                         let mut row = Row {
                             io: RowIo::Write(cells),
                             id: format!("{id}-{}", i + 1),
                             column: 0,
                         };
-                        f(&mut row, value);
+                        f(&mut row, Slot::Lent(value));
                     });
                 }
             }),
@@ -103,6 +104,7 @@ impl Form<'_, '_> {
                 let Some(head) = tree.by_id(id) else { return };
                 mark_label(tree, head, heading);
                 mark_titles(tree, head, titles);
+                let Some(values) = values.given() else { return };
                 loop {
                     let id = format!("{id}-{}", values.len() + 1);
                     if tree.by_id(&format!("{id}-1")).is_none() {
@@ -114,7 +116,7 @@ impl Form<'_, '_> {
                         id,
                         column: 0,
                     };
-                    f(&mut row, &mut value);
+                    f(&mut row, local(&mut value));
                     values.push(value);
                 }
             }
@@ -124,12 +126,12 @@ impl Form<'_, '_> {
 
 impl Fields<'_, '_> {
     /// An optional text.
-    pub(crate) fn text(&mut self, label: &str, id: &str, value: &mut Option<String>) {
+    pub(crate) fn text(&mut self, label: &str, id: &str, mut value: Slot<'_, Option<String>>) {
         match self {
             Fields::Write(rows) => rows.field_option(label, id, value.as_ref()),
             Fields::Read(tree) => {
                 let Some(node) = tree.by_id(id) else { return };
-                *value = take(tree, node);
+                value.set(take(tree, node));
                 let row = row_of(tree, node);
                 if let Some(first) = row.and_then(|r| tree.element(r, "td")) {
                     mark_label(tree, first, label);
@@ -139,49 +141,67 @@ impl Fields<'_, '_> {
     }
 
     /// A date.
-    pub(crate) fn date(&mut self, label: &str, id: &str, value: &mut Option<PartialDateTime>) {
+    pub(crate) fn date(
+        &mut self,
+        label: &str,
+        id: &str,
+        mut value: Slot<'_, Option<PartialDateTime>>,
+    ) {
         let mut text = value.map(|m| m.french().to_string());
-        self.text(label, id, &mut text);
-        *value = text.and_then(|t| PartialDateTime::from_french(&t));
+        self.text(label, id, local(&mut text));
+        value.set(text.and_then(|t| PartialDateTime::from_french(&t)));
     }
 }
 
 impl Row<'_, '_> {
     /// A text.
-    pub(crate) fn text(&mut self, value: &mut String) {
-        let mut text = Some(std::mem::take(value));
-        self.option(&mut text);
-        *value = text.unwrap_or_default();
+    pub(crate) fn text(&mut self, mut value: Slot<'_, String>) {
+        if let RowIo::Write(_) = self.io {
+            self.cell(Some(value.as_str()));
+        } else {
+            value.set(self.cell(None).unwrap_or_default());
+        }
     }
 
     /// An optional text.
-    pub(crate) fn option(&mut self, value: &mut Option<String>) {
+    pub(crate) fn option(&mut self, mut value: Slot<'_, Option<String>>) {
+        let read = self.cell(value.as_deref());
+        if let RowIo::Read(_) = self.io {
+            value.set(read);
+        }
+    }
+
+    /// The next cell: writes a text, or reads one.
+    fn cell(&mut self, text: Option<&str>) -> Option<String> {
         self.column += 1;
         let id = format!("{}-{}", self.id, self.column);
         match &mut self.io {
-            RowIo::Write(cells) => cells.at(&id, value.as_deref().unwrap_or_default()),
-            RowIo::Read(tree) => *value = tree.by_id(&id).and_then(|node| take(tree, node)),
+            RowIo::Write(cells) => {
+                cells.at(&id, text.unwrap_or_default());
+                None
+            }
+            RowIo::Read(tree) => tree.by_id(&id).and_then(|node| take(tree, node)),
         }
     }
 
     /// A date.
-    pub(crate) fn date(&mut self, value: &mut Option<PartialDateTime>) {
+    pub(crate) fn date(&mut self, mut value: Slot<'_, Option<PartialDateTime>>) {
         let mut text = value.map(|m| m.french().to_string());
-        self.option(&mut text);
-        *value = text.and_then(|t| PartialDateTime::from_french(&t));
+        self.option(local(&mut text));
+        value.set(text.and_then(|t| PartialDateTime::from_french(&t)));
     }
 
     /// A start and an end, in two cells.
-    pub(crate) fn period(&mut self, value: &mut Period) {
-        self.date(&mut value.start);
-        self.date(&mut value.end);
+    pub(crate) fn period(&mut self, mut value: Slot<'_, Period>) {
+        self.date(slot!(value.start));
+        self.date(slot!(value.end));
     }
 
     /// Yes or no.
-    pub(crate) fn flag(&mut self, value: &mut bool) {
+    pub(crate) fn flag(&mut self, mut value: Slot<'_, bool>) {
         let mut text = Some(narrative::yes_no(*value).to_owned());
-        self.option(&mut text);
-        *value = text.as_deref() == Some(narrative::yes_no(true));
+        self.option(local(&mut text));
+        value.set(text.as_deref() == Some(narrative::yes_no(true)));
     }
 }
 

@@ -33,8 +33,6 @@ pub mod model;
 pub mod ppac;
 pub mod pps;
 pub mod rcp;
-#[cfg(any(feature = "html", feature = "pdf"))]
-pub mod render;
 pub mod rules;
 #[cfg(feature = "schema")]
 pub mod schema;
@@ -42,6 +40,8 @@ pub mod supportive_care;
 pub mod unstructured;
 
 pub use dcc_base::{calendar, identity, problem};
+#[cfg(any(feature = "html", feature = "pdf"))]
+pub use dcc_render as render;
 pub use dcc_terminology as terminology;
 pub use dcc_xml as xml;
 

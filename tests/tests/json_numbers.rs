@@ -18,7 +18,7 @@ fn the_feature_is_on_when_it_is_asked_for() {
 #[test]
 fn every_example_is_read_and_written_back() {
     let mut read = 0;
-    for file in std::fs::read_dir(root().join("examples/data")).unwrap() {
+    for file in std::fs::read_dir(root().join("dcc-core/examples/data")).unwrap() {
         let path = file.unwrap().path();
         if path.extension().is_none_or(|e| e != "json") {
             continue;

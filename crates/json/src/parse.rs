@@ -1,11 +1,12 @@
 //! A text as a value: UTF-8, syntax, no field given twice.
 
 use dcc_base::problem::{Problem, Problems};
+use dcc_base::text::clip;
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
 use crate::once::{Doubled, Once};
-use crate::path::{clip, pointer};
+use crate::path::pointer;
 use crate::rules::{DOUBLE, SYNTAX};
 
 /// Parses a text into a JSON value.

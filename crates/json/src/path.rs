@@ -31,11 +31,3 @@ pub(crate) fn get_mut<'v>(value: &'v mut Value, steps: &[String]) -> Option<&'v 
         _ => None,
     })
 }
-
-/// A text to show: its first 79 characters and « … » when it has more than 80.
-pub(crate) fn clip(text: &str) -> String {
-    if text.chars().count() <= 80 {
-        return text.to_owned();
-    }
-    text.chars().take(79).chain(['…']).collect()
-}

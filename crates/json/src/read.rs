@@ -1,11 +1,12 @@
 //! A value as a type, every fault at once.
 
 use dcc_base::problem::{Problem, Problems};
+use dcc_base::text::clip;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::fault::{Error, Fault};
-use crate::path::{clip, get_mut, pointer};
+use crate::path::{get_mut, pointer};
 use crate::rules::{FIELD, MORE, VALUE};
 use crate::source::{Node, TAG};
 use crate::stand_in::{attempt, first, stand_in};
@@ -139,7 +140,7 @@ fn tell(Error(located): Error, value: &mut Value, problems: &mut Problems) -> bo
             let mut problem = Problem::new(&VALUE, pointer(&at))
                 .message(fault.message())
                 .allowed(fault.allowed());
-            problem.found = get_mut(value, &at).map(|v| clip(&v.to_string()));
+            problem.found = get_mut(value, &at).map(|v| clip(&v.to_string()).into_owned());
             problems.push(problem);
             !steps.is_empty() && replace(value, &steps)
         }

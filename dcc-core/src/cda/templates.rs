@@ -8,7 +8,7 @@ use crate::xml::{NodeId, Tree};
 
 macro_rules! templates {
     ($($(#[$meta:meta])* $name:ident = [$($root:literal),* $(,)?];)*) => {
-        $( $(#[$meta])* pub const $name: &[&str] = &[$($root),*]; )*
+        $( $(#[$meta])* pub(crate) const $name: &[&str] = &[$($root),*]; )*
     };
 }
 

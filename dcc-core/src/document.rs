@@ -6,13 +6,12 @@ use serde::de::Error as _;
 use crate::cda::description::Described;
 use crate::cda::source::Source;
 use crate::cda::{ReadOptions, Unread, WriteOptions, Written};
+use crate::clinical_document::ClinicalDocument;
 use crate::kinds::kinds;
 use crate::model::{Header, json};
 use crate::problem::{Problem, Problems};
 use crate::terminology::Terminology;
 use crate::unstructured::UnstructuredDocument;
-
-pub use crate::clinical_document::ClinicalDocument;
 
 macro_rules! document {
     (

@@ -25,7 +25,7 @@ macro_rules! kinds {
             }
             level_one {
                 /// *Compte rendu de génétique moléculaire* (CR-GM): at level 1 only.
-                CrGm: "cr_gm", ["51969-4"];
+                CrGm: "cr_gm", "Compte rendu de génétique moléculaire (CR-GM)", ["51969-4"];
             }
         }
     };
@@ -35,7 +35,7 @@ pub(crate) use kinds;
 macro_rules! document_kind {
     (
         documents { $($(#[$meta:meta])* $variant:ident: $module:ident, $kind:literal, $french:literal;)* }
-        level_one { $($(#[$only_meta:meta])* $only:ident: $only_kind:literal, [$($code:literal),*];)* }
+        level_one { $($(#[$only_meta:meta])* $only:ident: $only_kind:literal, $only_french:literal, [$($code:literal),*];)* }
     ) => {
         /// The kinds of documents of a DCC.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -56,6 +56,14 @@ macro_rules! document_kind {
                 match self {
                     $( DocumentKind::$variant => $kind, )*
                     $( DocumentKind::$only => $only_kind, )*
+                }
+            }
+
+            /// Its French name.
+            pub const fn french(self) -> &'static str {
+                match self {
+                    $( DocumentKind::$variant => $french, )*
+                    $( DocumentKind::$only => $only_french, )*
                 }
             }
 

@@ -45,6 +45,8 @@ pub use dcc_render as render;
 pub use dcc_terminology as terminology;
 pub use dcc_xml as xml;
 
+pub use clinical_document::ClinicalDocument;
+
 /// The examples of the README, compiled and run.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]

@@ -1,7 +1,7 @@
 //! The body of a document: sections (level 3), or a file (level 1).
 
 use super::codec::Codec;
-use super::datatypes::Fixed;
+use super::datatypes::FixedCode;
 use super::header::DocumentTemplate;
 use super::slot::Slot;
 use super::templates::NON_STRUCTURED;
@@ -13,7 +13,7 @@ pub(crate) const PDF: &str = "application/pdf";
 impl DocumentTemplate {
     /// The shape of the same kind of document at level 1: template IHE XDS-SD
     /// in place of the volet's.
-    pub const fn level_one(code: Fixed) -> DocumentTemplate {
+    pub const fn level_one(code: FixedCode) -> DocumentTemplate {
         DocumentTemplate {
             template: (NON_STRUCTURED[0], None),
             other_versions: &[],

@@ -2,10 +2,10 @@
 
 use uuid::Uuid;
 
+use super::fixed_attributes;
 use super::options::Reading;
 use super::slot::{Slot, local};
 use super::source::Source;
-use super::templates;
 use super::unread;
 use crate::terminology::Terminology;
 use crate::xml::tree::Ns;
@@ -68,7 +68,7 @@ impl<'a> Codec<'a> {
             place: vec![0],
         };
         tree.mark(root);
-        templates::mark_fixed(tree, root);
+        fixed_attributes::mark(tree, root);
         tree.attr_ns(root, Ns::Xsi, "schemaLocation");
         let document = read(&mut codec);
         Reading {
@@ -124,7 +124,7 @@ impl<'a> Codec<'a> {
     pub(crate) fn inside<R>(&mut self, node: NodeId, f: impl FnOnce(&mut Self) -> R) -> Option<R> {
         let cursor = self.cursor()?;
         cursor.tree.mark(node);
-        templates::mark_fixed(cursor.tree, node);
+        fixed_attributes::mark(cursor.tree, node);
         let before = std::mem::replace(&mut cursor.at, node);
         let result = f(self);
         if let Some(cursor) = self.cursor() {

@@ -2,7 +2,7 @@
 //! `ON`), both ways.
 
 use super::codec::Codec;
-use super::datatypes::{Codes, Null, is_stated};
+use super::datatypes::{Binding, NullFlavorPolicy, is_stated};
 use super::slot::{Slot, slot};
 use crate::identity::oid;
 use crate::model::{Address, Identifier, Organization, PersonName, Telecom};
@@ -33,13 +33,13 @@ impl Codec<'_> {
     }
 
     /// Addresses; where `null` is given, it stands for none.
-    pub fn addresses(&mut self, addresses: Slot<'_, Vec<Address>>, null: Null) {
+    pub fn addresses(&mut self, addresses: Slot<'_, Vec<Address>>, null: NullFlavorPolicy) {
         self.null_element("addr", addresses.is_empty(), null);
         self.each_where("addr", is_stated, addresses, |s, a| s.address_parts(a));
     }
 
     /// Telecoms; where `null` is given, it stands for none.
-    pub fn telecoms(&mut self, telecoms: Slot<'_, Vec<Telecom>>, null: Null) {
+    pub fn telecoms(&mut self, telecoms: Slot<'_, Vec<Telecom>>, null: NullFlavorPolicy) {
         self.null_element("telecom", telecoms.is_empty(), null);
         self.each_where("telecom", is_stated, telecoms, |s, t| s.telecom(t));
     }
@@ -105,13 +105,13 @@ impl Codec<'_> {
     pub fn organization(&mut self, mut o: Slot<'_, Organization>) {
         self.organization_ids(o.by());
         self.text_element("name", slot!(o.name));
-        self.telecoms(slot!(o.telecoms), Null::Omit);
-        self.addresses(slot!(o.addresses), Null::Omit);
+        self.telecoms(slot!(o.telecoms), NullFlavorPolicy::Omit);
+        self.addresses(slot!(o.addresses), NullFlavorPolicy::Omit);
         self.code(
             "standardIndustryClassCode",
             slot!(o.sector),
-            Codes::Set(Jdv::J04PracticeSetting),
-            Null::Omit,
+            Binding::Set(Jdv::J04PracticeSetting),
+            NullFlavorPolicy::Omit,
         );
         let present = o.part_of.is_some();
         self.element_if(present, "asOrganizationPartOf", |s| {

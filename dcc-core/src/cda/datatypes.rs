@@ -8,7 +8,7 @@ use crate::xml::{NodeId, Tree};
 
 /// Where the codes of an element come from.
 #[derive(Clone, Copy, Debug)]
-pub enum Codes {
+pub enum Binding {
     /// A value set.
     Set(Jdv),
     /// One code system, without a value set.
@@ -17,11 +17,11 @@ pub enum Codes {
     Any,
 }
 
-impl Codes {
+impl Binding {
     fn set(self, terminology: &Terminology) -> Option<&ValueSet> {
         match self {
-            Codes::Set(jdv) => Some(terminology.set(jdv)),
-            Codes::System(_) | Codes::Any => None,
+            Binding::Set(jdv) => Some(terminology.set(jdv)),
+            Binding::System(_) | Binding::Any => None,
         }
     }
 
@@ -33,9 +33,9 @@ impl Codes {
         system: Option<&str>,
     ) -> (&'t str, Option<&'t str>) {
         match self {
-            Codes::System(known) => (known.oid, None),
-            Codes::Any => ("", None),
-            Codes::Set(_) => {
+            Binding::System(known) => (known.oid, None),
+            Binding::Any => ("", None),
+            Binding::Set(_) => {
                 let Some(set) = self.set(terminology) else {
                     return ("", None);
                 };
@@ -64,7 +64,7 @@ impl Codes {
 
 /// A code of the specification itself.
 #[derive(Clone, Copy, Debug)]
-pub struct Fixed {
+pub struct FixedCode {
     /// Code system.
     pub system: &'static CodeSystem,
     /// Code.
@@ -75,7 +75,7 @@ pub struct Fixed {
 
 /// What stands for a value that is not there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Null {
+pub enum NullFlavorPolicy {
     /// The element is left out.
     Omit,
     /// The element carries this nullFlavor.
@@ -143,8 +143,8 @@ impl Codec<'_> {
     }
 
     /// `name` with a nullFlavor when there is nothing to write; a reader takes those that say nothing.
-    pub(crate) fn null_element(&mut self, name: &'static str, empty: bool, null: Null) {
-        if let (true, Null::Flavor(flavor)) = (self.is_writing() && empty, null) {
+    pub(crate) fn null_element(&mut self, name: &'static str, empty: bool, null: NullFlavorPolicy) {
+        if let (true, NullFlavorPolicy::Flavor(flavor)) = (self.is_writing() && empty, null) {
             self.element(name, |s| s.fixed("nullFlavor", flavor));
         }
         while let Some(node) = self.child(name, |tree, n| !is_stated(tree, n)) {
@@ -153,20 +153,20 @@ impl Codec<'_> {
     }
 
     /// A coded element of the specification.
-    pub fn fixed_code(&mut self, name: &'static str, code: &Fixed, f: impl FnOnce(&mut Self)) {
+    pub fn fixed_code(&mut self, name: &'static str, code: &FixedCode, f: impl FnOnce(&mut Self)) {
         self.element(name, |s| {
             s.fixed_code_attrs(code);
             f(s);
         });
     }
 
-    pub(crate) fn fixed_code_attrs(&mut self, code: &Fixed) {
+    pub(crate) fn fixed_code_attrs(&mut self, code: &FixedCode) {
         self.fixed("code", code.code);
         self.code_labels(code);
     }
 
     /// What only names a code of the specification.
-    pub(crate) fn code_labels(&mut self, code: &Fixed) {
+    pub(crate) fn code_labels(&mut self, code: &FixedCode) {
         self.repeated("displayName", code.label);
         self.repeated("codeSystem", code.system.oid);
         self.repeated("codeSystemName", code.system.name);
@@ -174,7 +174,7 @@ impl Codec<'_> {
     }
 
     /// The attributes of a coded value.
-    pub fn code_attrs(&mut self, mut code: Slot<'_, Code>, codes: Codes) {
+    pub fn code_attrs(&mut self, mut code: Slot<'_, Code>, codes: Binding) {
         let terminology = self.terminology();
         if let Some(writer) = self.writer() {
             let (system, label) = codes.resolve(terminology, &code.code, code.system.as_deref());
@@ -210,8 +210,8 @@ impl Codec<'_> {
         &mut self,
         name: &'static str,
         code: Slot<'_, Option<Code>>,
-        codes: Codes,
-        null: Null,
+        codes: Binding,
+        null: NullFlavorPolicy,
     ) {
         self.code_with(name, code, codes, null, |_| {});
     }
@@ -221,11 +221,11 @@ impl Codec<'_> {
         &mut self,
         name: &'static str,
         code: Slot<'_, Option<Code>>,
-        codes: Codes,
-        null: Null,
+        codes: Binding,
+        null: NullFlavorPolicy,
         f: impl FnOnce(&mut Self),
     ) {
-        let present = code.is_some() || null != Null::Omit;
+        let present = code.is_some() || null != NullFlavorPolicy::Omit;
         self.element_if(present, name, |s| {
             s.coded_or_null(code, codes, null);
             f(s);
@@ -236,8 +236,8 @@ impl Codec<'_> {
     pub(crate) fn coded_or_null(
         &mut self,
         mut code: Slot<'_, Option<Code>>,
-        codes: Codes,
-        null: Null,
+        codes: Binding,
+        null: NullFlavorPolicy,
     ) {
         if self.is_writing() {
             match &*code {
@@ -254,8 +254,8 @@ impl Codec<'_> {
     }
 
     /// Writes a nullFlavor in the place of a value.
-    pub(crate) fn flavor(&mut self, null: Null) {
-        if let Null::Flavor(flavor) = null {
+    pub(crate) fn flavor(&mut self, null: NullFlavorPolicy) {
+        if let NullFlavorPolicy::Flavor(flavor) = null {
             self.fixed("nullFlavor", flavor);
         }
     }
@@ -264,8 +264,8 @@ impl Codec<'_> {
     pub(crate) fn code_or_absent(
         &mut self,
         mut value: Slot<'_, Option<OrAbsent<Code>>>,
-        codes: Codes,
-        null: Null,
+        codes: Binding,
+        null: NullFlavorPolicy,
     ) {
         if self.is_writing() {
             match &*value {
@@ -304,7 +304,7 @@ impl Codec<'_> {
     pub(crate) fn simple_value<T: Copy>(
         &mut self,
         mut value: Slot<'_, Option<T>>,
-        null: Null,
+        null: NullFlavorPolicy,
         form: impl FnOnce(T) -> String,
         parse: impl FnOnce(&str) -> Option<T>,
     ) {
@@ -326,7 +326,7 @@ impl Codec<'_> {
     }
 
     /// `INT`: the attributes of a whole number, or of its nullFlavor.
-    pub(crate) fn integer(&mut self, value: Slot<'_, Option<i32>>, null: Null) {
+    pub(crate) fn integer(&mut self, value: Slot<'_, Option<i32>>, null: NullFlavorPolicy) {
         self.simple_value(
             value,
             null,
@@ -336,7 +336,7 @@ impl Codec<'_> {
     }
 
     /// `BL`: the attributes of a boolean value, or of its nullFlavor.
-    pub(crate) fn boolean(&mut self, value: Slot<'_, Option<bool>>, null: Null) {
+    pub(crate) fn boolean(&mut self, value: Slot<'_, Option<bool>>, null: NullFlavorPolicy) {
         self.simple_value(
             value,
             null,

@@ -1,60 +1,60 @@
 //! Entries: observations, acts, procedures and what hangs below them.
 
 use super::codec::Codec;
-use super::datatypes::{Fixed, Null};
+use super::datatypes::{FixedCode, NullFlavorPolicy};
 use super::slot::{Slot, local};
-use super::templates::{COMMENT, Shape};
+use super::templates::{COMMENT, EntryTemplate};
 use crate::model::PartialDateTime;
 use crate::terminology::code_system::LOINC;
 use crate::xml::{NodeId, Tree};
 
 /// The element around a statement.
 #[derive(Clone, Copy, Debug)]
-pub struct Wrap {
+pub struct ActRelationship {
     element: &'static str,
     type_code: Option<&'static str>,
     inversion: Option<&'static str>,
 }
 
 /// An entry of a section.
-pub(crate) const ENTRY: Wrap = Wrap {
+pub(crate) const ENTRY: ActRelationship = ActRelationship {
     element: "entry",
     type_code: None,
     inversion: None,
 };
 /// A component of an organizer.
-pub(crate) const COMPONENT: Wrap = Wrap {
+pub(crate) const COMPONENT: ActRelationship = ActRelationship {
     element: "component",
     type_code: None,
     inversion: None,
 };
 /// `SUBJ`.
-pub(crate) const SUBJ: Wrap = relation("SUBJ", None);
+pub(crate) const SUBJ: ActRelationship = relation("SUBJ", None);
 /// `SUBJ`, not inverted.
-pub(crate) const SUBJ_FALSE: Wrap = relation("SUBJ", Some("false"));
+pub(crate) const SUBJ_FALSE: ActRelationship = relation("SUBJ", Some("false"));
 /// `SUBJ`, inverted.
-pub(crate) const SUBJ_TRUE: Wrap = relation("SUBJ", Some("true"));
+pub(crate) const SUBJ_TRUE: ActRelationship = relation("SUBJ", Some("true"));
 /// `REFR`.
-pub(crate) const REFR: Wrap = relation("REFR", None);
+pub(crate) const REFR: ActRelationship = relation("REFR", None);
 /// `COMP`.
-pub(crate) const COMP: Wrap = relation("COMP", None);
+pub(crate) const COMP: ActRelationship = relation("COMP", None);
 
 /// `COMP`, not inverted.
-pub(crate) const COMP_FALSE: Wrap = relation("COMP", Some("false"));
+pub(crate) const COMP_FALSE: ActRelationship = relation("COMP", Some("false"));
 /// `RSON`, not inverted.
-pub(crate) const RSON_FALSE: Wrap = relation("RSON", Some("false"));
+pub(crate) const RSON_FALSE: ActRelationship = relation("RSON", Some("false"));
 
-const fn relation(type_code: &'static str, inversion: Option<&'static str>) -> Wrap {
-    Wrap {
+const fn relation(type_code: &'static str, inversion: Option<&'static str>) -> ActRelationship {
+    ActRelationship {
         element: "entryRelationship",
         type_code: Some(type_code),
         inversion,
     }
 }
 
-pub(crate) static COMMENT_SHAPE: Shape = Shape::observation(
+pub(crate) static COMMENT_ENTRY: EntryTemplate = EntryTemplate::observation(
     COMMENT,
-    Fixed {
+    FixedCode {
         system: LOINC,
         code: "48767-8",
         label: "Commentaire",
@@ -63,7 +63,7 @@ pub(crate) static COMMENT_SHAPE: Shape = Shape::observation(
 .as_element("act", "ACT", "EVN")
 .without_id();
 
-impl Shape {
+impl EntryTemplate {
     /// True when `node` is a statement of this shape.
     fn matches(&self, tree: &Tree<'_>, node: NodeId) -> bool {
         let Some(code) = &self.code else {
@@ -92,19 +92,19 @@ impl Codec<'_> {
     /// there. Answers whether `f` ran.
     pub fn statement(
         &mut self,
-        wrap: Wrap,
-        shape: &Shape,
+        relation: ActRelationship,
+        shape: &EntryTemplate,
         present: bool,
         f: impl FnOnce(&mut Self),
     ) -> bool {
-        self.statement_where(wrap, shape, present, |_, _| true, f)
+        self.statement_where(relation, shape, present, |_, _| true, f)
     }
 
     /// As [`Codec::statement`], reading only a statement that `wanted` accepts.
     pub(crate) fn statement_where(
         &mut self,
-        wrap: Wrap,
-        shape: &Shape,
+        relation: ActRelationship,
+        shape: &EntryTemplate,
         present: bool,
         wanted: impl Fn(&Tree<'_>, NodeId) -> bool,
         f: impl FnOnce(&mut Self),
@@ -113,11 +113,11 @@ impl Codec<'_> {
             tree.elements(node, shape.element)
                 .any(|s| shape.matches(tree, s) && wanted(tree, s))
         };
-        self.element_where(present, wrap.element, is_one, |s| {
-            if let Some(type_code) = wrap.type_code {
+        self.element_where(present, relation.element, is_one, |s| {
+            if let Some(type_code) = relation.type_code {
                 s.fixed("typeCode", type_code);
             }
-            if let Some(inversion) = wrap.inversion {
+            if let Some(inversion) = relation.inversion {
                 s.fixed("inversionInd", inversion);
             }
             s.ignore_templates();
@@ -146,7 +146,7 @@ impl Codec<'_> {
     /// The code of a statement already recognised: another version of the
     /// volet may give it another code. A `translation` that only points into
     /// the narrative states nothing more.
-    fn statement_code(&mut self, code: &Fixed) {
+    fn statement_code(&mut self, code: &FixedCode) {
         self.repeated("code", code.code);
         self.code_labels(code);
         let pointing = |tree: &Tree<'_>, n: NodeId| {
@@ -160,38 +160,38 @@ impl Codec<'_> {
     /// A statement for each value.
     pub fn statements<T: Default>(
         &mut self,
-        wrap: Wrap,
-        shape: &Shape,
+        relation: ActRelationship,
+        shape: &EntryTemplate,
         values: Slot<'_, Vec<T>>,
         f: impl FnMut(&mut Self, usize, Slot<'_, T>),
     ) {
-        self.statements_where(wrap, shape, |_, _| true, values, f);
+        self.statements_where(relation, shape, |_, _| true, values, f);
     }
 
     /// As [`Codec::statements`], reading only statements that `wanted` accepts.
     pub(crate) fn statements_where<T: Default>(
         &mut self,
-        wrap: Wrap,
-        shape: &Shape,
+        relation: ActRelationship,
+        shape: &EntryTemplate,
         wanted: impl Fn(&Tree<'_>, NodeId) -> bool + Copy,
         values: Slot<'_, Vec<T>>,
         mut f: impl FnMut(&mut Self, usize, Slot<'_, T>),
     ) {
         self.list(values, |s, rank, value| {
-            s.statement_where(wrap, shape, true, wanted, |s| f(s, rank, value))
+            s.statement_where(relation, shape, true, wanted, |s| f(s, rank, value))
         });
     }
 
     /// A statement that may be absent.
     pub(crate) fn statement_option<T: Default>(
         &mut self,
-        wrap: Wrap,
-        shape: &Shape,
+        relation: ActRelationship,
+        shape: &EntryTemplate,
         value: Slot<'_, Option<T>>,
         f: impl FnOnce(&mut Self, Slot<'_, T>),
     ) {
         self.maybe(value, |s, present, value| {
-            s.statement(wrap, shape, present, |s| f(s, value))
+            s.statement(relation, shape, present, |s| f(s, value))
         });
     }
 
@@ -226,22 +226,27 @@ impl Codec<'_> {
     }
 
     /// FR-Commentaire-ER.
-    pub fn comment(&mut self, wrap: Wrap, id: &str, comment: Slot<'_, Option<String>>) {
-        self.comment_dated(wrap, id, comment, local(&mut None));
+    pub fn comment(
+        &mut self,
+        relation: ActRelationship,
+        id: &str,
+        comment: Slot<'_, Option<String>>,
+    ) {
+        self.comment_dated(relation, id, comment, local(&mut None));
     }
 
     /// FR-Commentaire-ER with a date.
     pub fn comment_dated(
         &mut self,
-        wrap: Wrap,
+        relation: ActRelationship,
         id: &str,
         comment: Slot<'_, Option<String>>,
         date: Slot<'_, Option<PartialDateTime>>,
     ) {
-        self.statement(wrap, &COMMENT_SHAPE, comment.is_some(), |s| {
+        self.statement(relation, &COMMENT_ENTRY, comment.is_some(), |s| {
             s.reference("text", id, comment);
             s.status("completed");
-            s.time("effectiveTime", date, Null::Omit);
+            s.time("effectiveTime", date, NullFlavorPolicy::Omit);
         });
     }
 }

@@ -8,7 +8,7 @@ use crate::xml::Limits;
 /// Options of a write.
 #[derive(Clone, Debug, Default)]
 pub struct WriteOptions {
-    /// Codes of blocking problems that the caller accepts, each knowingly:
+    /// Binding of blocking problems that the caller accepts, each knowingly:
     /// `JDV-CODE` lets a foreign document with a withdrawn code be sent again.
     pub accept: Vec<String>,
     /// Refuse a document that has warnings too.

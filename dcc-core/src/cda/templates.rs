@@ -3,8 +3,7 @@
 //! Names are those of the CI-SIS volet « Modèles de contenus CDA ». Each list
 //! goes from the most general template to that of the CI-SIS, which comes last.
 
-use super::datatypes::Fixed;
-use crate::xml::{NodeId, Tree};
+use super::datatypes::FixedCode;
 
 macro_rules! templates {
     ($($(#[$meta:meta])* $name:ident = [$($root:literal),* $(,)?];)*) => {
@@ -127,66 +126,9 @@ templates! {
     S_REFERENCED_DOCUMENTS = ["1.2.250.1.213.1.1.2.55"];
 }
 
-/// Attributes of an element whose only value CDA fixes, or that add nothing to
-/// the place of the element: a reader takes them without a word. Source: CDA
-/// R2, `POCD_MT000040.xsd`.
-fn fixed(element: &str) -> &'static [&'static str] {
-    match element {
-        "ClinicalDocument"
-        | "encompassingEncounter"
-        | "nonXMLBody"
-        | "order"
-        | "parentDocument"
-        | "structuredBody" => &["classCode", "moodCode"],
-        "section" => &["classCode", "moodCode", "ID"],
-        "component" => &["typeCode", "contextConductionInd"],
-        "componentOf"
-        | "custodian"
-        | "documentationOf"
-        | "inFulfillmentOf"
-        | "informationRecipient"
-        | "responsibleParty"
-        | "specimen" => &["typeCode"],
-        "location" => &["typeCode", "classCode", "determinerCode"],
-        "entryRelationship" | "entry" => &["typeCode", "inversionInd", "contextConductionInd"],
-        "author" | "informant" | "legalAuthenticator" | "recordTarget" => {
-            &["typeCode", "contextControlCode"]
-        }
-        "participant" => &["contextControlCode"],
-        "serviceEvent" => &["moodCode"],
-        "assignedAuthor" | "assignedCustodian" | "assignedEntity" | "guardian"
-        | "healthCareFacility" | "intendedRecipient" | "patientRole" | "specimenRole" => {
-            &["classCode"]
-        }
-        "patient" => &["determinerCode"],
-        "assignedPerson"
-        | "associatedPerson"
-        | "guardianPerson"
-        | "place"
-        | "playingEntity"
-        | "receivedOrganization"
-        | "representedCustodianOrganization"
-        | "representedOrganization"
-        | "scopingEntity"
-        | "scopingOrganization"
-        | "wholeOrganization" => &["classCode", "determinerCode"],
-        _ => &[],
-    }
-}
-
-/// Marks, for a reader, the attributes of [`fixed`].
-pub(super) fn mark_fixed(tree: &Tree<'_>, node: NodeId) {
-    if tree.attrs(node).is_empty() {
-        return;
-    }
-    for name in fixed(tree.name(node)) {
-        tree.attr(node, name);
-    }
-}
-
 /// The shape of a clinical statement: element, classes, templates, code.
 #[derive(Clone, Copy, Debug)]
-pub struct Shape {
+pub struct EntryTemplate {
     /// Element: `observation`, `act`, `procedure`, `encounter`, `organizer`.
     pub element: &'static str,
     /// `classCode`.
@@ -202,17 +144,17 @@ pub struct Shape {
     /// An `id` is written.
     pub id: bool,
     /// Code, when the specification fixes it.
-    pub code: Option<Fixed>,
-    /// Codes of the same statement in other versions of the volet.
+    pub code: Option<FixedCode>,
+    /// Binding of the same statement in other versions of the volet.
     pub other_codes: &'static [&'static str],
     /// Template of the same statement in other versions of the volet.
     pub other_template: Option<&'static str>,
 }
 
-impl Shape {
+impl EntryTemplate {
     /// An observation made.
-    pub const fn observation(templates: &'static [&'static str], code: Fixed) -> Shape {
-        Shape {
+    pub const fn observation(templates: &'static [&'static str], code: FixedCode) -> EntryTemplate {
+        EntryTemplate {
             element: "observation",
             class: "OBS",
             mood: "EVN",
@@ -227,13 +169,13 @@ impl Shape {
     }
 
     /// A simple observation (FR-Simple-Observation).
-    pub const fn simple(code: Fixed) -> Shape {
-        Shape::observation(SIMPLE_OBSERVATION, code)
+    pub const fn simple(code: FixedCode) -> EntryTemplate {
+        EntryTemplate::observation(SIMPLE_OBSERVATION, code)
     }
 
     /// The same, writing `negationInd="false"`.
     #[must_use]
-    pub const fn negatable(mut self) -> Shape {
+    pub const fn negatable(mut self) -> EntryTemplate {
         self.negation = true;
         self
     }
@@ -245,7 +187,7 @@ impl Shape {
         element: &'static str,
         class: &'static str,
         mood: &'static str,
-    ) -> Shape {
+    ) -> EntryTemplate {
         self.element = element;
         self.class = class;
         self.mood = mood;
@@ -254,7 +196,7 @@ impl Shape {
 
     /// The same, without an `id`.
     #[must_use]
-    pub const fn without_id(mut self) -> Shape {
+    pub const fn without_id(mut self) -> EntryTemplate {
         self.id = false;
         self
     }
@@ -265,8 +207,8 @@ impl Shape {
         class: &'static str,
         mood: &'static str,
         templates: &'static [&'static str],
-    ) -> Shape {
-        Shape {
+    ) -> EntryTemplate {
+        EntryTemplate {
             element,
             class,
             mood,
@@ -289,26 +231,26 @@ pub struct SectionTemplate {
     /// Templates of the same section in other versions of the volet.
     pub other_templates: &'static [&'static str],
     /// Code.
-    pub code: Fixed,
+    pub code: FixedCode,
     /// A second code, where the volet has several sections of one template.
-    pub translation: Option<Fixed>,
+    pub translation: Option<FixedCode>,
     /// Title; none where the volet has none.
     pub title: Option<&'static str>,
     /// An `id` is written.
     pub id: bool,
 }
 
-/// Codes of a volet, `NAME = SYSTEM "code" "label";`.
+/// Binding of a volet, `NAME = SYSTEM "code" "label";`.
 macro_rules! codes {
     ($($name:ident = $system:ident $code:literal $label:literal;)*) => {
-        $(pub(crate) static $name: $crate::cda::datatypes::Fixed = $crate::cda::datatypes::Fixed { system: $system, code: $code, label: $label };)*
+        $(pub(crate) static $name: $crate::cda::datatypes::FixedCode = $crate::cda::datatypes::FixedCode { system: $system, code: $code, label: $label };)*
     };
 }
 
 /// Simple observations of a volet, one line each.
 macro_rules! observations {
     ($($name:ident = $system:ident $code:literal $label:literal;)*) => {
-        $(pub(crate) static $name: $crate::cda::templates::Shape = $crate::cda::templates::Shape::simple($crate::cda::datatypes::Fixed { system: $system, code: $code, label: $label });)*
+        $(pub(crate) static $name: $crate::cda::templates::EntryTemplate = $crate::cda::templates::EntryTemplate::simple($crate::cda::datatypes::FixedCode { system: $system, code: $code, label: $label });)*
     };
 }
 
@@ -318,7 +260,7 @@ macro_rules! sections {
         $(pub(crate) static $name: $crate::cda::templates::SectionTemplate = $crate::cda::templates::SectionTemplate {
             templates: $crate::cda::templates::$templates,
             other_templates: &[],
-            code: $crate::cda::datatypes::Fixed { system: LOINC, code: $code, label: $label },
+            code: $crate::cda::datatypes::FixedCode { system: LOINC, code: $code, label: $label },
             title: $title,
             translation: None,
             id: true,

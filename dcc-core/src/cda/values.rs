@@ -1,13 +1,13 @@
 //! The `value` of an observation, both ways.
 
 use super::codec::Codec;
-use super::datatypes::{Codes, Null};
+use super::datatypes::{Binding, NullFlavorPolicy};
 use super::slot::Slot;
 use crate::model::{Code, PartialDateTime};
 
 impl Codec<'_> {
     /// `value` of type BL.
-    pub fn value_bool(&mut self, value: Slot<'_, Option<bool>>, null: Null) {
+    pub fn value_bool(&mut self, value: Slot<'_, Option<bool>>, null: NullFlavorPolicy) {
         self.element("value", |s| {
             s.xsi_type("BL");
             s.boolean(value, null);
@@ -15,7 +15,12 @@ impl Codec<'_> {
     }
 
     /// `value` of type CD.
-    pub fn value_code(&mut self, value: Slot<'_, Option<Code>>, codes: Codes, null: Null) {
+    pub fn value_code(
+        &mut self,
+        value: Slot<'_, Option<Code>>,
+        codes: Binding,
+        null: NullFlavorPolicy,
+    ) {
         self.element("value", |s| {
             s.xsi_type("CD");
             s.coded_or_null(value, codes, null);
@@ -35,7 +40,7 @@ impl Codec<'_> {
             let unknown = s.is_writing() && value.is_none();
             s.simple_value(
                 value,
-                Null::Flavor("UNK"),
+                NullFlavorPolicy::Flavor("UNK"),
                 |number| number.to_string(),
                 |text| text.trim().parse().ok().filter(|n: &f64| n.is_finite()),
             );
@@ -59,7 +64,7 @@ impl Codec<'_> {
     /// The attributes of such a value.
     pub(crate) fn time_value(&mut self, moment: Slot<'_, Option<PartialDateTime>>) {
         self.xsi_type("EIVL_TS");
-        self.moment(moment, Null::Flavor("UNK"));
+        self.moment(moment, NullFlavorPolicy::Flavor("UNK"));
     }
 
     /// `value` of type CD that only points to a text.

@@ -1,15 +1,15 @@
 //! Templates and codes of IHE APSR 2 and of the CI-SIS, one line each.
 
 use super::SectionKind;
-use crate::cda::datatypes::Fixed;
-use crate::cda::templates::Shape;
+use crate::cda::datatypes::FixedCode;
+use crate::cda::templates::EntryTemplate;
 use crate::terminology::code_system::{IHE_ACT_CODE, LOINC};
 
 /// What a nature of section fixes.
 pub(super) struct SectionDef {
     pub(super) kind: SectionKind,
     pub(super) template: &'static str,
-    pub(super) code: Fixed,
+    pub(super) code: FixedCode,
     pub(super) title: &'static str,
 }
 
@@ -18,7 +18,7 @@ macro_rules! section_kinds {
         static SECTIONS: &[SectionDef] = &[$(SectionDef {
             kind: SectionKind::$kind,
             template: $template,
-            code: Fixed { system: LOINC, code: $code, label: $label },
+            code: FixedCode { system: LOINC, code: $code, label: $label },
             title: $title,
         }),*];
     };
@@ -47,14 +47,14 @@ const fn any(
     element: &'static str,
     class: &'static str,
     templates: &'static [&'static str],
-) -> Shape {
-    Shape::coded_by_input(element, class, "EVN", templates)
+) -> EntryTemplate {
+    EntryTemplate::coded_by_input(element, class, "EVN", templates)
 }
 
 /// A statement as it is written, and what a reader takes for one.
 pub(super) struct Statement {
-    pub(super) written: Shape,
-    pub(super) read: Shape,
+    pub(super) written: EntryTemplate,
+    pub(super) read: EntryTemplate,
 }
 
 macro_rules! statements {
@@ -84,9 +84,9 @@ statements! {
 }
 
 /// Date of reception of a specimen.
-pub(super) static RECEIVED: Shape = Shape::observation(
+pub(super) static RECEIVED: EntryTemplate = EntryTemplate::observation(
     &["1.3.6.1.4.1.19376.1.3.1.3", "1.2.250.1.213.1.1.3.107"],
-    Fixed {
+    FixedCode {
         system: IHE_ACT_CODE,
         code: "SPRECEIVE",
         label: "Date réception échantillon",
@@ -96,7 +96,7 @@ pub(super) static RECEIVED: Shape = Shape::observation(
 .without_id();
 
 /// *Problème*: the code of an organizer.
-pub(super) static PROBLEM: Fixed = Fixed {
+pub(super) static PROBLEM: FixedCode = FixedCode {
     system: LOINC,
     code: "75326-9",
     label: "Problème",

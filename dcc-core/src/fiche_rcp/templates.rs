@@ -1,7 +1,9 @@
 //! The codes of the volet FRCP 2022.01, one line each.
 
-use crate::cda::datatypes::Fixed;
-use crate::cda::templates::{self as t, SectionTemplate, Shape, codes, observations, sections};
+use crate::cda::datatypes::FixedCode;
+use crate::cda::templates::{
+    self as t, EntryTemplate, SectionTemplate, codes, observations, sections,
+};
 use crate::terminology::CodeSystem;
 use crate::terminology::code_system::{LOINC, MODE_PRISE_EN_CHARGE, SNOMED_CT, TA_ASIP};
 
@@ -31,38 +33,38 @@ observations! {
 }
 
 /// Its code element holds the name of the guideline too.
-pub(super) static GUIDELINE: Shape = Shape {
+pub(super) static GUIDELINE: EntryTemplate = EntryTemplate {
     id: true,
-    ..Shape::simple(Fixed {
+    ..EntryTemplate::simple(FixedCode {
         system: TA_ASIP,
         code: "MED-249",
         label: "Recommandation/référentiel de pratique clinique",
     })
 };
 
-pub(super) static PROBLEM: Shape = Shape {
+pub(super) static PROBLEM: EntryTemplate = EntryTemplate {
     other_codes: &["G-1009", "D-0000"],
-    ..Shape::observation(t::PROBLEM, snomed("55607006", "problème")).negatable()
+    ..EntryTemplate::observation(t::PROBLEM, snomed("55607006", "problème")).negatable()
 };
-pub(super) static PAIN: Shape =
-    Shape::observation(t::PAIN_SCALE, loinc("38208-5", "Sévérité de la douleur"));
-pub(super) static PERFORMANCE: Shape = Shape::observation(
+pub(super) static PAIN: EntryTemplate =
+    EntryTemplate::observation(t::PAIN_SCALE, loinc("38208-5", "Sévérité de la douleur"));
+pub(super) static PERFORMANCE: EntryTemplate = EntryTemplate::observation(
     t::ASSESSMENT,
-    Fixed {
+    FixedCode {
         system: TA_ASIP,
         code: "MED-239",
         label: "Echelle de performance OMS",
     },
 )
 .negatable();
-pub(super) static GERIATRIC_SCORE: Shape = Shape::observation(
+pub(super) static GERIATRIC_SCORE: EntryTemplate = EntryTemplate::observation(
     t::GERIATRIC_SCORE,
     loinc("48544-1", "Score de la dépression gériatrique"),
 )
 .negatable();
-pub(super) static FILE_INFORMATION: Shape = Shape::observation(
+pub(super) static FILE_INFORMATION: EntryTemplate = EntryTemplate::observation(
     t::RCP_FILE_STATUS,
-    Fixed {
+    FixedCode {
         system: TA_ASIP,
         code: "GEN-099",
         label: "Information RCP",
@@ -70,52 +72,52 @@ pub(super) static FILE_INFORMATION: Shape = Shape::observation(
 )
 .as_element("organizer", "CLUSTER", "EVN")
 .without_id();
-pub(super) static RECOURSE_REQUEST: Shape = Shape::observation(
+pub(super) static RECOURSE_REQUEST: EntryTemplate = EntryTemplate::observation(
     t::ENCOUNTER_INTENT,
-    Fixed {
+    FixedCode {
         system: TA_ASIP,
         code: "ORG-120",
         label: "Passage en RCP recours",
     },
 )
 .as_element("encounter", "ENC", "ARQ");
-pub(super) static SURVEILLANCE: Shape = Shape::observation(
+pub(super) static SURVEILLANCE: EntryTemplate = EntryTemplate::observation(
     t::ENCOUNTER_INTENT,
-    Fixed {
+    FixedCode {
         system: TA_ASIP,
         code: "MED-226",
         label: "Surveillance seule",
     },
 )
 .as_element("encounter", "ENC", "ARQ");
-pub(super) static REQUEST: Shape = Shape::observation(
+pub(super) static REQUEST: EntryTemplate = EntryTemplate::observation(
     t::OBSERVATION_REQUEST,
-    Fixed {
+    FixedCode {
         system: TA_ASIP,
         code: "ORG-064",
         label: "Demande d'examen ou de suivi",
     },
 )
 .as_element("observation", "OBS", "PRP");
-pub(super) static PAST_TREATMENT: Shape = Shape {
+pub(super) static PAST_TREATMENT: EntryTemplate = EntryTemplate {
     negation: true,
-    ..Shape::coded_by_input("procedure", "PROC", "EVN", t::PROCEDURE_EVENT)
+    ..EntryTemplate::coded_by_input("procedure", "PROC", "EVN", t::PROCEDURE_EVENT)
 };
-pub(super) static PROPOSED_TREATMENT: Shape = Shape {
+pub(super) static PROPOSED_TREATMENT: EntryTemplate = EntryTemplate {
     negation: true,
-    ..Shape::coded_by_input("procedure", "PROC", "INT", t::PROCEDURE_INTENT)
+    ..EntryTemplate::coded_by_input("procedure", "PROC", "INT", t::PROCEDURE_INTENT)
 };
 
-const fn loinc(code: &'static str, label: &'static str) -> Fixed {
-    Fixed {
+const fn loinc(code: &'static str, label: &'static str) -> FixedCode {
+    FixedCode {
         system: LOINC_SYSTEM,
         code,
         label,
     }
 }
 
-const fn snomed(code: &'static str, label: &'static str) -> Fixed {
-    Fixed {
+const fn snomed(code: &'static str, label: &'static str) -> FixedCode {
+    FixedCode {
         system: SNOMED_SYSTEM,
         code,
         label,

@@ -3,7 +3,7 @@
 use super::model::{EndOfTreatment, FollowUp, Lifestyle, Ppac, Social, Support};
 use super::templates;
 use crate::cda::Codec;
-use crate::cda::datatypes::Fixed;
+use crate::cda::datatypes::FixedCode;
 use crate::cda::description::{Described, Level};
 use crate::cda::header::DocumentTemplate;
 use crate::cda::slot::{Slot, local, slot, slots};
@@ -20,7 +20,7 @@ use crate::terminology::code_system::LOINC;
 pub static PPAC: DocumentTemplate = DocumentTemplate {
     template: ("1.3.6.1.4.1.19376.1.5.3.1.1.1", None),
     other_versions: &[],
-    code: Fixed {
+    code: FixedCode {
         system: LOINC,
         code: "18776-5",
         label: "Plan personnalisé de soins",

@@ -1,6 +1,6 @@
 //! The sections of a PPAC, one line each.
 
-use crate::cda::datatypes::Fixed;
+use crate::cda::datatypes::FixedCode;
 use crate::cda::templates::SectionTemplate;
 use crate::terminology::code_system::LOINC;
 
@@ -9,7 +9,7 @@ macro_rules! sections {
         $(pub(super) static $name: SectionTemplate = SectionTemplate {
             templates: &[],
             other_templates: &[],
-            code: Fixed { system: LOINC, code: $code, label: $label },
+            code: FixedCode { system: LOINC, code: $code, label: $label },
             translation: None,
             title: Some($title),
             id: true,

@@ -5,7 +5,7 @@ use super::model::{CareAct, CareState, CareTeam, PpsContext, Tobacco, Weight};
 use super::notice::PROVIDER_NOTICE;
 use super::rules;
 use super::templates::{self, List};
-use crate::cda::datatypes::Codes;
+use crate::cda::datatypes::Binding;
 use crate::cda::narrative::same_words;
 use crate::model::rules as common;
 use crate::model::{Checker, Code, DocumentStatus, Participant, PersonName, Professional};
@@ -339,7 +339,7 @@ impl Checker<'_> {
     /// Words that only repeat the label of a code.
     fn repeated(&mut self, field: &str, words: &Option<String>, code: Option<&Code>, jdv: Jdv) {
         if let (Some(words), Some(code)) = (words, code) {
-            let label = Codes::Set(jdv).label(self.terminology(), code);
+            let label = Binding::Set(jdv).label(self.terminology(), code);
             self.require(!same_words(words, &label), field, &rules::REPEATED);
         }
     }

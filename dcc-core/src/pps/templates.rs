@@ -1,7 +1,9 @@
 //! The codes of the volet PPS 2022.01, one line each.
 
-use crate::cda::datatypes::Fixed;
-use crate::cda::templates::{self as t, SectionTemplate, Shape, codes, observations, sections};
+use crate::cda::datatypes::FixedCode;
+use crate::cda::templates::{
+    self as t, EntryTemplate, SectionTemplate, codes, observations, sections,
+};
 use crate::terminology::Jdv;
 use crate::terminology::code_system::{LOINC, SNOMED_CT, TA_ASIP};
 
@@ -29,49 +31,49 @@ observations! {
     HANDOVER = TA_ASIP "GEN-178" "Date de remise du document au patient";
 }
 
-pub(super) static RHYTHM: Shape = Shape {
+pub(super) static RHYTHM: EntryTemplate = EntryTemplate {
     // the official samples once write the code of paediatrics
     other_codes: &["ORG-116"],
-    ..Shape::simple(Fixed {
+    ..EntryTemplate::simple(FixedCode {
         system: TA_ASIP,
         code: "ORG-004",
         label: "Rythme",
     })
 };
-pub(super) static PROBLEM: Shape = Shape::observation(
+pub(super) static PROBLEM: EntryTemplate = EntryTemplate::observation(
     t::PROBLEM,
-    Fixed {
+    FixedCode {
         system: SNOMED_CT,
         code: "55607006",
         label: "problème",
     },
 );
-pub(super) static WEIGHT: Shape = Shape::observation(
+pub(super) static WEIGHT: EntryTemplate = EntryTemplate::observation(
     t::VITAL_SIGN,
-    Fixed {
+    FixedCode {
         system: LOINC,
         code: "29463-7",
         label: "Poids",
     },
 );
-pub(super) static TOBACCO: Shape = Shape::observation(
+pub(super) static TOBACCO: EntryTemplate = EntryTemplate::observation(
     t::SOCIAL_HISTORY,
-    Fixed {
+    FixedCode {
         system: LOINC,
         code: "74011-8",
         label: "Consommation tabagique",
     },
 );
-pub(super) static REFERENCES: Shape =
-    Shape::coded_by_input("act", "ACT", "EVN", t::EXTERNAL_REFERENCES);
+pub(super) static REFERENCES: EntryTemplate =
+    EntryTemplate::coded_by_input("act", "ACT", "EVN", t::EXTERNAL_REFERENCES);
 
-pub(super) static DONE: Shape = Shape {
+pub(super) static DONE: EntryTemplate = EntryTemplate {
     negation: true,
-    ..Shape::coded_by_input("procedure", "PROC", "EVN", t::PROCEDURE_EVENT)
+    ..EntryTemplate::coded_by_input("procedure", "PROC", "EVN", t::PROCEDURE_EVENT)
 };
-pub(super) static INTENDED: Shape = Shape {
+pub(super) static INTENDED: EntryTemplate = EntryTemplate {
     negation: true,
-    ..Shape::coded_by_input("procedure", "PROC", "INT", t::PROCEDURE_INTENT)
+    ..EntryTemplate::coded_by_input("procedure", "PROC", "INT", t::PROCEDURE_INTENT)
 };
 
 sections! {
@@ -85,12 +87,12 @@ const fn comment(code: &'static str, label: &'static str, title: &'static str) -
     SectionTemplate {
         templates: t::S_COMMENT,
         other_templates: &[],
-        code: Fixed {
+        code: FixedCode {
             system: LOINC_SYSTEM,
             code: "55112-7",
             label: "Commentaire",
         },
-        translation: Some(Fixed {
+        translation: Some(FixedCode {
             system: TA_ASIP_SYSTEM,
             code,
             label,
@@ -104,12 +106,12 @@ const fn plan(code: &'static str, label: &'static str, title: &'static str) -> S
     SectionTemplate {
         templates: t::S_CARE_PLAN,
         other_templates: &[],
-        code: Fixed {
+        code: FixedCode {
             system: LOINC_SYSTEM,
             code: "18776-5",
             label: "Plan de soins",
         },
-        translation: Some(Fixed {
+        translation: Some(FixedCode {
             system: TA_ASIP_SYSTEM,
             code,
             label,
@@ -146,7 +148,7 @@ pub(super) static S_SUPPORT: SectionTemplate = plan(
 /// A list of the programme or of the supportive care.
 pub(super) struct List {
     /// Code of its acts.
-    pub(super) code: Fixed,
+    pub(super) code: FixedCode,
     /// Value set of their types.
     pub(super) types: Jdv,
     /// Types that say nothing without words.
@@ -162,7 +164,7 @@ pub(super) struct List {
 macro_rules! lists {
     ($($name:ident = $code:literal $label:literal, $types:ident $other:literal, $word:literal $heading:literal $kind:literal;)*) => {
         $(pub(super) static $name: List = List {
-            code: Fixed { system: TA_ASIP, code: $code, label: $label },
+            code: FixedCode { system: TA_ASIP, code: $code, label: $label },
             types: Jdv::$types,
             other: $other,
             word: $word,

@@ -12,7 +12,7 @@
 mod check;
 pub mod rules;
 
-use crate::cda::datatypes::Fixed;
+use crate::cda::datatypes::FixedCode;
 use crate::cda::description::{Described, Level};
 use crate::cda::header::DocumentTemplate;
 use crate::cda::slot::{Slot, local, slot};
@@ -42,7 +42,7 @@ model! {
 }
 
 /// A document whose input states its type; this one stands for no real document.
-static ANY: DocumentTemplate = DocumentTemplate::level_one(Fixed {
+static ANY: DocumentTemplate = DocumentTemplate::level_one(FixedCode {
     system: LOINC,
     code: "",
     label: "",

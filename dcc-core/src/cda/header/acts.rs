@@ -2,7 +2,7 @@
 //! kinds of documents that do not name each part themselves.
 
 use crate::cda::codec::Codec;
-use crate::cda::datatypes::{Codes, Null};
+use crate::cda::datatypes::{Binding, NullFlavorPolicy};
 use crate::cda::slot::{Slot, slot, slots};
 use crate::model::context::{
     ActPerformer, CareContext, DocumentedAct, Encounter, Order, RoleParticipant,
@@ -37,11 +37,16 @@ impl Codec<'_> {
         self.element_if(present, "functionCode", |s| {
             s.coded_or_null(
                 slot!(p.function),
-                Codes::Set(Jdv::J47FunctionCode),
-                Null::Flavor("NA"),
+                Binding::Set(Jdv::J47FunctionCode),
+                NullFlavorPolicy::Flavor("NA"),
             );
             s.text_element("originalText", slot!(p.participant.comment));
-            s.code("translation", slot!(p.detail), Codes::Any, Null::Omit);
+            s.code(
+                "translation",
+                slot!(p.detail),
+                Binding::Any,
+                NullFlavorPolicy::Omit,
+            );
         });
         self.participant_time(slot!(p.participant));
         self.element("associatedEntity", |s| {
@@ -81,15 +86,15 @@ impl Codec<'_> {
             s.ignore_templates();
             s.each("id", slot!(act.ids), |s, id| s.ii(id));
             let null = if act.text.is_some() {
-                Null::Flavor("NA")
+                NullFlavorPolicy::Flavor("NA")
             } else {
-                Null::Omit
+                NullFlavorPolicy::Omit
             };
             let (code, text) = slots!(act.code, act.text);
-            s.code_with("code", code, Codes::Any, null, |s| {
+            s.code_with("code", code, Binding::Any, null, |s| {
                 s.text_element("originalText", text);
             });
-            s.span("effectiveTime", slot!(act.period), Null::Omit);
+            s.span("effectiveTime", slot!(act.period), NullFlavorPolicy::Omit);
             s.option(
                 "performer",
                 slot!(act.performer),
@@ -99,10 +104,10 @@ impl Codec<'_> {
                     s.code(
                         "functionCode",
                         slot!(p.function),
-                        Codes::Set(Jdv::J47FunctionCode),
-                        Null::Omit,
+                        Binding::Set(Jdv::J47FunctionCode),
+                        NullFlavorPolicy::Omit,
                     );
-                    s.when("time", slot!(p.period), Null::Omit);
+                    s.when("time", slot!(p.period), NullFlavorPolicy::Omit);
                     s.assigned_entity(slot!(p.professional));
                 },
             );
@@ -114,10 +119,14 @@ impl Codec<'_> {
         self.code(
             "code",
             slot!(e.kind),
-            Codes::Set(Jdv::J142TypeRencontre),
-            Null::Omit,
+            Binding::Set(Jdv::J142TypeRencontre),
+            NullFlavorPolicy::Omit,
         );
-        self.span("effectiveTime", slot!(e.period), Null::Flavor("UNK"));
+        self.span(
+            "effectiveTime",
+            slot!(e.period),
+            NullFlavorPolicy::Flavor("UNK"),
+        );
         self.option(
             "responsibleParty",
             slot!(e.responsible),

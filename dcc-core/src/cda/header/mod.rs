@@ -14,7 +14,7 @@ mod patient;
 mod professional;
 
 use super::codec::Codec;
-use super::datatypes::{Codes, Fixed, Null};
+use super::datatypes::{Binding, FixedCode, NullFlavorPolicy};
 use super::slot::{Slot, slot};
 use super::templates::DOCUMENT;
 use crate::model::{Code, Header, Organization, Professional};
@@ -28,7 +28,7 @@ pub struct DocumentTemplate {
     /// Versions of the volet that are read too.
     pub other_versions: &'static [&'static str],
     /// Type of the document, value set JDV_J07_XdsTypeCode_CISIS.
-    pub code: Fixed,
+    pub code: FixedCode,
 }
 
 impl Codec<'_> {
@@ -60,7 +60,7 @@ impl Codec<'_> {
             s.time(
                 "time",
                 slot!(header.legal_authenticator.time),
-                Null::Flavor("UNK"),
+                NullFlavorPolicy::Flavor("UNK"),
             );
             s.element("signatureCode", |s| s.fixed("code", "S"));
             s.assigned_entity(slot!(header.legal_authenticator.professional));
@@ -91,7 +91,11 @@ impl Codec<'_> {
         self.identifier("id", slot!(header.id));
         self.document_code(shape, code);
         self.with_default("title", slot!(header.title), title, |s, text| s.text(text));
-        self.time("effectiveTime", slot!(header.created), Null::Omit);
+        self.time(
+            "effectiveTime",
+            slot!(header.created),
+            NullFlavorPolicy::Omit,
+        );
         self.through(
             slot!(header.confidentiality),
             |code| Some(code.clone().unwrap_or_else(|| Code::new("N"))),
@@ -100,8 +104,8 @@ impl Codec<'_> {
                 s.code(
                     "confidentialityCode",
                     code,
-                    Codes::Set(Jdv::Confidentiality),
-                    Null::Omit,
+                    Binding::Set(Jdv::Confidentiality),
+                    NullFlavorPolicy::Omit,
                 );
             },
         );
@@ -173,7 +177,12 @@ impl Codec<'_> {
         if is_usual {
             self.fixed_code("code", &shape.code, |_| {});
         } else {
-            self.code("code", code, Codes::Set(Jdv::J07TypeCode), Null::Omit);
+            self.code(
+                "code",
+                code,
+                Binding::Set(Jdv::J07TypeCode),
+                NullFlavorPolicy::Omit,
+            );
         }
     }
 
@@ -190,8 +199,8 @@ impl Codec<'_> {
                 s.element("representedCustodianOrganization", |s| {
                     s.organization_ids(o.by());
                     s.text_element("name", slot!(o.name));
-                    s.telecoms(slot!(o.telecoms), Null::Omit);
-                    s.addresses(slot!(o.addresses), Null::Omit);
+                    s.telecoms(slot!(o.telecoms), NullFlavorPolicy::Omit);
+                    s.addresses(slot!(o.addresses), NullFlavorPolicy::Omit);
                 });
             });
         });

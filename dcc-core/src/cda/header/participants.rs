@@ -1,7 +1,7 @@
 //! Participants of the header, by type and function.
 
 use crate::cda::codec::Codec;
-use crate::cda::datatypes::{Fixed, Null, is_stated};
+use crate::cda::datatypes::{FixedCode, NullFlavorPolicy, is_stated};
 use crate::cda::slot::{Slot, slot};
 use crate::model::{Participant, Professional};
 use crate::terminology::code_system::{
@@ -15,32 +15,32 @@ pub enum Function {
     /// Not applicable.
     None,
     /// A code of the value set JDV_J47_FunctionCode_CISIS.
-    Code(&'static Fixed),
+    Code(&'static FixedCode),
     /// A code of that set or none, and a second one that says more.
     Role {
         /// Code of the value set; not applicable when none.
-        code: Option<&'static Fixed>,
+        code: Option<&'static FixedCode>,
         /// The code that says more.
-        role: &'static Fixed,
+        role: &'static FixedCode,
         /// Class of the entity: `PROV` a provider of care, `AGNT` another actor.
         class: &'static str,
     },
 }
 
 /// *Médecin traitant*.
-pub(crate) static PRIMARY_CARE: Fixed = Fixed {
+pub(crate) static PRIMARY_CARE: FixedCode = FixedCode {
     system: PARTICIPATION_FUNCTION,
     code: "PCP",
     label: "Médecin traitant",
 };
 /// *Membre de l'équipe de soins*.
-pub(crate) static CARE_TEAM: Fixed = Fixed {
+pub(crate) static CARE_TEAM: FixedCode = FixedCode {
     system: ROLE_PRISE_EN_CHARGE,
     code: "353",
     label: "Membre de l'équipe de soins",
 };
 /// *Correspondant*.
-pub(crate) static CORRESPONDENT: Fixed = Fixed {
+pub(crate) static CORRESPONDENT: FixedCode = FixedCode {
     system: RELATION_PRISE_EN_CHARGE,
     code: "CORRE",
     label: "Correspondant",
@@ -173,11 +173,15 @@ impl Codec<'_> {
         let is_point = p.time.is_some() || p.period.is_empty();
         self.element_where(is_point, "time", as_point, |s| {
             s.xsi_type_optional("IVL_TS");
-            s.moment(slot!(p.time), Null::Flavor("UNK"));
+            s.moment(slot!(p.time), NullFlavorPolicy::Flavor("UNK"));
         });
         self.element_if(!is_point, "time", |s| {
             s.xsi_type_optional("IVL_TS");
-            s.interval(slot!(p.period), Null::Omit, Null::Omit);
+            s.interval(
+                slot!(p.period),
+                NullFlavorPolicy::Omit,
+                NullFlavorPolicy::Omit,
+            );
         });
     }
 }

@@ -1,7 +1,7 @@
 //! The patient, and the persons around, both ways.
 
 use crate::cda::codec::Codec;
-use crate::cda::datatypes::{Codes, Null};
+use crate::cda::datatypes::{Binding, NullFlavorPolicy};
 use crate::cda::slot::{Slot, local, slot};
 use crate::identity::ins::InsKind;
 use crate::identity::mssante::CITIZEN_DOMAIN;
@@ -14,7 +14,7 @@ impl Codec<'_> {
         self.element("recordTarget", |s| {
             s.element("patientRole", |s| {
                 s.patient_ids(p.by());
-                s.addresses(slot!(p.addresses), Null::Omit);
+                s.addresses(slot!(p.addresses), NullFlavorPolicy::Omit);
                 s.patient_telecoms(p.by());
                 s.element("patient", |s| {
                     s.fixed("classCode", "PSN");
@@ -22,10 +22,14 @@ impl Codec<'_> {
                     s.code(
                         "administrativeGenderCode",
                         slot!(p.sex),
-                        Codes::Set(Jdv::J143AdministrativeGender),
-                        Null::Flavor("UNK"),
+                        Binding::Set(Jdv::J143AdministrativeGender),
+                        NullFlavorPolicy::Flavor("UNK"),
                     );
-                    s.time("birthTime", slot!(p.birth_date), Null::Flavor("UNK"));
+                    s.time(
+                        "birthTime",
+                        slot!(p.birth_date),
+                        NullFlavorPolicy::Flavor("UNK"),
+                    );
                     let with_person =
                         |tree: &Tree<'_>, n: NodeId| tree.element(n, "guardianPerson").is_some();
                     s.each_where("guardian", with_person, slot!(p.guardians), |s, g| {
@@ -70,7 +74,7 @@ impl Codec<'_> {
     }
 
     fn patient_telecoms(&mut self, mut p: Slot<'_, Patient>) {
-        self.telecoms(slot!(p.telecoms), Null::Omit);
+        self.telecoms(slot!(p.telecoms), NullFlavorPolicy::Omit);
         if self.is_writing() {
             // the citizen's address holds the matricule
             if let Some(address) = p.mssante.as_ref().filter(|_| p.is_qualified()) {
@@ -149,8 +153,8 @@ impl Codec<'_> {
     }
 
     fn guardian(&mut self, mut g: Slot<'_, Guardian>) {
-        self.addresses(slot!(g.addresses), Null::Omit);
-        self.telecoms(slot!(g.telecoms), Null::Omit);
+        self.addresses(slot!(g.addresses), NullFlavorPolicy::Omit);
+        self.telecoms(slot!(g.telecoms), NullFlavorPolicy::Omit);
         self.element("guardianPerson", |s| {
             s.name(slot!(g.name));
         });
@@ -183,11 +187,11 @@ impl Codec<'_> {
                 s.code(
                     "code",
                     slot!(person.relation),
-                    Codes::Set(Jdv::J11RelationPatient),
-                    Null::Omit,
+                    Binding::Set(Jdv::J11RelationPatient),
+                    NullFlavorPolicy::Omit,
                 );
-                s.addresses(slot!(person.addresses), Null::Flavor("NAV"));
-                s.telecoms(slot!(person.telecoms), Null::Flavor("NAV"));
+                s.addresses(slot!(person.addresses), NullFlavorPolicy::Flavor("NAV"));
+                s.telecoms(slot!(person.telecoms), NullFlavorPolicy::Flavor("NAV"));
                 s.element("relatedPerson", |s| s.name(slot!(person.name)));
             });
         });

@@ -1,7 +1,7 @@
 //! Professionals: authors, performers, authenticators, both ways.
 
 use crate::cda::codec::Codec;
-use crate::cda::datatypes::{Codes, Null};
+use crate::cda::datatypes::{Binding, NullFlavorPolicy};
 use crate::cda::slot::{Slot, slot, slots};
 use crate::model::{Author, Professional, ProfessionalId};
 use crate::terminology::Jdv;
@@ -31,11 +31,11 @@ impl Codec<'_> {
         self.code(
             "code",
             slot!(p.specialty),
-            Codes::Set(Jdv::J01AuthorSpecialty),
-            Null::Omit,
+            Binding::Set(Jdv::J01AuthorSpecialty),
+            NullFlavorPolicy::Omit,
         );
-        self.addresses(slot!(p.addresses), Null::Omit);
-        self.telecoms(slot!(p.telecoms), Null::Omit);
+        self.addresses(slot!(p.addresses), NullFlavorPolicy::Omit);
+        self.telecoms(slot!(p.telecoms), NullFlavorPolicy::Omit);
     }
 
     /// `author`, in the header, a section or an entry.
@@ -45,13 +45,13 @@ impl Codec<'_> {
         self.code_with(
             "functionCode",
             function,
-            Codes::Set(Jdv::J47FunctionCode),
-            Null::Omit,
+            Binding::Set(Jdv::J47FunctionCode),
+            NullFlavorPolicy::Omit,
             |s| {
                 s.text_element("originalText", comment);
             },
         );
-        self.time("time", slot!(author.time), Null::Flavor("UNK"));
+        self.time("time", slot!(author.time), NullFlavorPolicy::Flavor("UNK"));
         self.element("assignedAuthor", |s| {
             s.professional(
                 slot!(author.professional),
@@ -65,7 +65,11 @@ impl Codec<'_> {
     pub fn assigned_entity(&mut self, professional: Slot<'_, Professional>) {
         self.element("assignedEntity", |s| {
             // the schema wants an identifier
-            s.null_element("id", professional.ids.is_empty(), Null::Flavor("NA"));
+            s.null_element(
+                "id",
+                professional.ids.is_empty(),
+                NullFlavorPolicy::Flavor("NA"),
+            );
             s.professional(professional, "assignedPerson", "representedOrganization");
         });
     }

@@ -1,11 +1,11 @@
 //! A yes or no: the row of the narrative and the entry.
 
 use crate::cda::Codec;
-use crate::cda::datatypes::Null;
-use crate::cda::entry::Wrap;
+use crate::cda::datatypes::NullFlavorPolicy;
+use crate::cda::entry::ActRelationship;
 use crate::cda::narrative::{Rows, yes_no};
 use crate::cda::slot::{Slot, slot};
-use crate::cda::templates::Shape;
+use crate::cda::templates::EntryTemplate;
 use crate::model::{Answer, PartialDateTime};
 
 impl Rows<'_> {
@@ -50,27 +50,31 @@ impl Codec<'_> {
     /// A simple observation that answers yes or no.
     pub(crate) fn answer(
         &mut self,
-        wrap: Wrap,
-        shape: &Shape,
+        relation: ActRelationship,
+        shape: &EntryTemplate,
         id: &str,
         answer: Slot<'_, Option<Answer>>,
     ) {
-        self.statement(wrap, shape, answer.is_some(), |s| {
+        self.statement(relation, shape, answer.is_some(), |s| {
             s.pointer(id);
             s.status("completed");
-            s.answer_parts(answer, Null::Flavor("NAV"));
+            s.answer_parts(answer, NullFlavorPolicy::Flavor("NAV"));
         });
     }
 
     /// Date and value of an answer; `undated` stands for no date.
-    pub(crate) fn answer_parts(&mut self, answer: Slot<'_, Option<Answer>>, undated: Null) {
+    pub(crate) fn answer_parts(
+        &mut self,
+        answer: Slot<'_, Option<Answer>>,
+        undated: NullFlavorPolicy,
+    ) {
         self.through(
             answer,
             |answer| Parts::of(answer.as_ref()),
             |answer, parts| *answer = parts.answer(),
             |s, mut parts| {
                 s.low("effectiveTime", slot!(parts.date), undated);
-                s.value_bool(slot!(parts.value), Null::Flavor("UNK"));
+                s.value_bool(slot!(parts.value), NullFlavorPolicy::Flavor("UNK"));
             },
         );
     }

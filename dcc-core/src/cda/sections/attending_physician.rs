@@ -1,7 +1,7 @@
 //! *Médecin traitant*, in the header: named, or why not.
 
 use crate::cda::Codec;
-use crate::cda::datatypes::{Null, is_stated};
+use crate::cda::datatypes::{NullFlavorPolicy, is_stated};
 use crate::cda::header::participants::{Function, PRIMARY_CARE};
 use crate::cda::slot::{Slot, local};
 use crate::model::{AbsentReason, AttendingPhysician, Participant};
@@ -40,7 +40,7 @@ impl Codec<'_> {
 
     fn absent_head(&mut self, comment: &mut Option<String>) {
         self.participant_head("INF", FUNCTION, local(comment));
-        self.time("time", local(&mut None), Null::Flavor("UNK"));
+        self.time("time", local(&mut None), NullFlavorPolicy::Flavor("UNK"));
     }
 
     fn read_physician(&mut self, mut physician: Slot<'_, Option<AttendingPhysician>>) {

@@ -2,11 +2,11 @@
 
 use super::templates;
 use crate::cda::Codec;
-use crate::cda::datatypes::{Codes, Fixed, Null};
+use crate::cda::datatypes::{Binding, FixedCode, NullFlavorPolicy};
 use crate::cda::entry::{COMP, ENTRY, SUBJ_FALSE, SUBJ_TRUE};
 use crate::cda::narrative::{Rows, at, dash};
 use crate::cda::slot::{Slot, local, slot};
-use crate::cda::templates::{SectionTemplate, Shape};
+use crate::cda::templates::{EntryTemplate, SectionTemplate};
 use crate::model::{
     AbsentReason, Code, CodedText, OrAbsent, OtherClassification, PartialDateTime, Tnm,
     TnmComponent, Tumour,
@@ -15,13 +15,13 @@ use crate::terminology::code_system::TNM_UICC;
 use crate::terminology::{Jdv, Terminology};
 use crate::xml::{NodeId, Tree};
 
-const MORPHOLOGY: Codes = Codes::Set(Jdv::Morphologie);
-const TOPOGRAPHY: Codes = Codes::Set(Jdv::Tumeur);
-const LATERALITY: Codes = Codes::Set(Jdv::ModificateurTopographique);
+const MORPHOLOGY: Binding = Binding::Set(Jdv::Morphologie);
+const TOPOGRAPHY: Binding = Binding::Set(Jdv::Tumeur);
+const LATERALITY: Binding = Binding::Set(Jdv::ModificateurTopographique);
 
 impl CodedText {
     /// What a reader is shown.
-    pub(super) fn display(&self, codes: Codes, terminology: &Terminology) -> String {
+    pub(super) fn display(&self, codes: Binding, terminology: &Terminology) -> String {
         match (&self.code, &self.text) {
             (Some(code), None) => codes.label(terminology, code),
             (_, Some(text)) => text.clone(),
@@ -225,7 +225,7 @@ impl Codec<'_> {
     fn diagnosed(&mut self, mut diagnosed: Slot<'_, Option<OrAbsent<PartialDateTime>>>) {
         let present = self.child("effectiveTime", |_, _| true).is_some();
         let absence = diagnosed.as_ref().and_then(OrAbsent::absence);
-        let null = Null::Flavor(absence.unwrap_or(AbsentReason::Unknown).null_flavor());
+        let null = NullFlavorPolicy::Flavor(absence.unwrap_or(AbsentReason::Unknown).null_flavor());
         let mut date = diagnosed.as_ref().and_then(|d| d.known().copied());
         self.low_or_null("effectiveTime", local(&mut date), null);
         diagnosed.set(match date {
@@ -238,18 +238,24 @@ impl Codec<'_> {
         let present = laterality.is_some();
         self.element_if(present, "qualifier", |s| {
             s.fixed_code("name", &templates::LATERALITY, |_| {});
-            s.code_with("value", laterality, LATERALITY, Null::Omit, |s| {
-                s.xsi_type_optional("CD");
-                s.xsi_type_optional("CE");
-                s.reference("originalText", &at("lateralite", i), local(&mut None));
-            });
+            s.code_with(
+                "value",
+                laterality,
+                LATERALITY,
+                NullFlavorPolicy::Omit,
+                |s| {
+                    s.xsi_type_optional("CD");
+                    s.xsi_type_optional("CE");
+                    s.reference("originalText", &at("lateralite", i), local(&mut None));
+                },
+            );
         });
     }
 
     /// A code with its words: `OTH` when there is no code.
-    fn coded_text(&mut self, mut value: Slot<'_, CodedText>, codes: Codes, id: &str) {
+    fn coded_text(&mut self, mut value: Slot<'_, CodedText>, codes: Binding, id: &str) {
         let terminology = self.terminology();
-        self.coded_or_null(slot!(value.code), codes, Null::Flavor("OTH"));
+        self.coded_or_null(slot!(value.code), codes, NullFlavorPolicy::Flavor("OTH"));
         let mut text = None;
         self.reference("originalText", id, local(&mut text));
         let Some(value) = value.given() else { return };
@@ -281,7 +287,11 @@ impl Codec<'_> {
         self.statement(SUBJ_FALSE, &templates::TNM, true, |s| {
             s.pointer(&at("tnm", i));
             s.status("completed");
-            s.low("effectiveTime", slot!(tnm.date), Null::Flavor("NAV"));
+            s.low(
+                "effectiveTime",
+                slot!(tnm.date),
+                NullFlavorPolicy::Flavor("NAV"),
+            );
             s.element("value", |s| {
                 s.xsi_type("CD");
                 if !s.is_writing() {
@@ -291,7 +301,11 @@ impl Codec<'_> {
                 }
                 let present = tnm.stage.is_some();
                 s.stage_qualifier(&templates::STAGE_GROUP, present, |s| {
-                    s.coded_or_null(slot!(tnm.stage), Codes::System(TNM_UICC), Null::Omit);
+                    s.coded_or_null(
+                        slot!(tnm.stage),
+                        Binding::System(TNM_UICC),
+                        NullFlavorPolicy::Omit,
+                    );
                 });
                 let present = tnm.edition.is_some();
                 s.stage_qualifier(&templates::TNM_EDITION, present, |s| {
@@ -311,7 +325,12 @@ impl Codec<'_> {
         })
     }
 
-    fn stage_qualifier(&mut self, name: &'static Fixed, present: bool, f: impl FnOnce(&mut Self)) {
+    fn stage_qualifier(
+        &mut self,
+        name: &'static FixedCode,
+        present: bool,
+        f: impl FnOnce(&mut Self),
+    ) {
         let is_one = |tree: &Tree<'_>, n: NodeId| {
             tree.element(n, "name")
                 .is_some_and(|c| tree.peek(c, "code") == Some(name.code))
@@ -327,7 +346,7 @@ impl Codec<'_> {
 
     fn tnm_component(
         &mut self,
-        shape: &Shape,
+        shape: &EntryTemplate,
         id: &str,
         mut component: Slot<'_, Option<OrAbsent<TnmComponent>>>,
         edition: &mut Option<String>,
@@ -347,8 +366,8 @@ impl Codec<'_> {
                 s.xsi_type("CD");
                 s.code_or_absent(
                     local(&mut code),
-                    Codes::System(TNM_UICC),
-                    Null::Flavor("NA"),
+                    Binding::System(TNM_UICC),
+                    NullFlavorPolicy::Flavor("NA"),
                 );
                 if !s.is_writing() || matches!(code, Some(OrAbsent::Known(_))) {
                     let mut version = edition.clone();
@@ -405,7 +424,12 @@ impl Codec<'_> {
         );
     }
 
-    fn classification_part(&mut self, shape: &Shape, id: &str, mut text: Slot<'_, Option<String>>) {
+    fn classification_part(
+        &mut self,
+        shape: &EntryTemplate,
+        id: &str,
+        mut text: Slot<'_, Option<String>>,
+    ) {
         self.statement(COMP, shape, true, |s| {
             s.pointer(id);
             s.status("completed");

@@ -1,7 +1,7 @@
 //! *Établissement*, in the header: where something takes place.
 
 use crate::cda::Codec;
-use crate::cda::datatypes::{Codes, Null};
+use crate::cda::datatypes::{Binding, NullFlavorPolicy};
 use crate::cda::slot::{Slot, slot};
 use crate::identity::oid;
 use crate::model::{Establishment, Identifier};
@@ -31,8 +31,8 @@ impl Codec<'_> {
         self.code(
             "code",
             slot!(e.facility_type),
-            Codes::Set(Jdv::J02HealthcareFacilityType),
-            Null::Omit,
+            Binding::Set(Jdv::J02HealthcareFacilityType),
+            NullFlavorPolicy::Omit,
         );
         let (named, placed) = (!e.name.is_empty(), !e.address.is_empty());
         self.element_if(named || placed, "location", |s| {

@@ -2,15 +2,15 @@
 
 use super::templates;
 use crate::cda::Codec;
-use crate::cda::datatypes::{Codes, Null};
+use crate::cda::datatypes::{Binding, NullFlavorPolicy};
 use crate::cda::entry::{COMP, ENTRY, SUBJ_TRUE};
 use crate::cda::narrative::yes_no;
 use crate::cda::slot::{Slot, slot, slots};
-use crate::cda::templates::Shape;
+use crate::cda::templates::EntryTemplate;
 use crate::model::{AbsentReason, Phase, Progression};
 use crate::terminology::Jdv;
 
-const PHASE: Codes = Codes::Set(Jdv::PhaseCancer);
+const PHASE: Binding = Binding::Set(Jdv::PhaseCancer);
 
 impl Codec<'_> {
     pub(crate) fn phase(&mut self, present: bool, mut p: Slot<'_, Phase>) -> bool {
@@ -74,8 +74,12 @@ impl Codec<'_> {
             s.statement(ENTRY, &templates::PHASE, true, |s| {
                 s.pointer("phase");
                 s.status("completed");
-                s.time("effectiveTime", slot!(p.date), Null::Flavor("UNK"));
-                s.value_code(slot!(p.phase), PHASE, Null::Flavor("UNK"));
+                s.time(
+                    "effectiveTime",
+                    slot!(p.date),
+                    NullFlavorPolicy::Flavor("UNK"),
+                );
+                s.value_code(slot!(p.phase), PHASE, NullFlavorPolicy::Flavor("UNK"));
                 let (comment, date) = slots!(p.comment, p.comment_date);
                 s.comment_dated(SUBJ_TRUE, "commentaire-phase", comment, date);
             });
@@ -91,17 +95,22 @@ impl Codec<'_> {
     fn progression(&mut self, mut p: Slot<'_, Progression>) {
         self.pointer("progression");
         self.status("completed");
-        self.time("effectiveTime", slot!(p.date), Null::Flavor("UNK"));
-        self.value_bool(slot!(p.present), Null::Flavor("UNK"));
+        self.time(
+            "effectiveTime",
+            slot!(p.date),
+            NullFlavorPolicy::Flavor("UNK"),
+        );
+        self.value_bool(slot!(p.present), NullFlavorPolicy::Flavor("UNK"));
         let date = p.date;
-        let part = |s: &mut Self, shape: &Shape, id: &str, value: Slot<'_, Option<bool>>| {
-            s.statement(COMP, shape, value.is_some(), |s| {
-                s.pointer(id);
-                s.status("completed");
-                s.untimed("NAV", date);
-                s.value_bool(value, Null::Flavor("UNK"));
-            });
-        };
+        let part =
+            |s: &mut Self, shape: &EntryTemplate, id: &str, value: Slot<'_, Option<bool>>| {
+                s.statement(COMP, shape, value.is_some(), |s| {
+                    s.pointer(id);
+                    s.status("completed");
+                    s.untimed("NAV", date);
+                    s.value_bool(value, NullFlavorPolicy::Flavor("UNK"));
+                });
+            };
         use templates::{DISTANT_PROGRESSION, LOCAL_PROGRESSION, REGIONAL_PROGRESSION};
         part(
             self,

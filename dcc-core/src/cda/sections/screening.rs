@@ -2,7 +2,7 @@
 
 use super::templates;
 use crate::cda::Codec;
-use crate::cda::datatypes::Null;
+use crate::cda::datatypes::NullFlavorPolicy;
 use crate::cda::entry::ENTRY;
 use crate::cda::narrative::yes_no;
 use crate::cda::sections::answer::Parts;
@@ -42,14 +42,18 @@ impl Codec<'_> {
 
     fn screened(&mut self, mut screening: Slot<'_, Option<OrAbsent<Answer>>>) {
         let mut parts = Parts::of(screening.as_ref().and_then(|a| a.known()));
-        self.low("effectiveTime", local(&mut parts.date), Null::Flavor("UNK"));
+        self.low(
+            "effectiveTime",
+            local(&mut parts.date),
+            NullFlavorPolicy::Flavor("UNK"),
+        );
         let absence = screening.as_ref().and_then(OrAbsent::absence);
         let flavor = absence.unwrap_or(AbsentReason::Unknown).null_flavor();
         let mut read = None;
         self.element("value", |s| {
             s.xsi_type("BL");
             read = s.peek_absence();
-            s.boolean(local(&mut parts.value), Null::Flavor(flavor));
+            s.boolean(local(&mut parts.value), NullFlavorPolicy::Flavor(flavor));
         });
         screening.set(match (parts.answer(), read) {
             (Some(answer), _) => Some(OrAbsent::Known(answer)),

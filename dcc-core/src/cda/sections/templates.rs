@@ -1,7 +1,7 @@
 //! The codes of the shared sections, one line each.
 
-use crate::cda::datatypes::Fixed;
-use crate::cda::templates::{self as t, Shape, codes, observations, sections};
+use crate::cda::datatypes::FixedCode;
+use crate::cda::templates::{self as t, EntryTemplate, codes, observations, sections};
 use crate::terminology::code_system::{LOINC, SNOMED_CT, TA_ASIP};
 
 codes! {
@@ -28,24 +28,24 @@ sections! {
     S_PHASE = S_PROGRESS "18733-6" "Note de progression", Some("PHASE CLINIQUE DE LA MALADIE");
 }
 
-pub(crate) static PHASE: Shape = Shape::simple(Fixed {
+pub(crate) static PHASE: EntryTemplate = EntryTemplate::simple(FixedCode {
     system: TA_ASIP,
     code: "MED-243",
     label: "Phase du cancer",
 })
 .negatable();
-pub(crate) static PROGRESSION: Shape = Shape::simple(Fixed {
+pub(crate) static PROGRESSION: EntryTemplate = EntryTemplate::simple(FixedCode {
     system: TA_ASIP,
     code: "MED-245",
     label: "Progression du cancer",
 })
 .negatable();
-pub(crate) static DIAGNOSIS: Shape = Shape {
+pub(crate) static DIAGNOSIS: EntryTemplate = EntryTemplate {
     // volet 2021.01
     other_codes: &["G-1009"],
-    ..Shape::observation(
+    ..EntryTemplate::observation(
         t::CANCER_DIAGNOSIS,
-        Fixed {
+        FixedCode {
             system: SNOMED_CT,
             code: "282291009",
             label: "interprétation diagnostique",
@@ -53,9 +53,9 @@ pub(crate) static DIAGNOSIS: Shape = Shape {
     )
     .negatable()
 };
-pub(crate) static TNM: Shape = Shape::observation(
+pub(crate) static TNM: EntryTemplate = EntryTemplate::observation(
     t::TNM_STAGE,
-    Fixed {
+    FixedCode {
         system: LOINC,
         code: "75620-5",
         label: "Stade TNM Clinique",
@@ -63,17 +63,17 @@ pub(crate) static TNM: Shape = Shape::observation(
 )
 .negatable()
 .without_id();
-pub(crate) static STATUS: Shape = Shape::observation(
+pub(crate) static STATUS: EntryTemplate = EntryTemplate::observation(
     t::DOCUMENT_STATUS,
-    Fixed {
+    FixedCode {
         system: TA_ASIP,
         code: "GEN-065",
         label: "Statut du document",
     },
 );
 
-pub(crate) static PROBLEM_LIST: Shape = Shape {
+pub(crate) static PROBLEM_LIST: EntryTemplate = EntryTemplate {
     // volet 2021.01: FR-Liste-des-problemes
     other_template: Some("1.2.250.1.213.1.1.3.39"),
-    ..Shape::coded_by_input("act", "ACT", "EVN", t::CANCER_PROBLEM_LIST)
+    ..EntryTemplate::coded_by_input("act", "ACT", "EVN", t::CANCER_PROBLEM_LIST)
 };

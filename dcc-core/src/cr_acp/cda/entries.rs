@@ -3,10 +3,10 @@
 use super::super::model::{Battery, Comment, Observation, Procedure, ReportPerformer, Specimen};
 use super::super::templates::{self, Statement};
 use crate::cda::Codec;
-use crate::cda::datatypes::{Codes, Null};
-use crate::cda::entry::{COMP, COMPONENT, ENTRY, SUBJ, Wrap};
+use crate::cda::datatypes::{Binding, NullFlavorPolicy};
+use crate::cda::entry::{ActRelationship, COMP, COMPONENT, ENTRY, SUBJ};
 use crate::cda::slot::{Slot, local, slot};
-use crate::cda::templates::Shape;
+use crate::cda::templates::EntryTemplate;
 use crate::model::Identifier;
 use crate::xml::{NodeId, Tree};
 
@@ -21,7 +21,7 @@ impl Codec<'_> {
     /// Statements of one sort, written with its templates and read with any.
     fn acp_all<T: Default>(
         &mut self,
-        wrap: Wrap,
+        relation: ActRelationship,
         statement: &Statement,
         values: Slot<'_, Vec<T>>,
         mut f: impl FnMut(&mut Self, Slot<'_, T>),
@@ -32,7 +32,7 @@ impl Codec<'_> {
             &statement.read
         };
         let wanted = of_class(statement.written.class);
-        self.statements_where(wrap, shape, wanted, values, |s, _, v| {
+        self.statements_where(relation, shape, wanted, values, |s, _, v| {
             s.ignore_templates();
             f(s, v);
         });
@@ -80,23 +80,23 @@ impl Codec<'_> {
 
     pub(super) fn acp_observations(
         &mut self,
-        wrap: Wrap,
+        relation: ActRelationship,
         statement: &Statement,
         observations: Slot<'_, Vec<Observation>>,
         ids: &mut Ids<'_>,
     ) {
         if !self.is_writing() {
-            self.acp_all(wrap, statement, observations, |s, o| {
+            self.acp_all(relation, statement, observations, |s, o| {
                 s.acp_observation(o, ids)
             });
             return;
         }
         for o in observations.iter() {
-            let shape = Shape {
+            let shape = EntryTemplate {
                 negated: o.negated,
                 ..statement.written
             };
-            self.statement(wrap, &shape, true, |s| {
+            self.statement(relation, &shape, true, |s| {
                 s.acp_observation(Slot::Lent(o), ids)
             });
         }
@@ -111,7 +111,11 @@ impl Codec<'_> {
             });
         });
         self.acp_aborted(slot!(b.aborted));
-        self.when("effectiveTime", slot!(b.period), Null::Flavor("NA"));
+        self.when(
+            "effectiveTime",
+            slot!(b.period),
+            NullFlavorPolicy::Flavor("NA"),
+        );
         self.acp_specimens_observed(slot!(b.specimens));
         self.acp_performers(slot!(b.performers));
         self.each("author", slot!(b.authors), |s, a| s.author(a));
@@ -133,24 +137,38 @@ impl Codec<'_> {
             slot!(o.negated).set(negated.as_deref() == Some("true"));
         }
         let mut shown = None;
-        self.acp_coded("code", slot!(o.code), local(&mut shown), Null::Omit);
+        self.acp_coded(
+            "code",
+            slot!(o.code),
+            local(&mut shown),
+            NullFlavorPolicy::Omit,
+        );
         let mut text = self.is_writing().then(|| o.shown());
         self.acp_pointed_text("text", &id, local(&mut text));
         self.acp_aborted(slot!(o.aborted));
-        self.when("effectiveTime", slot!(o.period), Null::Flavor("NA"));
+        self.when(
+            "effectiveTime",
+            slot!(o.period),
+            NullFlavorPolicy::Flavor("NA"),
+        );
         self.acp_value(slot!(o.value));
         self.code(
             "interpretationCode",
             slot!(o.interpretation),
-            Codes::Any,
-            Null::Omit,
+            Binding::Any,
+            NullFlavorPolicy::Omit,
         );
-        self.code("methodCode", slot!(o.method), Codes::Any, Null::Omit);
+        self.code(
+            "methodCode",
+            slot!(o.method),
+            Binding::Any,
+            NullFlavorPolicy::Omit,
+        );
         self.acp_coded(
             "targetSiteCode",
             slot!(o.site),
             local(&mut None),
-            Null::Omit,
+            NullFlavorPolicy::Omit,
         );
         self.acp_specimens_observed(slot!(o.specimens));
         self.acp_performers(slot!(o.performers));
@@ -166,10 +184,15 @@ impl Codec<'_> {
         slot!(o.text).set(text.or(shown).filter(|t| value.as_ref() != Some(t)));
     }
 
-    fn acp_comments(&mut self, wrap: Wrap, comments: Slot<'_, Vec<Comment>>, ids: &mut Ids<'_>) {
+    fn acp_comments(
+        &mut self,
+        relation: ActRelationship,
+        comments: Slot<'_, Vec<Comment>>,
+        ids: &mut Ids<'_>,
+    ) {
         self.statements(
-            wrap,
-            &crate::cda::entry::COMMENT_SHAPE,
+            relation,
+            &crate::cda::entry::COMMENT_ENTRY,
             comments,
             |s, _, mut c| {
                 let id = ids();
@@ -180,14 +203,23 @@ impl Codec<'_> {
     }
 
     fn acp_procedure(&mut self, mut p: Slot<'_, Procedure>) {
-        self.acp_coded("code", slot!(p.code), local(&mut None), Null::Flavor("NA"));
+        self.acp_coded(
+            "code",
+            slot!(p.code),
+            local(&mut None),
+            NullFlavorPolicy::Flavor("NA"),
+        );
         self.status("completed");
-        self.when("effectiveTime", slot!(p.period), Null::Flavor("NA"));
+        self.when(
+            "effectiveTime",
+            slot!(p.period),
+            NullFlavorPolicy::Flavor("NA"),
+        );
         self.acp_coded(
             "targetSiteCode",
             slot!(p.site),
             local(&mut None),
-            Null::Omit,
+            NullFlavorPolicy::Omit,
         );
         self.through(
             slot!(p.specimen),
@@ -209,7 +241,7 @@ impl Codec<'_> {
                 s.option("participant", product, |s, mut product| {
                     s.fixed("typeCode", "PRD");
                     s.fixed("contextControlCode", "OP");
-                    s.when("time", slot!(product.1), Null::Omit);
+                    s.when("time", slot!(product.1), NullFlavorPolicy::Omit);
                     s.element("participantRole", |s| {
                         s.fixed("classCode", "SPEC");
                         s.identifier("id", slot!(product.0));
@@ -220,7 +252,7 @@ impl Codec<'_> {
         );
         let received = p.received.is_some();
         self.statement(COMP, &templates::RECEIVED, received, |s| {
-            s.time("effectiveTime", slot!(p.received), Null::Omit);
+            s.time("effectiveTime", slot!(p.received), NullFlavorPolicy::Omit);
         });
     }
 
@@ -228,7 +260,7 @@ impl Codec<'_> {
         self.each("performer", performers, |s, mut p| {
             s.fixed("typeCode", "PRF");
             s.ignore_templates();
-            s.when("time", slot!(p.period), Null::Omit);
+            s.when("time", slot!(p.period), NullFlavorPolicy::Omit);
             s.assigned_entity(slot!(p.professional));
         });
     }

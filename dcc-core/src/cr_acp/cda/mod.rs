@@ -11,7 +11,7 @@ mod values;
 use super::CrAcp;
 use super::rules;
 use crate::cda::Codec;
-use crate::cda::datatypes::Fixed;
+use crate::cda::datatypes::FixedCode;
 use crate::cda::description::{Described, Level};
 use crate::cda::header::DocumentTemplate;
 use crate::cda::slot::{Slot, local, slot};
@@ -25,7 +25,7 @@ use crate::terminology::code_system::LOINC;
 pub static CR_ACP: DocumentTemplate = DocumentTemplate {
     template: ("1.3.6.1.4.1.19376.1.8.1.1.1", None),
     other_versions: &[],
-    code: Fixed {
+    code: FixedCode {
         system: LOINC,
         code: "60568-3",
         label: "CR d'anatomie et de cytologie pathologiques",

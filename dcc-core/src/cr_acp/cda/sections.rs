@@ -3,7 +3,7 @@
 use super::super::model::{Battery, Image, Observation, Section, Specimen};
 use super::super::templates;
 use crate::cda::Codec;
-use crate::cda::datatypes::{Codes, Null};
+use crate::cda::datatypes::{Binding, NullFlavorPolicy};
 use crate::cda::entry::ENTRY;
 use crate::cda::narrative::{Narrative, Rows};
 use crate::cda::slot::{Slot, slot};
@@ -41,7 +41,12 @@ impl Codec<'_> {
         }
         self.derived_id();
         let translation = |s: &mut Self, specialty: Slot<'_, Option<Code>>| {
-            s.code("translation", specialty, Codes::Any, Null::Omit);
+            s.code(
+                "translation",
+                specialty,
+                Binding::Any,
+                NullFlavorPolicy::Omit,
+            );
         };
         match def {
             Some(def) => {
@@ -51,7 +56,7 @@ impl Codec<'_> {
             None => {
                 let present = section.code.is_some();
                 self.element_if(present, "code", |s| {
-                    s.coded_or_null(slot!(section.code), Codes::Any, Null::Omit);
+                    s.coded_or_null(slot!(section.code), Binding::Any, NullFlavorPolicy::Omit);
                     translation(s, slot!(section.specialty));
                 });
             }

@@ -1,8 +1,8 @@
-//! Codes with translations and qualifiers, texts pointed to, values.
+//! Binding with translations and qualifiers, texts pointed to, values.
 
 use super::super::model::{Coded, Qualifier, Quantity, Value};
 use crate::cda::Codec;
-use crate::cda::datatypes::{Codes, Null};
+use crate::cda::datatypes::{Binding, NullFlavorPolicy};
 use crate::cda::slot::{Slot, local, slot};
 use crate::model::{AbsentReason, Code};
 use crate::xml::tree::Ns;
@@ -25,12 +25,12 @@ impl Codec<'_> {
         name: &'static str,
         mut coded: Slot<'_, Option<Coded>>,
         text: Slot<'_, Option<String>>,
-        null: Null,
+        null: NullFlavorPolicy,
     ) {
         if self.is_writing() {
             match &*coded {
                 Some(coded) => self.element(name, |s| s.acp_write_coded(coded, null)),
-                None if null != Null::Omit => self.element(name, |s| s.flavor(null)),
+                None if null != NullFlavorPolicy::Omit => self.element(name, |s| s.flavor(null)),
                 None => {}
             }
             return;
@@ -38,8 +38,8 @@ impl Codec<'_> {
         let mut read = Coded::default();
         let found = self.element_if(true, name, |s| s.acp_read_coded(&mut read, text));
         let absent = match null {
-            Null::Flavor(flavor) => AbsentReason::from_null_flavor(flavor),
-            Null::Omit => None,
+            NullFlavorPolicy::Flavor(flavor) => AbsentReason::from_null_flavor(flavor),
+            NullFlavorPolicy::Omit => None,
         };
         let unstated = Coded {
             absent,
@@ -48,14 +48,14 @@ impl Codec<'_> {
         coded.set(Some(read).filter(|c| found && *c != unstated && *c != Coded::default()));
     }
 
-    fn acp_write_coded(&mut self, c: &Coded, null: Null) {
+    fn acp_write_coded(&mut self, c: &Coded, null: NullFlavorPolicy) {
         let null = match (&c.code, c.absent) {
-            (None, Some(absence)) => Null::Flavor(absence.null_flavor()),
+            (None, Some(absence)) => NullFlavorPolicy::Flavor(absence.null_flavor()),
             // a translation alone stands under no nullFlavor
-            (None, None) if !c.translations.is_empty() => Null::Omit,
+            (None, None) if !c.translations.is_empty() => NullFlavorPolicy::Omit,
             _ => null,
         };
-        self.coded_or_null(Slot::Lent(&c.code), Codes::Any, null);
+        self.coded_or_null(Slot::Lent(&c.code), Binding::Any, null);
         self.acp_code_parts(Slot::Lent(c));
     }
 
@@ -68,7 +68,7 @@ impl Codec<'_> {
     fn acp_read_code(&mut self, c: &mut Coded) {
         c.absent = self.absence();
         let mut code = Code::default();
-        self.code_attrs(local(&mut code), Codes::Any);
+        self.code_attrs(local(&mut code), Binding::Any);
         c.code = Some(code).filter(|code| *code != Code::default());
     }
 
@@ -76,7 +76,7 @@ impl Codec<'_> {
         self.each("qualifier", slot!(c.qualifiers), |s, q| s.acp_qualifier(q));
         self.each("translation", slot!(c.translations), |s, code| {
             s.xsi_type_optional("CD");
-            s.code_attrs(code, Codes::Any);
+            s.code_attrs(code, Binding::Any);
         });
     }
 
@@ -84,11 +84,11 @@ impl Codec<'_> {
         self.ignore(&["inverted"]);
         self.element("name", |s| {
             s.xsi_type_optional("CV");
-            s.code_attrs(slot!(q.name), Codes::Any);
+            s.code_attrs(slot!(q.name), Binding::Any);
         });
         self.option("value", slot!(q.value), |s, code| {
             s.xsi_type_optional("CD");
-            s.code_attrs(code, Codes::Any);
+            s.code_attrs(code, Binding::Any);
         });
     }
 
@@ -138,7 +138,7 @@ impl Codec<'_> {
         match value {
             Value::Code(coded) => {
                 self.xsi_type("CD");
-                self.acp_write_coded(coded, Null::Flavor("NA"));
+                self.acp_write_coded(coded, NullFlavorPolicy::Flavor("NA"));
             }
             Value::Text(text) => {
                 self.xsi_type("ST");
@@ -155,15 +155,15 @@ impl Codec<'_> {
             }
             Value::Integer(number) => {
                 self.xsi_type("INT");
-                self.integer(local(&mut Some(*number)), Null::Omit);
+                self.integer(local(&mut Some(*number)), NullFlavorPolicy::Omit);
             }
             Value::Boolean(value) => {
                 self.xsi_type("BL");
-                self.boolean(local(&mut Some(*value)), Null::Omit);
+                self.boolean(local(&mut Some(*value)), NullFlavorPolicy::Omit);
             }
             Value::PartialDateTime(moment) => {
                 self.xsi_type("TS");
-                self.moment(local(&mut Some(*moment)), Null::Omit);
+                self.moment(local(&mut Some(*moment)), NullFlavorPolicy::Omit);
             }
         }
     }
@@ -194,17 +194,17 @@ impl Codec<'_> {
             }
             "INT" => {
                 let mut number = None;
-                self.integer(local(&mut number), Null::Omit);
+                self.integer(local(&mut number), NullFlavorPolicy::Omit);
                 number.map(Value::Integer)
             }
             "BL" => {
                 let mut value = None;
-                self.boolean(local(&mut value), Null::Omit);
+                self.boolean(local(&mut value), NullFlavorPolicy::Omit);
                 value.map(Value::Boolean)
             }
             "TS" | "IVL_TS" => {
                 let mut moment = None;
-                self.moment(local(&mut moment), Null::Omit);
+                self.moment(local(&mut moment), NullFlavorPolicy::Omit);
                 moment.map(Value::PartialDateTime)
             }
             _ => {

@@ -3,7 +3,7 @@
 use super::super::model::{CodedText, FicheRcp, Participants, RcpContext};
 use super::super::templates;
 use crate::cda::Codec;
-use crate::cda::datatypes::{Codes, Null};
+use crate::cda::datatypes::{Binding, NullFlavorPolicy};
 use crate::cda::header::participants::{CARE_TEAM, CORRESPONDENT, Function};
 use crate::cda::slot::{Slot, slot};
 use crate::identity::oid;
@@ -110,7 +110,7 @@ impl Codec<'_> {
             slot!(f.rcp),
             |rcp| rcp.act_start.or(rcp.date),
             |rcp, read| rcp.act_start = read,
-            |s, start| s.low("effectiveTime", start, Null::Omit),
+            |s, start| s.low("effectiveTime", start, NullFlavorPolicy::Omit),
         );
         let performer = |s: &mut Self, p: Slot<'_, Professional>| {
             s.fixed("typeCode", "PRF");
@@ -161,7 +161,11 @@ impl Codec<'_> {
         if in_words {
             self.fixed_code_attrs(&templates::TOPOGRAPHY);
         } else {
-            self.coded_or_null(slot!(t.code), Codes::Set(Jdv::Tumeur), Null::Omit);
+            self.coded_or_null(
+                slot!(t.code),
+                Binding::Set(Jdv::Tumeur),
+                NullFlavorPolicy::Omit,
+            );
         }
     }
 
@@ -172,8 +176,8 @@ impl Codec<'_> {
                 s.code(
                     "code",
                     slot!(rcp.encounter_type),
-                    Codes::Set(Jdv::J142TypeRencontre),
-                    Null::Omit,
+                    Binding::Set(Jdv::J142TypeRencontre),
+                    NullFlavorPolicy::Omit,
                 );
                 s.through(
                     rcp.by(),
@@ -182,7 +186,7 @@ impl Codec<'_> {
                         end: rcp.end,
                     },
                     |rcp, period| (rcp.date, rcp.end) = (period.start, period.end),
-                    |s, period| s.period("effectiveTime", period, Null::Flavor("UNK")),
+                    |s, period| s.period("effectiveTime", period, NullFlavorPolicy::Flavor("UNK")),
                 );
                 s.element("location", |s| {
                     s.element("healthCareFacility", |s| {

@@ -3,16 +3,16 @@
 use super::super::model::{Exam, FicheRcp, FunctionalStatus, Pain};
 use super::super::templates;
 use crate::cda::Codec;
-use crate::cda::datatypes::{Codes, Null};
+use crate::cda::datatypes::{Binding, NullFlavorPolicy};
 use crate::cda::entry::ENTRY;
 use crate::cda::narrative::{self, at, dash};
 use crate::cda::slot::{Slot, slot};
 use crate::model::{AbsentReason, PartialDateTime};
 use crate::terminology::Jdv;
 
-const GRADE: Codes = Codes::Set(Jdv::OmsEchPerf);
-const INTERPRETATION: Codes = Codes::Set(Jdv::OmsInterpret);
-const PAIN: Codes = Codes::Set(Jdv::EvaluationDouleur);
+const GRADE: Binding = Binding::Set(Jdv::OmsEchPerf);
+const INTERPRETATION: Binding = Binding::Set(Jdv::OmsInterpret);
+const PAIN: Binding = Binding::Set(Jdv::EvaluationDouleur);
 
 impl Codec<'_> {
     pub(super) fn frcp_exams(&mut self, mut f: Slot<'_, FicheRcp>) {
@@ -137,10 +137,18 @@ impl Codec<'_> {
                 s.statement(ENTRY, &templates::PAIN, true, |s| {
                     s.pointer("douleur");
                     s.status("completed");
-                    s.time("effectiveTime", slot!(pain.date), Null::Flavor("UNK"));
+                    s.time(
+                        "effectiveTime",
+                        slot!(pain.date),
+                        NullFlavorPolicy::Flavor("UNK"),
+                    );
                     s.element("value", |s| {
                         s.xsi_type("CO");
-                        s.coded_or_null(slot!(pain.severity), PAIN, Null::Flavor("UNK"));
+                        s.coded_or_null(
+                            slot!(pain.severity),
+                            PAIN,
+                            NullFlavorPolicy::Flavor("UNK"),
+                        );
                     });
                 });
             },
@@ -174,13 +182,17 @@ impl Codec<'_> {
             |s, i, mut p| {
                 s.pointer(&at("performance-oms", i));
                 s.status("completed");
-                s.time("effectiveTime", slot!(p.date), Null::Flavor("UNK"));
-                s.value_code(slot!(p.grade), GRADE, Null::Flavor("UNK"));
+                s.time(
+                    "effectiveTime",
+                    slot!(p.date),
+                    NullFlavorPolicy::Flavor("UNK"),
+                );
+                s.value_code(slot!(p.grade), GRADE, NullFlavorPolicy::Flavor("UNK"));
                 s.code(
                     "interpretationCode",
                     slot!(p.interpretation),
                     INTERPRETATION,
-                    Null::Omit,
+                    NullFlavorPolicy::Omit,
                 );
             },
         );
@@ -213,10 +225,14 @@ impl Codec<'_> {
                 s.reference("text", &at("fragilite", i), slot!(g.tool));
                 dash(slot!(g.tool));
                 s.status("completed");
-                s.time("effectiveTime", slot!(g.date), Null::Flavor("UNK"));
+                s.time(
+                    "effectiveTime",
+                    slot!(g.date),
+                    NullFlavorPolicy::Flavor("UNK"),
+                );
                 s.element("value", |s| {
                     s.xsi_type("INT");
-                    s.integer(slot!(g.score), Null::Flavor("UNK"));
+                    s.integer(slot!(g.score), NullFlavorPolicy::Flavor("UNK"));
                 });
             },
         );

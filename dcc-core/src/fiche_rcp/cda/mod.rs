@@ -15,7 +15,7 @@ mod reports;
 use super::FicheRcp;
 use super::templates;
 use crate::cda::Codec;
-use crate::cda::datatypes::Fixed;
+use crate::cda::datatypes::FixedCode;
 use crate::cda::description::{Described, Level};
 use crate::cda::header::DocumentTemplate;
 use crate::cda::slot::{Slot, local, slot};
@@ -29,7 +29,7 @@ use crate::terminology::code_system::LOINC;
 pub static FRCP: DocumentTemplate = DocumentTemplate {
     template: ("1.2.250.1.213.1.1.1.8", Some("2022.01")),
     other_versions: &["2021.01"],
-    code: Fixed {
+    code: FixedCode {
         system: LOINC,
         code: "34794-8",
         label: "CR de réunion de concertation pluridisciplinaire",

@@ -6,15 +6,15 @@ use super::super::model::{
 };
 use super::super::templates;
 use crate::cda::Codec;
-use crate::cda::datatypes::{Codes, Null};
+use crate::cda::datatypes::{Binding, NullFlavorPolicy};
 use crate::cda::entry::{COMPONENT, ENTRY, SUBJ, SUBJ_TRUE};
 use crate::cda::narrative::{self, Narrative, at, dash, yes_no};
 use crate::cda::slot::{Slot, local, slot, slots};
 use crate::model::PartialDateTime;
 use crate::terminology::{Jdv, Terminology};
 
-const TREATMENT: Codes = Codes::Set(Jdv::TypeTraitementFrcp);
-const QUORUM: Codes = Codes::Set(Jdv::StatutQuorum);
+const TREATMENT: Binding = Binding::Set(Jdv::TypeTraitementFrcp);
+const QUORUM: Binding = Binding::Set(Jdv::StatutQuorum);
 
 fn day(date: Option<PartialDateTime>) -> String {
     date.map(|d| d.french().to_string()).unwrap_or_default()
@@ -63,7 +63,12 @@ impl Codec<'_> {
                 &templates::PAST_TREATMENT,
                 treatments,
                 |s, i, mut t| {
-                    s.code("code", slot!(t.kind), TREATMENT, Null::Flavor("UNK"));
+                    s.code(
+                        "code",
+                        slot!(t.kind),
+                        TREATMENT,
+                        NullFlavorPolicy::Flavor("UNK"),
+                    );
                     s.reference("text", &at("traitement-precision", i), slot!(t.detail));
                     dash(slot!(t.detail));
                     s.element("statusCode", |s| {
@@ -74,7 +79,11 @@ impl Codec<'_> {
                             |s, code| s.attr("code", code),
                         );
                     });
-                    s.period("effectiveTime", slot!(t.period), Null::Flavor("UNK"));
+                    s.period(
+                        "effectiveTime",
+                        slot!(t.period),
+                        NullFlavorPolicy::Flavor("UNK"),
+                    );
                     s.comment(
                         SUBJ_TRUE,
                         &at("traitement-commentaire", i),
@@ -164,13 +173,13 @@ impl Codec<'_> {
                     s.pointer("dossier-complet");
                     s.status("completed");
                     s.untimed("NAV", None);
-                    s.value_bool(slot!(f.complete), Null::Flavor("UNK"));
+                    s.value_bool(slot!(f.complete), NullFlavorPolicy::Flavor("UNK"));
                 });
                 s.statement(COMPONENT, &templates::QUORUM, true, |s| {
                     s.pointer("quorum");
                     s.status("completed");
                     s.untimed("NAV", None);
-                    s.value_code(slot!(f.quorum), QUORUM, Null::Flavor("UNK"));
+                    s.value_code(slot!(f.quorum), QUORUM, NullFlavorPolicy::Flavor("UNK"));
                 });
                 let (comment, date) = slots!(f.comment, f.comment_date);
                 s.comment_dated(COMPONENT, "commentaire-dossier", comment, date);
@@ -202,7 +211,11 @@ impl Codec<'_> {
                         },
                     );
                     s.status("active");
-                    s.period("effectiveTime", slot!(request.period), Null::Flavor("UNK"));
+                    s.period(
+                        "effectiveTime",
+                        slot!(request.period),
+                        NullFlavorPolicy::Flavor("UNK"),
+                    );
                 },
             );
             s.statement(
@@ -237,9 +250,15 @@ impl Codec<'_> {
         let id = at("proposition", i);
         let mut shown = None;
         let mut target = None;
-        self.code_with("code", slot!(t.kind), TREATMENT, Null::Flavor("UNK"), |s| {
-            target = s.reference("originalText", &id, local(&mut shown));
-        });
+        self.code_with(
+            "code",
+            slot!(t.kind),
+            TREATMENT,
+            NullFlavorPolicy::Flavor("UNK"),
+            |s| {
+                target = s.reference("originalText", &id, local(&mut shown));
+            },
+        );
         self.element("text", |s| {
             let mut again = None;
             let there = s.reference_only(&id, local(&mut again));
@@ -247,7 +266,11 @@ impl Codec<'_> {
             shown = shown.take().or(again);
         });
         self.status("active");
-        self.period("effectiveTime", slot!(t.period), Null::Flavor("UNK"));
+        self.period(
+            "effectiveTime",
+            slot!(t.period),
+            NullFlavorPolicy::Flavor("UNK"),
+        );
         self.through(
             slot!(t.order),
             |order| order.map(|o| o.to_string()),
@@ -323,7 +346,11 @@ impl Codec<'_> {
                     let id = at("referentiel", i);
                     s.pointer(&id);
                     s.status("completed");
-                    s.time("effectiveTime", slot!(g.date), Null::Flavor("UNK"));
+                    s.time(
+                        "effectiveTime",
+                        slot!(g.date),
+                        NullFlavorPolicy::Flavor("UNK"),
+                    );
                     s.value_text(&id, slot!(g.name));
                     dash(slot!(g.name));
                     s.comment(SUBJ, &at("referentiel-motif", i), slot!(g.not_followed));
@@ -337,7 +364,7 @@ impl Codec<'_> {
                     s.pointer("essai-clinique");
                     s.status("completed");
                     s.untimed("NAV", None);
-                    s.value_bool(slot!(f.clinical_trial), Null::Flavor("UNK"));
+                    s.value_bool(slot!(f.clinical_trial), NullFlavorPolicy::Flavor("UNK"));
                 },
             );
             s.comment(ENTRY, "commentaire-cadre", slot!(f.comment));

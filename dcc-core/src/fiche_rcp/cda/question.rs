@@ -3,17 +3,17 @@
 use super::super::model::{Discussion, FicheRcp, Reason};
 use super::super::templates;
 use crate::cda::Codec;
-use crate::cda::datatypes::{Codes, Null};
+use crate::cda::datatypes::{Binding, NullFlavorPolicy};
 use crate::cda::entry::{ENTRY, REFR, SUBJ};
 use crate::cda::narrative::{at, dash};
 use crate::cda::slot::{Slot, slot};
 use crate::terminology::Jdv;
 
-const NATURE: Codes = Codes::Set(Jdv::NatureDiscussion);
-const ORGAN_SYSTEM: Codes = Codes::Set(Jdv::RcpAppareil);
-const ORGAN: Codes = Codes::Set(Jdv::RcpOrgane);
-const CARE: Codes = Codes::Set(Jdv::TraitementSoinsFrcp);
-const CASE_STATUS: Codes = Codes::Set(Jdv::StatutCasPresente);
+const NATURE: Binding = Binding::Set(Jdv::NatureDiscussion);
+const ORGAN_SYSTEM: Binding = Binding::Set(Jdv::RcpAppareil);
+const ORGAN: Binding = Binding::Set(Jdv::RcpOrgane);
+const CARE: Binding = Binding::Set(Jdv::TraitementSoinsFrcp);
+const CASE_STATUS: Binding = Binding::Set(Jdv::StatutCasPresente);
 
 impl Codec<'_> {
     pub(super) fn frcp_question(&mut self, mut f: Slot<'_, FicheRcp>) {
@@ -23,7 +23,11 @@ impl Codec<'_> {
                 s.pointer("nature-discussion");
                 s.status("completed");
                 s.untimed("NAV", None);
-                s.value_code(slot!(f.discussion.nature), NATURE, Null::Flavor("UNK"));
+                s.value_code(
+                    slot!(f.discussion.nature),
+                    NATURE,
+                    NullFlavorPolicy::Flavor("UNK"),
+                );
                 s.frcp_kind(slot!(f.discussion));
                 s.frcp_reason(slot!(f.reason));
             });
@@ -125,7 +129,11 @@ impl Codec<'_> {
             s.pointer("appareil");
             s.status("completed");
             s.untimed("NAV", None);
-            s.value_code(slot!(d.organ_system), ORGAN_SYSTEM, Null::Flavor("UNK"));
+            s.value_code(
+                slot!(d.organ_system),
+                ORGAN_SYSTEM,
+                NullFlavorPolicy::Flavor("UNK"),
+            );
             s.through(
                 slot!(d.organs),
                 |organs| organs.iter().cloned().map(Some).collect(),
@@ -135,7 +143,7 @@ impl Codec<'_> {
                         s.pointer(&at("organe", i));
                         s.status("completed");
                         s.untimed("NAV", None);
-                        s.value_code(organ, ORGAN, Null::Flavor("UNK"));
+                        s.value_code(organ, ORGAN, NullFlavorPolicy::Flavor("UNK"));
                     });
                 },
             );
@@ -145,7 +153,7 @@ impl Codec<'_> {
             s.pointer("traitement-soins");
             s.status("completed");
             s.untimed("NAV", None);
-            s.value_code(slot!(d.care), CARE, Null::Flavor("UNK"));
+            s.value_code(slot!(d.care), CARE, NullFlavorPolicy::Flavor("UNK"));
             rest(s, d);
         });
     }
@@ -188,7 +196,11 @@ impl Codec<'_> {
                 s.pointer("statut-cas");
                 s.status("completed");
                 s.untimed("NAV", None);
-                s.value_code(slot!(r.case_status), CASE_STATUS, Null::Flavor("UNK"));
+                s.value_code(
+                    slot!(r.case_status),
+                    CASE_STATUS,
+                    NullFlavorPolicy::Flavor("UNK"),
+                );
             });
             s.comment(SUBJ, "commentaire-motif-rcp", slot!(r.comment));
             // the official cross-cutting sample holds the reason twice, one in the other

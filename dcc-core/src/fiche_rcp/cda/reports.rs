@@ -3,17 +3,17 @@
 use super::super::model::{Conclusion, FicheRcp, Performer, ReportConclusion};
 use super::super::templates;
 use crate::cda::Codec;
-use crate::cda::datatypes::Null;
+use crate::cda::datatypes::NullFlavorPolicy;
 use crate::cda::entry::ENTRY;
 use crate::cda::narrative::at;
 use crate::cda::slot::{Slot, slot};
-use crate::cda::templates::{SectionTemplate, Shape};
+use crate::cda::templates::{EntryTemplate, SectionTemplate};
 use crate::model::Organization;
 
 /// What differs between the three reports.
 struct Report {
     section: &'static SectionTemplate,
-    entry: &'static Shape,
+    entry: &'static EntryTemplate,
     /// Word of the IDs.
     word: &'static str,
     /// Who does the operation or the exam.
@@ -118,7 +118,7 @@ impl Codec<'_> {
         }
         self.each("performer", slot!(c.performers), |s, mut p| {
             s.ignore(&["typeCode"]);
-            s.time("time", slot!(p.date), Null::Omit);
+            s.time("time", slot!(p.date), NullFlavorPolicy::Omit);
             s.assigned_entity(slot!(p.professional));
         });
         self.option("author", slot!(c.author), |s, a| s.author(a));
@@ -127,7 +127,7 @@ impl Codec<'_> {
             slot!(c.sampler),
             |s, mut p: Slot<'_, Performer>| {
                 s.fixed("typeCode", "PRF");
-                s.time("time", slot!(p.date), Null::Omit);
+                s.time("time", slot!(p.date), NullFlavorPolicy::Omit);
                 s.element("participantRole", |s| {
                     s.ignore(&["classCode"]);
                     s.professional_head(slot!(p.professional));

@@ -4,7 +4,7 @@ use super::super::model::{DocumentReference, Paediatrics};
 use super::super::notice::{INCA_NOTICE, PROVIDER_NOTICE};
 use super::super::templates;
 use crate::cda::Codec;
-use crate::cda::datatypes::Null;
+use crate::cda::datatypes::NullFlavorPolicy;
 use crate::cda::entry::{ENTRY, SUBJ_TRUE};
 use crate::cda::narrative::{self, at, dash};
 use crate::cda::slot::{Slot, slot};
@@ -31,7 +31,7 @@ impl Codec<'_> {
             s.statement(ENTRY, &templates::PAEDIATRIC, true, |s| {
                 s.pointer("pediatrie");
                 s.status("completed");
-                s.answer_parts(slot!(p.paediatric), Null::Flavor("NI"));
+                s.answer_parts(slot!(p.paediatric), NullFlavorPolicy::Flavor("NI"));
                 s.comment(SUBJ_TRUE, "commentaire-pediatrie", slot!(p.comment));
             });
             s.statement(ENTRY, &templates::PROBLEM, true, |s| {

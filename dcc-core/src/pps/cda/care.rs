@@ -3,19 +3,19 @@
 use super::super::model::{CareAct, CareState, Tobacco, Weight};
 use super::super::templates::{self, List};
 use crate::cda::Codec;
-use crate::cda::datatypes::{Codes, Null};
+use crate::cda::datatypes::{Binding, NullFlavorPolicy};
 use crate::cda::entry::{COMP_FALSE, ENTRY, RSON_FALSE, SUBJ_TRUE};
 use crate::cda::narrative::{self, Narrative, Rows, at, dash, yes_no};
 use crate::cda::slot::{Slot, local, slot, slots};
-use crate::cda::templates::Shape;
+use crate::cda::templates::EntryTemplate;
 use crate::model::{Code, Professional};
 use crate::terminology::code_system::TA_ASIP;
 use crate::terminology::{Jdv, Terminology};
 use crate::xml::{NodeId, Tree};
 
-const ROUTE: Codes = Codes::Set(Jdv::RouteOfAdministration);
-const TOBACCO: Codes = Codes::Set(Jdv::StatutTabagique);
-const PROFESSION: Codes = Codes::Set(Jdv::J01AuthorSpecialty);
+const ROUTE: Binding = Binding::Set(Jdv::RouteOfAdministration);
+const TOBACCO: Binding = Binding::Set(Jdv::StatutTabagique);
+const PROFESSION: Binding = Binding::Set(Jdv::J01AuthorSpecialty);
 const COLUMNS: usize = 6;
 
 impl List {
@@ -27,8 +27,8 @@ impl List {
         }
     }
 
-    fn types(&self) -> Codes {
-        Codes::Set(self.types)
+    fn types(&self) -> Binding {
+        Binding::Set(self.types)
     }
 
     /// True for an entry of this list.
@@ -176,7 +176,7 @@ impl Codec<'_> {
 
     /// The shape of an act made, or of one intended: that of the act to write,
     /// or of the next one of the list to read.
-    fn shape_of(&self, list: &List, act: &CareAct) -> Option<&'static Shape> {
+    fn shape_of(&self, list: &List, act: &CareAct) -> Option<&'static EntryTemplate> {
         let Some((tree, _)) = self.here() else {
             return Some(shape(act.state.is_some_and(CareState::is_event)));
         };
@@ -196,14 +196,23 @@ impl Codec<'_> {
         self.fixed_code("code", &list.code, |s| {
             let present = act.kind.is_some();
             s.element_if(present, "qualifier", |s| {
-                s.code("value", slot!(act.kind), list.types(), Null::Omit);
+                s.code(
+                    "value",
+                    slot!(act.kind),
+                    list.types(),
+                    NullFlavorPolicy::Omit,
+                );
             });
         });
         let label = act.kind.as_ref();
         let label = label.map(|c| list.types().label(terminology, c));
         self.words("text", &id(""), slot!(act.detail), label);
         self.care_state(slot!(act.state));
-        self.period("effectiveTime", slot!(act.confirmed), Null::Flavor("UNK"));
+        self.period(
+            "effectiveTime",
+            slot!(act.confirmed),
+            NullFlavorPolicy::Flavor("UNK"),
+        );
         self.each("performer", slot!(act.performers), |s, p| {
             s.ignore(&["typeCode"]);
             s.assigned_entity(p);
@@ -213,7 +222,11 @@ impl Codec<'_> {
             s.pointer(&id("previsions"));
             s.status("completed");
             s.observation_period("effectiveTime", slot!(act.planned));
-            s.value_code(local(&mut None), Codes::System(TA_ASIP), Null::Flavor("NA"));
+            s.value_code(
+                local(&mut None),
+                Binding::System(TA_ASIP),
+                NullFlavorPolicy::Flavor("NA"),
+            );
         });
         self.rhythm(&id("rythme"), act.by());
         let present = act.route.is_some() || act.route_detail.is_some();
@@ -221,7 +234,7 @@ impl Codec<'_> {
             s.reference("text", &id("mode"), slot!(act.route_detail));
             s.status("completed");
             s.untimed("NA", None);
-            s.value_code(slot!(act.route), ROUTE, Null::Flavor("UNK"));
+            s.value_code(slot!(act.route), ROUTE, NullFlavorPolicy::Flavor("UNK"));
             let label = act.route.as_ref().map(|c| ROUTE.label(terminology, c));
             only_words(slot!(act.route_detail), label);
         });
@@ -293,7 +306,7 @@ impl Codec<'_> {
             dash(slot!(act.rhythm));
             s.status("completed");
             s.untimed("NA", None);
-            s.value_bool(slot!(act.at_home), Null::Flavor("UNK"));
+            s.value_bool(slot!(act.at_home), NullFlavorPolicy::Flavor("UNK"));
         });
     }
 
@@ -306,7 +319,11 @@ impl Codec<'_> {
             |s, mut weight| {
                 s.pointer(&id("poids"));
                 s.status("completed");
-                s.time("effectiveTime", slot!(weight.date), Null::Flavor("UNK"));
+                s.time(
+                    "effectiveTime",
+                    slot!(weight.date),
+                    NullFlavorPolicy::Flavor("UNK"),
+                );
                 let (value, unit) = slots!(weight.value, weight.unit);
                 s.value_quantity(value, unit, "kg");
             },
@@ -319,8 +336,16 @@ impl Codec<'_> {
             |s, mut tobacco| {
                 s.reference("text", &id("tabac"), slot!(tobacco.text));
                 s.status("completed");
-                s.time("effectiveTime", slot!(tobacco.date), Null::Flavor("UNK"));
-                s.value_code(slot!(tobacco.status), TOBACCO, Null::Flavor("NA"));
+                s.time(
+                    "effectiveTime",
+                    slot!(tobacco.date),
+                    NullFlavorPolicy::Flavor("UNK"),
+                );
+                s.value_code(
+                    slot!(tobacco.status),
+                    TOBACCO,
+                    NullFlavorPolicy::Flavor("NA"),
+                );
                 let status = tobacco.status.as_ref();
                 let label = status.map(|c: &Code| TOBACCO.label(terminology, c));
                 only_words(slot!(tobacco.text), label);
@@ -330,7 +355,7 @@ impl Codec<'_> {
 }
 
 /// The shape of an act made, or of one intended.
-fn shape(made: bool) -> &'static Shape {
+fn shape(made: bool) -> &'static EntryTemplate {
     if made {
         &templates::DONE
     } else {

@@ -3,14 +3,14 @@
 use super::super::model::{CareTeam, Pps, PpsContext};
 use super::super::templates;
 use crate::cda::Codec;
-use crate::cda::datatypes::{Codes, Fixed, Null};
+use crate::cda::datatypes::{Binding, FixedCode, NullFlavorPolicy};
 use crate::cda::header::participants::{CARE_TEAM, CORRESPONDENT, Function};
 use crate::cda::slot::{Slot, slot};
 use crate::model::{Period, Professional};
 use crate::terminology::Jdv;
 
 /// A provider of care, with a second code that says which.
-const fn provider(code: &'static Fixed, role: &'static Fixed) -> Function {
+const fn provider(code: &'static FixedCode, role: &'static FixedCode) -> Function {
     Function::Role {
         code: Some(code),
         role,
@@ -19,7 +19,7 @@ const fn provider(code: &'static Fixed, role: &'static Fixed) -> Function {
 }
 
 /// Another actor.
-const fn actor(role: &'static Fixed) -> Function {
+const fn actor(role: &'static FixedCode) -> Function {
     Function::Role {
         code: Some(&CORRESPONDENT),
         role,
@@ -107,7 +107,7 @@ impl Codec<'_> {
                 s.element("documentationOf", |s| {
                     s.element("serviceEvent", |s| {
                         s.fixed("classCode", "ACT");
-                        s.period("effectiveTime", slot!(act.period), Null::Omit);
+                        s.period("effectiveTime", slot!(act.period), NullFlavorPolicy::Omit);
                         s.option("performer", slot!(act.performer), |s, p| {
                             s.fixed("typeCode", "PRF");
                             s.assigned_entity(p);
@@ -125,11 +125,15 @@ impl Codec<'_> {
                 s.code(
                     "code",
                     slot!(c.encounter_type),
-                    Codes::Set(Jdv::J142TypeRencontre),
-                    Null::Omit,
+                    Binding::Set(Jdv::J142TypeRencontre),
+                    NullFlavorPolicy::Omit,
                 );
                 s.element("effectiveTime", |s| {
-                    s.interval(slot!(c.encounter), Null::Flavor("MSK"), Null::Omit);
+                    s.interval(
+                        slot!(c.encounter),
+                        NullFlavorPolicy::Flavor("MSK"),
+                        NullFlavorPolicy::Omit,
+                    );
                 });
                 s.element("location", |s| {
                     s.element("healthCareFacility", |s| {

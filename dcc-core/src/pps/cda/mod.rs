@@ -15,7 +15,7 @@ mod status;
 use super::Pps;
 use super::templates;
 use crate::cda::Codec;
-use crate::cda::datatypes::Fixed;
+use crate::cda::datatypes::FixedCode;
 use crate::cda::description::{Described, Level};
 use crate::cda::header::DocumentTemplate;
 use crate::cda::slot::{Slot, local, slot};
@@ -29,7 +29,7 @@ use crate::terminology::code_system::LOINC;
 pub static PPS: DocumentTemplate = DocumentTemplate {
     template: ("1.2.250.1.213.1.1.1.26", Some("2022.01")),
     other_versions: &[],
-    code: Fixed {
+    code: FixedCode {
         system: LOINC,
         code: "18776-5",
         label: "Plan personnalisé de soins",

@@ -3,7 +3,7 @@
 use super::super::model::{EndOfTreatment, Programme, Support};
 use super::super::templates;
 use crate::cda::Codec;
-use crate::cda::datatypes::Null;
+use crate::cda::datatypes::NullFlavorPolicy;
 use crate::cda::entry::ENTRY;
 use crate::cda::narrative::{Narrative, dash, yes_no};
 use crate::cda::slot::{Slot, slot};
@@ -39,8 +39,12 @@ impl Codec<'_> {
                     s.reference("text", "arret-commentaire", slot!(end.comment));
                     dash(slot!(end.comment));
                     s.status("completed");
-                    s.time("effectiveTime", slot!(end.date), Null::Flavor("UNK"));
-                    s.value_bool(slot!(end.stopped), Null::Flavor("UNK"));
+                    s.time(
+                        "effectiveTime",
+                        slot!(end.date),
+                        NullFlavorPolicy::Flavor("UNK"),
+                    );
+                    s.value_bool(slot!(end.stopped), NullFlavorPolicy::Flavor("UNK"));
                 },
             );
         });

@@ -3,7 +3,7 @@
 use super::super::model::{Handover, Pps, Update};
 use super::super::templates;
 use crate::cda::Codec;
-use crate::cda::datatypes::{Codes, Null};
+use crate::cda::datatypes::{Binding, NullFlavorPolicy};
 use crate::cda::entry::{ENTRY, SUBJ_TRUE};
 use crate::cda::narrative::Rows;
 use crate::cda::slot::{Slot, local, slot};
@@ -11,7 +11,7 @@ use crate::model::PartialDateTime;
 use crate::terminology::{Jdv, Terminology};
 use crate::xml::{NodeId, Tree};
 
-const REASON: Codes = Codes::Set(Jdv::MotifMiseAJour);
+const REASON: Binding = Binding::Set(Jdv::MotifMiseAJour);
 
 impl Rows<'_> {
     fn update(&mut self, terminology: &Terminology, update: &Update) {
@@ -71,8 +71,16 @@ impl Codec<'_> {
                 |s, mut update| {
                     s.pointer("motif-maj");
                     s.status("completed");
-                    s.time("effectiveTime", slot!(update.date), Null::Flavor("UNK"));
-                    s.value_code(slot!(update.reason), REASON, Null::Flavor("UNK"));
+                    s.time(
+                        "effectiveTime",
+                        slot!(update.date),
+                        NullFlavorPolicy::Flavor("UNK"),
+                    );
+                    s.value_code(
+                        slot!(update.reason),
+                        REASON,
+                        NullFlavorPolicy::Flavor("UNK"),
+                    );
                     s.comment(SUBJ_TRUE, "motif-maj-precision", slot!(update.detail));
                 },
             );
@@ -89,7 +97,7 @@ impl Codec<'_> {
 
     /// The date of the RCP, said twice: the second stays unread when it differs.
     fn rcp_date(&mut self, mut date: Slot<'_, Option<PartialDateTime>>) {
-        self.time("effectiveTime", date.by(), Null::Flavor("UNK"));
+        self.time("effectiveTime", date.by(), NullFlavorPolicy::Flavor("UNK"));
         let known = *date;
         let same = |tree: &Tree<'_>, n: NodeId| {
             tree.peek(n, "value")
@@ -104,7 +112,11 @@ impl Codec<'_> {
     fn handover(&mut self, mut h: Slot<'_, Handover>) {
         self.pointer("remise");
         self.status("completed");
-        self.time("effectiveTime", slot!(h.date), Null::Flavor("UNK"));
+        self.time(
+            "effectiveTime",
+            slot!(h.date),
+            NullFlavorPolicy::Flavor("UNK"),
+        );
         self.value_time(slot!(h.announcement));
         self.option("performer", slot!(h.professional), |s, p| {
             s.ignore(&["typeCode"]);

@@ -73,6 +73,21 @@ pub struct FixedCode {
     pub label: &'static str,
 }
 
+impl FixedCode {
+    /// A code of a system, with its label.
+    pub const fn new(
+        system: &'static CodeSystem,
+        code: &'static str,
+        label: &'static str,
+    ) -> FixedCode {
+        FixedCode {
+            system,
+            code,
+            label,
+        }
+    }
+}
+
 /// What stands for a value that is not there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NullFlavorPolicy {

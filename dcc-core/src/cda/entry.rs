@@ -52,16 +52,10 @@ const fn relation(type_code: &'static str, inversion: Option<&'static str>) -> A
     }
 }
 
-pub(crate) static COMMENT_ENTRY: EntryTemplate = EntryTemplate::observation(
-    COMMENT,
-    FixedCode {
-        system: LOINC,
-        code: "48767-8",
-        label: "Commentaire",
-    },
-)
-.as_element("act", "ACT", "EVN")
-.without_id();
+pub(crate) static COMMENT_ENTRY: EntryTemplate =
+    EntryTemplate::observation(COMMENT, FixedCode::new(LOINC, "48767-8", "Commentaire"))
+        .as_element("act", "ACT", "EVN")
+        .without_id();
 
 impl EntryTemplate {
     /// True when `node` is a statement of this shape.

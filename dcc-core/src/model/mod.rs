@@ -1,6 +1,7 @@
 //! The parts that every document of the DCC shares, as plain data.
 //!
 //! - [`partial_date_time`]: a date or an instant, as precise as it is known
+//! - [`period`]: a span of time
 //! - [`or_absent`]: a value, or why there is none
 //! - [`person`]: names, addresses, telecoms, identifiers
 //! - [`patient`]: the patient and the persons around
@@ -11,13 +12,11 @@
 //! - [`binary`]: the bytes of a file
 //! - `pattern`: patterns of texts, for the schemas
 //! - [`pdf`]: what a PDF must look like to leave
-//! - [`check`]: the checks that every document shares, by the rules of [`rules`]
+//! - `check`: the checks that every document shares, by the rules of [`rules`]
 //! - [`json`]: JSON in and out, every problem at once
 
 pub mod binary;
-pub mod check;
-mod check_clinical;
-mod check_context;
+pub(crate) mod check;
 pub mod clinical;
 pub mod context;
 pub mod header;
@@ -27,13 +26,14 @@ pub mod patient;
 #[cfg(feature = "schema")]
 pub(crate) mod pattern;
 pub mod pdf;
+pub mod period;
 pub mod person;
 pub mod professional;
 pub mod rules;
 
 pub use crate::terminology::Code;
 pub use binary::Binary;
-pub use check::Checker;
+pub(crate) use check::Checker;
 pub use clinical::{
     Answer, CodedText, DatedText, DocumentStatus, OtherClassification, Phase, Progression, Tnm,
     TnmBasis, TnmComponent, Tumour,
@@ -42,8 +42,9 @@ pub use context::CareContext;
 pub use dcc_json as json;
 pub use header::{Author, Header, LegalAuthenticator};
 pub use or_absent::{AbsentReason, OrAbsent};
-pub use partial_date_time::{PartialDateTime, Period};
+pub use partial_date_time::{PartialDateTime, PartialDateTimeError};
 pub use patient::{Guardian, IdentityStatus, Ins, Patient, RelatedPerson};
+pub use period::Period;
 pub use person::{Address, Identifier, PersonName, Telecom};
 pub use professional::{
     AttendingPhysician, Establishment, Organization, Participant, Professional, ProfessionalId,

@@ -63,7 +63,7 @@ macro_rules! list {
         ];
     };
 }
-crate::kinds::kinds!(list);
+crate::document::kinds!(list);
 
 /// The schema of a kind; none when it is unknown.
 pub fn schema(name: &str) -> Option<Value> {

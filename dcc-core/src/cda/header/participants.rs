@@ -28,23 +28,14 @@ pub enum Function {
 }
 
 /// *Médecin traitant*.
-pub(crate) static PRIMARY_CARE: FixedCode = FixedCode {
-    system: PARTICIPATION_FUNCTION,
-    code: "PCP",
-    label: "Médecin traitant",
-};
+pub(crate) static PRIMARY_CARE: FixedCode =
+    FixedCode::new(PARTICIPATION_FUNCTION, "PCP", "Médecin traitant");
 /// *Membre de l'équipe de soins*.
-pub(crate) static CARE_TEAM: FixedCode = FixedCode {
-    system: ROLE_PRISE_EN_CHARGE,
-    code: "353",
-    label: "Membre de l'équipe de soins",
-};
+pub(crate) static CARE_TEAM: FixedCode =
+    FixedCode::new(ROLE_PRISE_EN_CHARGE, "353", "Membre de l'équipe de soins");
 /// *Correspondant*.
-pub(crate) static CORRESPONDENT: FixedCode = FixedCode {
-    system: RELATION_PRISE_EN_CHARGE,
-    code: "CORRE",
-    label: "Correspondant",
-};
+pub(crate) static CORRESPONDENT: FixedCode =
+    FixedCode::new(RELATION_PRISE_EN_CHARGE, "CORRE", "Correspondant");
 
 impl Function {
     fn class(self) -> &'static str {

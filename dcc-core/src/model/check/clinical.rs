@@ -1,7 +1,7 @@
 //! Checks of the clinical parts that several documents share.
 
-use super::rules as common;
-use super::{
+use crate::model::rules as common;
+use crate::model::{
     AbsentReason, Answer, AttendingPhysician, Checker, Code, CodedText, Establishment, OrAbsent,
     Phase, Tnm, TnmComponent, Tumour,
 };
@@ -9,7 +9,7 @@ use crate::terminology::Jdv;
 
 impl Checker<'_> {
     /// The tumours, at least one.
-    pub fn tumours(&mut self, tumours: &[Tumour]) {
+    pub(crate) fn tumours(&mut self, tumours: &[Tumour]) {
         self.require(!tumours.is_empty(), "tumours", &common::TUMOUR);
         self.each("tumours", tumours, check_tumour);
         // one list of problems holds every tumour, and has one date
@@ -23,7 +23,7 @@ impl Checker<'_> {
     }
 
     /// How the cancer was found.
-    pub fn screening(&mut self, screening: Option<&OrAbsent<Answer>>) {
+    pub(crate) fn screening(&mut self, screening: Option<&OrAbsent<Answer>>) {
         let c = self;
         if screening.is_none() {
             c.push(c.problem_at("from_screening", &common::REQUIRED).allowed([
@@ -53,7 +53,7 @@ impl Checker<'_> {
     }
 
     /// Phase and progression.
-    pub fn phase(&mut self, p: &Phase) {
+    pub(crate) fn phase(&mut self, p: &Phase) {
         let c = self;
         c.required_code("phase", p.phase.as_ref(), Jdv::PhaseCancer);
         c.past("date", p.date);
@@ -83,7 +83,7 @@ impl Checker<'_> {
     }
 
     /// *Médecin traitant*, named or why not.
-    pub fn attending_physician(&mut self, physician: Option<&AttendingPhysician>) {
+    pub(crate) fn attending_physician(&mut self, physician: Option<&AttendingPhysician>) {
         let c = self;
         match physician {
             None => c.push(
@@ -99,7 +99,7 @@ impl Checker<'_> {
     }
 
     /// Where something takes place.
-    pub fn establishment(&mut self, e: &Establishment) {
+    pub(crate) fn establishment(&mut self, e: &Establishment) {
         if let Some(finess) = &e.finess {
             self.finess("finess", finess);
         }

@@ -3,15 +3,15 @@
 
 use serde::de::Error as _;
 
+use super::clinical::ClinicalDocument;
+use super::kinds::kinds;
+use super::unstructured::UnstructuredDocument;
 use crate::cda::description::Described;
 use crate::cda::source::Source;
 use crate::cda::{ReadOptions, Unread, WriteOptions, Written};
-use crate::clinical_document::ClinicalDocument;
-use crate::kinds::kinds;
 use crate::model::{Header, json};
 use crate::problem::{Problem, Problems};
 use crate::terminology::Terminology;
-use crate::unstructured::UnstructuredDocument;
 
 macro_rules! document {
     (

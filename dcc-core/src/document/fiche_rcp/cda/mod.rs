@@ -19,7 +19,7 @@ use crate::cda::datatypes::FixedCode;
 use crate::cda::description::{Described, Level};
 use crate::cda::header::DocumentTemplate;
 use crate::cda::slot::{Slot, local, slot};
-use crate::clinical_document::clinical_document;
+use crate::document::clinical_document;
 use crate::model::Header;
 use crate::problem::Problems;
 use crate::terminology::Terminology;
@@ -29,11 +29,11 @@ use crate::terminology::code_system::LOINC;
 pub static FRCP: DocumentTemplate = DocumentTemplate {
     template: ("1.2.250.1.213.1.1.1.8", Some("2022.01")),
     other_versions: &["2021.01"],
-    code: FixedCode {
-        system: LOINC,
-        code: "34794-8",
-        label: "CR de réunion de concertation pluridisciplinaire",
-    },
+    code: FixedCode::new(
+        LOINC,
+        "34794-8",
+        "CR de réunion de concertation pluridisciplinaire",
+    ),
 };
 
 clinical_document!(FicheRcp, "fiche_rcp");

@@ -18,7 +18,7 @@ macro_rules! section_kinds {
         static SECTIONS: &[SectionDef] = &[$(SectionDef {
             kind: SectionKind::$kind,
             template: $template,
-            code: FixedCode { system: LOINC, code: $code, label: $label },
+            code: FixedCode::new(LOINC, $code, $label ),
             title: $title,
         }),*];
     };
@@ -86,18 +86,10 @@ statements! {
 /// Date of reception of a specimen.
 pub(super) static RECEIVED: EntryTemplate = EntryTemplate::observation(
     &["1.3.6.1.4.1.19376.1.3.1.3", "1.2.250.1.213.1.1.3.107"],
-    FixedCode {
-        system: IHE_ACT_CODE,
-        code: "SPRECEIVE",
-        label: "Date réception échantillon",
-    },
+    FixedCode::new(IHE_ACT_CODE, "SPRECEIVE", "Date réception échantillon"),
 )
 .as_element("act", "ACT", "EVN")
 .without_id();
 
 /// *Problème*: the code of an organizer.
-pub(super) static PROBLEM: FixedCode = FixedCode {
-    system: LOINC,
-    code: "75326-9",
-    label: "Problème",
-};
+pub(super) static PROBLEM: FixedCode = FixedCode::new(LOINC, "75326-9", "Problème");

@@ -1,9 +1,7 @@
 //! The codes of the volet PPS 2022.01, one line each.
 
 use crate::cda::datatypes::FixedCode;
-use crate::cda::templates::{
-    self as t, EntryTemplate, SectionTemplate, codes, observations, sections,
-};
+use crate::cda::templates::{self as t, EntryTemplate, codes, entries, observations, sections};
 use crate::terminology::Jdv;
 use crate::terminology::code_system::{LOINC, SNOMED_CT, TA_ASIP};
 
@@ -31,118 +29,40 @@ observations! {
     HANDOVER = TA_ASIP "GEN-178" "Date de remise du document au patient";
 }
 
-pub(super) static RHYTHM: EntryTemplate = EntryTemplate {
+entries! {
     // the official samples once write the code of paediatrics
-    other_codes: &["ORG-116"],
-    ..EntryTemplate::simple(FixedCode {
-        system: TA_ASIP,
-        code: "ORG-004",
-        label: "Rythme",
-    })
-};
-pub(super) static PROBLEM: EntryTemplate = EntryTemplate::observation(
-    t::PROBLEM,
-    FixedCode {
-        system: SNOMED_CT,
-        code: "55607006",
-        label: "problème",
-    },
-);
-pub(super) static WEIGHT: EntryTemplate = EntryTemplate::observation(
-    t::VITAL_SIGN,
-    FixedCode {
-        system: LOINC,
-        code: "29463-7",
-        label: "Poids",
-    },
-);
-pub(super) static TOBACCO: EntryTemplate = EntryTemplate::observation(
-    t::SOCIAL_HISTORY,
-    FixedCode {
-        system: LOINC,
-        code: "74011-8",
-        label: "Consommation tabagique",
-    },
-);
+    RHYTHM = SIMPLE_OBSERVATION TA_ASIP "ORG-004" "Rythme", or_code(&["ORG-116"]);
+    PROBLEM = PROBLEM SNOMED_CT "55607006" "problème";
+    WEIGHT = VITAL_SIGN LOINC "29463-7" "Poids";
+    TOBACCO = SOCIAL_HISTORY LOINC "74011-8" "Consommation tabagique";
+}
+
 pub(super) static REFERENCES: EntryTemplate =
     EntryTemplate::coded_by_input("act", "ACT", "EVN", t::EXTERNAL_REFERENCES);
-
-pub(super) static DONE: EntryTemplate = EntryTemplate {
-    negation: true,
-    ..EntryTemplate::coded_by_input("procedure", "PROC", "EVN", t::PROCEDURE_EVENT)
-};
-pub(super) static INTENDED: EntryTemplate = EntryTemplate {
-    negation: true,
-    ..EntryTemplate::coded_by_input("procedure", "PROC", "INT", t::PROCEDURE_INTENT)
-};
+pub(super) static DONE: EntryTemplate =
+    EntryTemplate::coded_by_input("procedure", "PROC", "EVN", t::PROCEDURE_EVENT).negatable();
+pub(super) static INTENDED: EntryTemplate =
+    EntryTemplate::coded_by_input("procedure", "PROC", "INT", t::PROCEDURE_INTENT).negatable();
 
 sections! {
     S_PAEDIATRICS = S_REASON "42349-1" "Raison de la recommandation", Some("PÉDIATRIE");
     S_DIAGNOSIS = S_CANCER_DIAGNOSIS "72135-7" "Diagnostic du cancer", Some("DIAGNOSTIC");
     S_STATUS = S_DOCUMENT_STATUS "33557-0" "Etat d'achèvement", Some("STATUT DU DOCUMENT");
     S_REFERENCES = S_REFERENCED_DOCUMENTS "55107-7" "Documents référencés", Some("DOCUMENTS RÉFÉRENCÉS");
+    S_PATIENT_COMMENT = S_COMMENT "55112-7" "Commentaire", Some("COMMENTAIRE SUR LE PATIENT"), translated(PATIENT_COMMENT), without_id();
+    S_PERSONAL_DATA = S_COMMENT "55112-7" "Commentaire", Some("INFORMATION SUR LES DONNÉES PERSONNELLES VOUS CONCERNANT"), translated(PERSONAL_DATA), without_id();
+    S_PROGRAMME = S_CARE_PLAN "18776-5" "Plan de soins", Some("PROGRAMME THÉRAPEUTIQUE ET DE SUIVI"), translated(PROGRAMME);
+    S_SUPPORT = S_CARE_PLAN "18776-5" "Plan de soins", Some("SOINS ONCOLOGIQUES DE SUPPORT, ACCOMPAGNEMENT SOCIAL ET SOCIOPROFESSIONNEL"), translated(SUPPORT);
 }
 
-const fn comment(code: &'static str, label: &'static str, title: &'static str) -> SectionTemplate {
-    SectionTemplate {
-        templates: t::S_COMMENT,
-        other_templates: &[],
-        code: FixedCode {
-            system: LOINC_SYSTEM,
-            code: "55112-7",
-            label: "Commentaire",
-        },
-        translation: Some(FixedCode {
-            system: TA_ASIP_SYSTEM,
-            code,
-            label,
-        }),
-        title: Some(title),
-        id: false,
-    }
-}
-
-const fn plan(code: &'static str, label: &'static str, title: &'static str) -> SectionTemplate {
-    SectionTemplate {
-        templates: t::S_CARE_PLAN,
-        other_templates: &[],
-        code: FixedCode {
-            system: LOINC_SYSTEM,
-            code: "18776-5",
-            label: "Plan de soins",
-        },
-        translation: Some(FixedCode {
-            system: TA_ASIP_SYSTEM,
-            code,
-            label,
-        }),
-        title: Some(title),
-        id: true,
-    }
-}
-
-const LOINC_SYSTEM: &crate::terminology::CodeSystem = LOINC;
-const TA_ASIP_SYSTEM: &crate::terminology::CodeSystem = TA_ASIP;
-
-pub(super) static S_PATIENT_COMMENT: SectionTemplate = comment(
-    "GEN-293",
-    "Commentaire sur le patient",
-    "COMMENTAIRE SUR LE PATIENT",
-);
-pub(super) static S_PERSONAL_DATA: SectionTemplate = comment(
-    "GEN-294",
-    "Information pour le patient",
-    "INFORMATION SUR LES DONNÉES PERSONNELLES VOUS CONCERNANT",
-);
-pub(super) static S_PROGRAMME: SectionTemplate = plan(
-    "MED-566",
-    "Programme thérapeutique et de suivi",
-    "PROGRAMME THÉRAPEUTIQUE ET DE SUIVI",
-);
-pub(super) static S_SUPPORT: SectionTemplate = plan(
+const PATIENT_COMMENT: FixedCode = FixedCode::new(TA_ASIP, "GEN-293", "Commentaire sur le patient");
+const PERSONAL_DATA: FixedCode = FixedCode::new(TA_ASIP, "GEN-294", "Information pour le patient");
+const PROGRAMME: FixedCode =
+    FixedCode::new(TA_ASIP, "MED-566", "Programme thérapeutique et de suivi");
+const SUPPORT: FixedCode = FixedCode::new(
+    TA_ASIP,
     "MED-567",
     "Soins oncologiques de support, accompagnement social et socioprofessionnel",
-    "SOINS ONCOLOGIQUES DE SUPPORT, ACCOMPAGNEMENT SOCIAL ET SOCIOPROFESSIONNEL",
 );
 
 /// A list of the programme or of the supportive care.
@@ -164,7 +84,7 @@ pub(super) struct List {
 macro_rules! lists {
     ($($name:ident = $code:literal $label:literal, $types:ident $other:literal, $word:literal $heading:literal $kind:literal;)*) => {
         $(pub(super) static $name: List = List {
-            code: FixedCode { system: TA_ASIP, code: $code, label: $label },
+            code: FixedCode::new(TA_ASIP, $code, $label),
             types: Jdv::$types,
             other: $other,
             word: $word,

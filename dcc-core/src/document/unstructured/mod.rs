@@ -19,8 +19,8 @@ use crate::cda::slot::{Slot, local, slot};
 use crate::cda::source::Source;
 use crate::cda::templates::NON_STRUCTURED;
 use crate::cda::{Codec, Reading};
-use crate::clinical_document::clinical_document;
-pub use crate::kinds::DocumentKind;
+pub use crate::document::DocumentKind;
+use crate::document::clinical_document;
 use crate::model::{Binary, CareContext, Code, Header, model};
 use crate::problem::{Problem, Problems};
 use crate::terminology::Terminology;
@@ -42,11 +42,7 @@ model! {
 }
 
 /// A document whose input states its type; this one stands for no real document.
-static ANY: DocumentTemplate = DocumentTemplate::level_one(FixedCode {
-    system: LOINC,
-    code: "",
-    label: "",
-});
+static ANY: DocumentTemplate = DocumentTemplate::level_one(FixedCode::new(LOINC, "", ""));
 
 clinical_document!(UnstructuredDocument, "level_one");
 

@@ -16,7 +16,7 @@ use crate::terminology::Terminology;
 /// handles one kind need not import the trait; with it, a function takes any:
 ///
 /// ```
-/// use dcc_core::ClinicalDocument;
+/// use dcc_core::document::ClinicalDocument;
 /// use dcc_core::problem::Problems;
 ///
 /// fn forward<D: ClinicalDocument>(json: &str) -> Result<Vec<u8>, Problems> {
@@ -154,20 +154,20 @@ macro_rules! clinical_document {
     ($type:ident, $kind:literal) => {
         dcc_json::document!($type, $kind);
 
-        impl $crate::clinical_document::ClinicalDocument for $type {
+        impl $crate::document::ClinicalDocument for $type {
             const KIND: &'static str = $kind;
         }
 
         impl $type {
-            /// See [`ClinicalDocument::KIND`](crate::ClinicalDocument::KIND).
+            /// See [`ClinicalDocument::KIND`](crate::document::ClinicalDocument::KIND).
             pub const KIND: &'static str = $kind;
 
             /// Templates (OIDs) by which a CDA document is known to be one.
             pub const TEMPLATES: &'static [&'static str] =
-                <Self as $crate::clinical_document::ClinicalDocument>::TEMPLATES;
+                <Self as $crate::document::ClinicalDocument>::TEMPLATES;
         }
 
-        $crate::clinical_document::forward! { $type
+        $crate::document::forward! { $type
             from_json(text: impl AsRef<[u8]>) -> Self;
             to_json(&self) -> String;
             to_cda(&self) -> Vec<u8>;
@@ -182,17 +182,17 @@ macro_rules! clinical_document {
         }
 
         impl $type {
-            /// See [`ClinicalDocument::check`](crate::ClinicalDocument::check).
+            /// See [`ClinicalDocument::check`](crate::document::ClinicalDocument::check).
             pub fn check(&self) -> $crate::problem::Problems {
-                $crate::clinical_document::ClinicalDocument::check(self)
+                $crate::document::ClinicalDocument::check(self)
             }
 
-            /// See [`ClinicalDocument::check_with`](crate::ClinicalDocument::check_with).
+            /// See [`ClinicalDocument::check_with`](crate::document::ClinicalDocument::check_with).
             pub fn check_with(
                 &self,
                 terminology: &$crate::terminology::Terminology,
             ) -> $crate::problem::Problems {
-                $crate::clinical_document::ClinicalDocument::check_with(self, terminology)
+                $crate::document::ClinicalDocument::check_with(self, terminology)
             }
         }
     };
@@ -203,25 +203,25 @@ pub(crate) use clinical_document;
 macro_rules! forward {
     ($type:ident $($call:ident($($args:tt)*) -> $answer:ty;)*) => {
         impl $type {$(
-            $crate::clinical_document::forward!(@one $type $call ($answer) $($args)*);
+            $crate::document::forward!(@one $type $call ($answer) $($args)*);
         )*}
     };
     (@one $type:ident $call:ident ($answer:ty) &self $(, $arg:ident: $of:ty)*) => {
-        #[doc = concat!("See [`ClinicalDocument::", stringify!($call), "`](crate::ClinicalDocument::", stringify!($call), ").")]
+        #[doc = concat!("See [`ClinicalDocument::", stringify!($call), "`](crate::document::ClinicalDocument::", stringify!($call), ").")]
         ///
         /// # Errors
         /// Those of the trait.
         pub fn $call(&self $(, $arg: $of)*) -> Result<$answer, $crate::problem::Problems> {
-            $crate::clinical_document::ClinicalDocument::$call(self $(, $arg)*)
+            $crate::document::ClinicalDocument::$call(self $(, $arg)*)
         }
     };
     (@one $type:ident $call:ident ($answer:ty) $($arg:ident: $of:ty),*) => {
-        #[doc = concat!("See [`ClinicalDocument::", stringify!($call), "`](crate::ClinicalDocument::", stringify!($call), ").")]
+        #[doc = concat!("See [`ClinicalDocument::", stringify!($call), "`](crate::document::ClinicalDocument::", stringify!($call), ").")]
         ///
         /// # Errors
         /// Those of the trait.
         pub fn $call($($arg: $of),*) -> Result<$answer, $crate::problem::Problems> {
-            <Self as $crate::clinical_document::ClinicalDocument>::$call($($arg),*)
+            <Self as $crate::document::ClinicalDocument>::$call($($arg),*)
         }
     };
 }

@@ -1,15 +1,15 @@
 //! Checks of what the header says of the care around a document.
 
-use super::check::Checker;
-use super::context::{CareContext, DocumentedAct, Encounter, RoleParticipant};
-use super::rules;
-use super::{Code, Organization, Period, Professional};
+use super::Checker;
 use crate::identity::oid;
+use crate::model::context::{CareContext, DocumentedAct, Encounter, RoleParticipant};
+use crate::model::rules;
+use crate::model::{Code, Organization, Period, Professional};
 use crate::terminology::Jdv;
 
 impl Checker<'_> {
     /// Participants, orders, acts and encounter.
-    pub fn care_context(&mut self, context: &CareContext) {
+    pub(crate) fn care_context(&mut self, context: &CareContext) {
         self.each(
             "participants",
             &context.participants,
@@ -64,7 +64,8 @@ impl Checker<'_> {
     pub(super) fn recipient(&mut self, p: &Professional) {
         self.person_or_organization(p);
         self.require(p.specialty.is_none(), "specialty", &rules::NOT_CARRIED);
-        let national = |id: &super::ProfessionalId| id.to_identifier().root == oid::PROFESSIONAL;
+        let national =
+            |id: &crate::model::ProfessionalId| id.to_identifier().root == oid::PROFESSIONAL;
         self.require(p.ids.iter().all(national), "ids", &rules::NOT_CARRIED);
         if let Some(o) = &p.organization {
             let sector = o.sector.is_none();
@@ -75,7 +76,7 @@ impl Checker<'_> {
     }
 
     /// A professional, or an organisation without a person.
-    pub fn person_or_organization(&mut self, p: &Professional) {
+    pub(crate) fn person_or_organization(&mut self, p: &Professional) {
         match &p.organization {
             Some(o) if p.name == Default::default() && o.name.is_some() => {
                 let mut named = p.clone();
@@ -132,8 +133,9 @@ impl Checker<'_> {
         if let Some(responsible) = &e.responsible {
             self.at("responsible", |c| {
                 c.person_or_organization(responsible);
-                let national =
-                    |id: &super::ProfessionalId| id.to_identifier().root == oid::PROFESSIONAL;
+                let national = |id: &crate::model::ProfessionalId| {
+                    id.to_identifier().root == oid::PROFESSIONAL
+                };
                 c.require(
                     responsible.ids.iter().any(national),
                     "ids",
@@ -145,7 +147,7 @@ impl Checker<'_> {
     }
 
     /// Moments with their zone, and a period that does not end before it starts.
-    pub fn moments(&mut self, field: &str, period: &Period) {
+    pub(crate) fn moments(&mut self, field: &str, period: &Period) {
         if period.start.is_some() && period.start == period.end {
             self.at(field, |c| c.moment("start", period.start));
         } else {
@@ -154,7 +156,7 @@ impl Checker<'_> {
     }
 
     /// A code of any code system, which it must state.
-    pub fn coded_anywhere(&mut self, code: &Code) {
+    pub(crate) fn coded_anywhere(&mut self, code: &Code) {
         self.required_text("code", &code.code);
         match code.system.as_deref() {
             None => self.require(false, "system", &rules::CODE_SYSTEM),

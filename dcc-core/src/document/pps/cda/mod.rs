@@ -19,7 +19,7 @@ use crate::cda::datatypes::FixedCode;
 use crate::cda::description::{Described, Level};
 use crate::cda::header::DocumentTemplate;
 use crate::cda::slot::{Slot, local, slot};
-use crate::clinical_document::clinical_document;
+use crate::document::clinical_document;
 use crate::model::Header;
 use crate::problem::Problems;
 use crate::terminology::Terminology;
@@ -29,11 +29,7 @@ use crate::terminology::code_system::LOINC;
 pub static PPS: DocumentTemplate = DocumentTemplate {
     template: ("1.2.250.1.213.1.1.1.26", Some("2022.01")),
     other_versions: &[],
-    code: FixedCode {
-        system: LOINC,
-        code: "18776-5",
-        label: "Plan personnalisé de soins",
-    },
+    code: FixedCode::new(LOINC, "18776-5", "Plan personnalisé de soins"),
 };
 
 const TITLE: &str = "PROGRAMME PERSONNALISÉ DE SOINS EN CANCÉROLOGIE";

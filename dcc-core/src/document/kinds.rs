@@ -1,7 +1,6 @@
 //! The one table of the kinds of documents.
 //!
-//! A kind is a folder, a line of this table and a `mod` line in `lib.rs`: the
-//! table gives [`Document`](crate::document::Document), [`DocumentKind`], the
+//! A kind is a folder, its `mod` line and a line of this table, which gives [`Document`](crate::document::Document), [`DocumentKind`], the
 //! JSON schemas, the catalogue of rules and what the bindings list.
 
 use crate::cda::description::Described;

@@ -9,7 +9,7 @@ use crate::cda::header::DocumentTemplate;
 use crate::cda::slot::{Slot, local, slot, slots};
 use crate::cda::source::Source;
 use crate::cda::text_section::{Form, Row};
-use crate::clinical_document::clinical_document;
+use crate::document::clinical_document;
 use crate::model::Header;
 use crate::problem::{Problem, Problems};
 use crate::terminology::Terminology;
@@ -20,11 +20,7 @@ use crate::terminology::code_system::LOINC;
 pub static PPAC: DocumentTemplate = DocumentTemplate {
     template: ("1.3.6.1.4.1.19376.1.5.3.1.1.1", None),
     other_versions: &[],
-    code: FixedCode {
-        system: LOINC,
-        code: "18776-5",
-        label: "Plan personnalisé de soins",
-    },
+    code: FixedCode::new(LOINC, "18776-5", "Plan personnalisé de soins"),
 };
 
 /// Title of the document when the header gives none.

@@ -15,7 +15,7 @@ use crate::cda::datatypes::FixedCode;
 use crate::cda::description::{Described, Level};
 use crate::cda::header::DocumentTemplate;
 use crate::cda::slot::{Slot, local, slot};
-use crate::clinical_document::clinical_document;
+use crate::document::clinical_document;
 use crate::model::Header;
 use crate::problem::{Problem, Problems};
 use crate::terminology::Terminology;
@@ -25,11 +25,11 @@ use crate::terminology::code_system::LOINC;
 pub static CR_ACP: DocumentTemplate = DocumentTemplate {
     template: ("1.3.6.1.4.1.19376.1.8.1.1.1", None),
     other_versions: &[],
-    code: FixedCode {
-        system: LOINC,
-        code: "60568-3",
-        label: "CR d'anatomie et de cytologie pathologiques",
-    },
+    code: FixedCode::new(
+        LOINC,
+        "60568-3",
+        "CR d'anatomie et de cytologie pathologiques",
+    ),
 };
 
 /// The type of a CR-ACP in older documents.

@@ -214,7 +214,10 @@ fn example(name: &str, text: &[u8]) -> Outputs {
     out.insert(format!("problems/{name}.jsonl"), lines(&problems));
     out.insert(format!("cda3/{name}.xml"), three);
     out.insert(format!("cda1/{name}.xml"), one);
-    out.insert(format!("read/{name}.json"), again.to_json().unwrap().into_bytes());
+    out.insert(
+        format!("read/{name}.json"),
+        again.to_json().unwrap().into_bytes(),
+    );
     out.insert(format!("read/{name}.unread.txt"), unread.into_bytes());
     out.insert(format!("spoilt/{name}.jsonl"), whole);
     out.insert(format!("spoilt/{name}.places.txt"), places);

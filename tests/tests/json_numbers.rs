@@ -40,8 +40,14 @@ fn every_example_is_read_and_written_back() {
 fn numbers_keep_their_kind() {
     let text = br#"[0, -1, 18446744073709551615, 70.5, 2.5e3, {"a": 1.25}]"#;
     let value = json::parse(text).unwrap();
-    let numbers: (u8, i8, u64, f64, f64, std::collections::BTreeMap<String, f64>) =
-        json::from_value(value, &mut Default::default()).unwrap();
+    let numbers: (
+        u8,
+        i8,
+        u64,
+        f64,
+        f64,
+        std::collections::BTreeMap<String, f64>,
+    ) = json::from_value(value, &mut Default::default()).unwrap();
     assert_eq!((numbers.0, numbers.1, numbers.2), (0, -1, u64::MAX));
     assert_eq!((numbers.3, numbers.4, numbers.5["a"]), (70.5, 2500.0, 1.25));
 }

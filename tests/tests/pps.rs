@@ -207,7 +207,10 @@ fn bundled_documents_are_valid_and_read_back() {
         let reading = Pps::from_cda(&written).unwrap();
         assert_eq!(reading.document, pps, "{name}");
         assert!(reading.unread.is_empty(), "{name}: {:?}", reading.unread);
-        assert_eq!(Pps::from_json(pps.to_json().unwrap().as_bytes()).unwrap(), pps);
+        assert_eq!(
+            Pps::from_json(pps.to_json().unwrap().as_bytes()).unwrap(),
+            pps
+        );
         let (document, _) = Document::from_cda(&written).unwrap();
         assert_eq!(document.kind(), "pps");
     }

@@ -25,7 +25,13 @@ fn config() -> ProptestConfig {
 
 /// The fields that differ, as paths of the JSON.
 fn differences(a: &FicheRcp, b: &FicheRcp) -> Vec<String> {
-    let lines = |f: &FicheRcp| f.to_json().unwrap().lines().map(str::to_owned).collect::<Vec<_>>();
+    let lines = |f: &FicheRcp| {
+        f.to_json()
+            .unwrap()
+            .lines()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
     let (a, b) = (lines(a), lines(b));
     let only = |x: &[String], y: &[String], sign: char| {
         x.iter()

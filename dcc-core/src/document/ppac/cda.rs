@@ -17,7 +17,7 @@ use crate::terminology::code_system::LOINC;
 
 /// The document: type of a PPS; template of the medical documents of IHE PCC,
 /// as no volet gives one.
-pub static PPAC: DocumentTemplate = DocumentTemplate {
+static PPAC: DocumentTemplate = DocumentTemplate {
     template: ("1.3.6.1.4.1.19376.1.5.3.1.1.1", None),
     other_versions: &[],
     code: FixedCode::new(LOINC, "18776-5", "Plan personnalisé de soins"),

@@ -1,13 +1,33 @@
-//! Documents at level 1: a header, and a PDF as body (CDA R2 N1).
+//! Documents at level 1: a header, and a PDF as body (CDA R2 N1, *Unstructured
+//! Document*).
+//!
+//! | | |
+//! |---|---|
+//! | volet | CI-SIS, *Structuration minimale de documents de santé*, corps non structuré, <https://esante.gouv.fr/offres-services/ci-sis/espace-publication> |
+//! | template | 1.3.6.1.4.1.19376.1.2.20 (IHE XDS-SD) |
+//! | type | any of JDV_J07_XdsTypeCode_CISIS |
 //!
 //! Every kind of document offers `to_cda_level1`, which writes its own header
-//! around a PDF; [`UnstructuredDocument`] is such a document of any kind, read or written.
+//! around a PDF; [`UnstructuredDocument`] is such a document of any kind, read
+//! or written:
+//!
+//! ```
+//! use dcc_core::pps::Pps;
+//! use dcc_core::unstructured::{DocumentKind, UnstructuredDocument};
+//!
+//! # let json = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/pps_complet.json"))?;
+//! let pps = Pps::from_json(&json)?;
+//! let cda = pps.to_cda_level1(b"%PDF-1.7\n%%EOF\n")?;
+//! let read = UnstructuredDocument::from_cda(&cda)?.document;
+//! assert_eq!(read.kind(), Some(DocumentKind::Pps));
+//! assert!(read.pdf.0.starts_with(b"%PDF-"));
+//! # Ok::<(), dcc_core::problem::Problems>(())
+//! ```
 //!
 //! - `check`: every problem of a document
 //! - [`rules`]: what can be wrong
 //!
-//! Source: CI-SIS, volet Structuration minimale de documents de santé (corps
-//! non structuré); sample `DOC_NON_STRUCTURE_CDA-R2-N1.xml` of the ANS.
+//! Sample of the ANS: `DOC_NON_STRUCTURE_CDA-R2-N1.xml`.
 
 mod check;
 pub mod rules;

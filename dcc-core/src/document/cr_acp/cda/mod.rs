@@ -22,7 +22,7 @@ use crate::terminology::Terminology;
 use crate::terminology::code_system::LOINC;
 
 /// The document: template IHE APSR 1.3.6.1.4.1.19376.1.8.1.1.1.
-pub static CR_ACP: DocumentTemplate = DocumentTemplate {
+static CR_ACP: DocumentTemplate = DocumentTemplate {
     template: ("1.3.6.1.4.1.19376.1.8.1.1.1", None),
     other_versions: &[],
     code: FixedCode::new(

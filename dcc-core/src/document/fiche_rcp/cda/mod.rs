@@ -26,7 +26,7 @@ use crate::terminology::Terminology;
 use crate::terminology::code_system::LOINC;
 
 /// The volet: template 1.2.250.1.213.1.1.1.8, version 2022.01; 2021.01 is read too.
-pub static FRCP: DocumentTemplate = DocumentTemplate {
+static FRCP: DocumentTemplate = DocumentTemplate {
     template: ("1.2.250.1.213.1.1.1.8", Some("2022.01")),
     other_versions: &["2021.01"],
     code: FixedCode::new(

@@ -26,7 +26,7 @@ use crate::terminology::Terminology;
 use crate::terminology::code_system::LOINC;
 
 /// The volet: template 1.2.250.1.213.1.1.1.26, version 2022.01.
-pub static PPS: DocumentTemplate = DocumentTemplate {
+static PPS: DocumentTemplate = DocumentTemplate {
     template: ("1.2.250.1.213.1.1.1.26", Some("2022.01")),
     other_versions: &[],
     code: FixedCode::new(LOINC, "18776-5", "Plan personnalisé de soins"),

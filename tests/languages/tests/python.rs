@@ -25,7 +25,11 @@ fn reference(folder: &Path) {
             let name = path.file_stem().expect("name").to_string_lossy();
             let xml = document.to_cda().expect("legal");
             fs::write(folder.join(format!("{name}.xml")), xml).expect("writable");
-            fs::write(folder.join(format!("{name}.json")), document.to_json()).expect("writable");
+            fs::write(
+                folder.join(format!("{name}.json")),
+                document.to_json().unwrap(),
+            )
+            .expect("writable");
             written += 1;
         }
     }

@@ -98,7 +98,3 @@ pub use dcc_xml as xml;
 #[doc(no_inline)]
 pub use document::{cr_acp, fiche_rcp, ppac, pps, supportive_care, unstructured};
 
-/// The examples of the README, compiled and run.
-#[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-pub struct ReadmeExamples;

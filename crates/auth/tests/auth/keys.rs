@@ -23,6 +23,11 @@ pub(crate) fn decode(text: &str) -> Vec<u8> {
     URL_SAFE_NO_PAD.decode(text).unwrap()
 }
 
+/// The bytes of a text that may be no base64url.
+pub(crate) fn decode_lax(text: &str) -> Option<Vec<u8>> {
+    URL_SAFE_NO_PAD.decode(text).ok()
+}
+
 /// Salts of PSS, the same at each run: SHA-256 of a counter.
 struct Salts(u64);
 

@@ -5,12 +5,8 @@ use dcc_base::problem::{Problem, Problems};
 use crate::algorithm::Algorithm;
 use crate::issuer;
 use crate::level::Level;
-use crate::limits::Limits;
+use crate::limits::{Limits, MAX_SKEW};
 use crate::rules;
-
-/// Greatest difference of clocks that can be admitted, in seconds: tokens of
-/// Pro Santé Connect live two minutes.
-pub const MAX_SKEW: u32 = 60;
 
 /// Settings of a client of Pro Santé Connect (*client OpenID Connect*): what
 /// does not change from one login to the next.

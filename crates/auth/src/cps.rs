@@ -91,7 +91,9 @@ impl CpsCertificate {
             .ok_or_else(|| Problem::new(&rules::CPS_HOLDER, place()))?;
         if let Some(fault) = national_id::fault(&holder.id) {
             let message = format!("{} : {fault}", rules::CPS_ID.text);
-            return Err(Problem::new(&rules::CPS_ID, place()).message(message).into());
+            return Err(Problem::new(&rules::CPS_ID, place())
+                .message(message)
+                .into());
         }
         let validity = certificate.validity();
         let period = || Problems::from(Problem::new(&rules::CPS_FORM, format!("{PATH}/validity")));

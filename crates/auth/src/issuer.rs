@@ -8,6 +8,7 @@ pub const SANDBOX: &str = "https://auth.bas.psc.esante.gouv.fr/auth/realms/esant
 pub const FORMER_SANDBOX: &str = "https://auth.bas.esw.esante.gouv.fr/auth/realms/esante-wallet";
 
 /// What may be shown of an issuer found in a token.
+#[cfg(feature = "psc")]
 pub(crate) fn shown(issuer: &str) -> &'static str {
     match issuer {
         PRODUCTION => "Pro Santé Connect, production",

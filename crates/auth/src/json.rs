@@ -133,14 +133,22 @@ mod tests {
 
     fn read(text: &str) -> (bool, Vec<String>) {
         let mut problems = Problems::new();
-        let map = object(text.as_bytes(), "/id_token", &rules::TOKEN_JSON, &mut problems);
+        let map = object(
+            text.as_bytes(),
+            "/id_token",
+            &rules::TOKEN_JSON,
+            &mut problems,
+        );
         let places = problems.iter().map(|p| format!("{} {}", p.code, p.path));
         (map.is_some(), places.collect())
     }
 
     #[test]
     fn members_that_stand_twice_are_found_at_any_depth() {
-        assert_eq!(read(r#"{"a": [1, {"b": 2, "c": null}], "d": 1.5}"#), (true, vec![]));
+        assert_eq!(
+            read(r#"{"a": [1, {"b": 2, "c": null}], "d": 1.5}"#),
+            (true, vec![])
+        );
         assert_eq!(
             read(r#"{"sub": 1, "sub": 2, "x": [{}, {"a/b": 1, "a/b": 1}]}"#).1,
             [
@@ -155,7 +163,10 @@ mod tests {
     fn what_is_no_object_is_refused() {
         let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
         for text in ["", "1", "[]", "{} {}", "{", "\u{feff}{}", "{'a': 1}", &deep] {
-            assert_eq!(read(text), (false, vec!["AUTH-JETON-JSON /id_token".to_owned()]));
+            assert_eq!(
+                read(text),
+                (false, vec!["AUTH-JETON-JSON /id_token".to_owned()])
+            );
         }
         let mut problems = Problems::new();
         assert!(object(b"{\"a\":\"\xff\"}", "", &rules::TOKEN_JSON, &mut problems).is_none());

@@ -43,7 +43,10 @@ pub(crate) fn read(members: &Members) -> Result<Jwk, Problem> {
     if let Some(first) = wrong.iter().next() {
         return Err(Problem::new(&rules::JWK_VALUE, first.path.clone()));
     }
-    if ["d", "p", "q", "k", "priv"].iter().any(|name| members.has(name)) {
+    if ["d", "p", "q", "k", "priv"]
+        .iter()
+        .any(|name| members.has(name))
+    {
         return Err(at(members, "", &rules::JWK_PRIVATE));
     }
     let verifies = operations.is_none_or(|ops| ops.contains(&"verify"));

@@ -1,4 +1,8 @@
-//! How much the library accepts to read.
+//! How much the library accepts to read, and how far clocks may differ.
+
+/// Greatest difference of clocks that can be admitted, in seconds: tokens of
+/// Pro Santé Connect live two minutes.
+pub const MAX_SKEW: u32 = 60;
 
 /// Largest inputs accepted (*tailles admises*), in bytes unless said otherwise.
 ///

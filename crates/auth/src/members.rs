@@ -34,7 +34,11 @@ impl<'a> Members<'a> {
 
     /// Place of a member.
     pub(crate) fn path(&self, name: &str) -> String {
-        format!("{}/{}", self.path, name.replace('~', "~0").replace('/', "~1"))
+        format!(
+            "{}/{}",
+            self.path,
+            name.replace('~', "~0").replace('/', "~1")
+        )
     }
 
     fn wrong(&self, path: String, allowed: &str, problems: &mut Problems) {

@@ -3,8 +3,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use dcc_base::problem::{Problem, Problems};
 
-use crate::client::MAX_SKEW;
 use crate::level::Level;
+use crate::limits::MAX_SKEW;
 use crate::national_id;
 use crate::proof::{Means, Proof};
 use crate::rules;

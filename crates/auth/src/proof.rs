@@ -73,8 +73,9 @@ pub struct Proof {
 }
 
 impl Proof {
-    /// A proof; `evidence` is what was verified.
-    pub(crate) fn new(
+    /// A proof, for a host that verified by its own means; `evidence` is what
+    /// was verified (the ID token in compact form, the certificate in DER).
+    pub fn new(
         means: Means,
         level: Level,
         subject: NationalId,

@@ -21,7 +21,8 @@ const USERINFO: &str = "OpenID Connect Core 1.0 §5.3";
 const ISS: &str = "RFC 9207 §2.4";
 const PSC: &str = "Pro Santé Connect, documentation technique (ANS)";
 const ID: &str = "CI-SIS, annexe « Sources des données personnes et structures »";
-const RIE: &str = "CSP L.1470-1 à L.1470-6, référentiel d'identification électronique (arrêté du 28/03/2022)";
+const RIE: &str =
+    "CSP L.1470-1 à L.1470-6, référentiel d'identification électronique (arrêté du 28/03/2022)";
 const DCC: &str = "dcc";
 const CPS: &str = "RFC 5280, certificats de l'IGC-Santé (ANS)";
 

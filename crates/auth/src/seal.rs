@@ -94,6 +94,9 @@ mod tests {
     fn a_short_key_is_refused() {
         let refused = SealKey::new([7; 31]).unwrap_err();
         assert_eq!(refused.iter().next().unwrap().code, "AUTH-REGLAGE");
-        assert_eq!(format!("{:?}", SealKey::new([7; 32]).unwrap()), "SealKey(…)");
+        assert_eq!(
+            format!("{:?}", SealKey::new([7; 32]).unwrap()),
+            "SealKey(…)"
+        );
     }
 }

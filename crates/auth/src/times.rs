@@ -58,7 +58,12 @@ pub(crate) fn check(
         late(&rules::NOT_YET, "nbf", nbf - now, problems);
     }
     let authenticated = match max_age {
-        Some(_) => required(claims, "auth_time", "la date de l'authentification", problems),
+        Some(_) => required(
+            claims,
+            "auth_time",
+            "la date de l'authentification",
+            problems,
+        ),
         None => claims.instant("auth_time", problems),
     };
     if let Some(at) = authenticated {

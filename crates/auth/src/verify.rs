@@ -173,10 +173,13 @@ impl Client {
                 login.id_token.as_bytes(),
             )
         };
-        let described = Members::described(user_info.unwrap_or(map), match user_info {
-            Some(_) => user_info::PATH,
-            None => PATH,
-        });
+        let described = Members::described(
+            user_info.unwrap_or(map),
+            match user_info {
+                Some(_) => user_info::PATH,
+                None => PATH,
+            },
+        );
         Some(Authenticated {
             professional: claims::professional(id, &described, user_info.is_some(), problems),
             proof,
@@ -205,7 +208,12 @@ impl Client {
     }
 
     /// Step 8.
-    fn check_level(&self, asked: Level, claims: &Members, problems: &mut Problems) -> Option<Level> {
+    fn check_level(
+        &self,
+        asked: Level,
+        claims: &Members,
+        problems: &mut Problems,
+    ) -> Option<Level> {
         let before = problems.len();
         let acr = claims.text("acr", problems);
         if problems.len() > before {

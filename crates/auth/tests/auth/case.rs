@@ -1,8 +1,8 @@
 //! A login that holds, of which a test spoils one part.
 
 use chrono::{DateTime, Utc};
-use dcc_auth::{Algorithm, Authenticated, Client, Jwks, Level, Limits, Login, Refusal, UserInfo};
 use dcc_auth::issuer::SANDBOX;
+use dcc_auth::{Algorithm, Authenticated, Client, Jwks, Level, Limits, Login, Refusal, UserInfo};
 use serde_json::{Map, Value, json};
 
 use crate::keys::{self, Signer, encode, kid, sign};

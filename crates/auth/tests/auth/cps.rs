@@ -59,7 +59,11 @@ fn subject(id: &str) -> Vec<u8> {
 
 fn issuer(organization: &str) -> Vec<u8> {
     let organization = set(vec![attribute(10, PRINTABLE, organization.as_bytes())]);
-    let name = set(vec![attribute(3, PRINTABLE, b"TEST AC IGC-SANTE FORT PERSONNES")]);
+    let name = set(vec![attribute(
+        3,
+        PRINTABLE,
+        b"TEST AC IGC-SANTE FORT PERSONNES",
+    )]);
     sequence(&[country(), organization, name])
 }
 
@@ -108,36 +112,62 @@ fn the_ps_idnat_is_read_from_the_multi_valued_rdn() {
     assert_eq!(certificate.profession.as_deref(), Some("Médecin"));
     assert_eq!(certificate.profession_code, Some(10));
     assert_eq!(certificate.card.as_deref(), Some("8025000001/2800000000"));
-    assert_eq!(certificate.issuer.as_deref(), Some("TEST AC IGC-SANTE FORT PERSONNES"));
-    assert_eq!(certificate.not_after.to_rfc3339(), "2029-01-01T00:00:00+00:00");
+    assert_eq!(
+        certificate.issuer.as_deref(),
+        Some("TEST AC IGC-SANTE FORT PERSONNES")
+    );
+    assert_eq!(
+        certificate.not_after.to_rfc3339(),
+        "2029-01-01T00:00:00+00:00"
+    );
     let shown = format!("{certificate:?}");
-    assert!(!shown.contains("8997") && !shown.contains("ESSAI"), "{shown}");
+    assert!(
+        !shown.contains("8997") && !shown.contains("ESSAI"),
+        "{shown}"
+    );
 }
 
 #[test]
 fn an_adeli_identifier_and_other_alphabets_are_read() {
     let adeli = read(&certificate(subject("00B6087510"), IGC_SANTE)).unwrap();
     assert_eq!(adeli.national_id.as_str(), "00B6087510");
-    let wide: Vec<u8> = "ÉLÉONORE".encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let wide: Vec<u8> = "ÉLÉONORE"
+        .encode_utf16()
+        .flat_map(u16::to_be_bytes)
+        .collect();
     let rdn = set(vec![
         attribute(42, BMP, &wide),
         attribute(3, UTF8, b"899700218896"),
         attribute(4, 0x14, b"M\xdcLLER"),
     ]);
     let read = read(&certificate(sequence(&[rdn]), IGC_SANTE)).unwrap();
-    assert_eq!((read.given_name.as_str(), read.family_name.as_str()), ("ÉLÉONORE", "MÜLLER"));
+    assert_eq!(
+        (read.given_name.as_str(), read.family_name.as_str()),
+        ("ÉLÉONORE", "MÜLLER")
+    );
 }
 
 #[test]
 fn a_certificate_of_no_professional_is_refused() {
     let cn = |id: &[u8]| set(vec![attribute(3, PRINTABLE, id)]);
-    let name = || set(vec![attribute(4, UTF8, b"ESSAI"), attribute(42, UTF8, b"ANNA")]);
+    let name = || {
+        set(vec![
+            attribute(4, UTF8, b"ESSAI"),
+            attribute(42, UTF8, b"ANNA"),
+        ])
+    };
     let subjects = [
         (sequence(&[country()]), "AUTH-CPS-TITULAIRE"),
         (sequence(&[cn(b"serveur.example.fr")]), "AUTH-CPS-TITULAIRE"),
         // the same attributes in RDNs of their own: another directory entry
-        (sequence(&[name(), cn(b"899700218896")]), "AUTH-CPS-TITULAIRE"),
-        (sequence(&[holder("899700218896"), cn(b"899700218896")]), "AUTH-CPS-TITULAIRE"),
+        (
+            sequence(&[name(), cn(b"899700218896")]),
+            "AUTH-CPS-TITULAIRE",
+        ),
+        (
+            sequence(&[holder("899700218896"), cn(b"899700218896")]),
+            "AUTH-CPS-TITULAIRE",
+        ),
         (subject("899700218897"), "AUTH-CPS-PSIDNAT"),
         (subject("serveur"), "AUTH-CPS-PSIDNAT"),
     ];
@@ -148,7 +178,10 @@ fn a_certificate_of_no_professional_is_refused() {
     for length in 0..sound.len() {
         assert_eq!(read(&sound[..length]).unwrap_err(), "AUTH-CPS-FORME");
     }
-    assert_eq!(read(&[sound.as_slice(), &[0]].concat()).unwrap_err(), "AUTH-CPS-FORME");
+    assert_eq!(
+        read(&[sound.as_slice(), &[0]].concat()).unwrap_err(),
+        "AUTH-CPS-FORME"
+    );
     assert_eq!(read(&vec![0x30; 40_000]).unwrap_err(), "AUTH-CPS-TAILLE");
 }
 
@@ -159,7 +192,11 @@ fn a_card_gives_a_proof_within_its_validity_and_of_its_issuer() {
     let now = DateTime::from_timestamp(crate::case::NOW, 0).unwrap();
     let proof = certificate_read.proof(&[IGC_SANTE], now).unwrap();
     assert_eq!((proof.means, proof.level), (Means::Cps, Level::Eidas3));
-    assert!(Policy::default().check(&proof, "99700218896", now).is_empty());
+    assert!(
+        Policy::default()
+            .check(&proof, "99700218896", now)
+            .is_empty()
+    );
     let late = DateTime::from_timestamp(1_900_000_000, 0).unwrap();
     let stranger = read(&certificate(subject("899700218896"), "AUTRE")).unwrap();
     let refused = stranger.proof(&[IGC_SANTE], late).unwrap_err();

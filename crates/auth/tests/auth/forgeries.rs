@@ -6,14 +6,14 @@ use std::collections::{BTreeMap, HashSet};
 use dcc_auth::{Algorithm, Refusal};
 
 use crate::case::{Case, NOW};
-use crate::forge::FAULTS;
+use crate::forge::faults;
 
 /// Ways of each fault, by algorithm.
 const VARIANTS: usize = 5;
 
 /// `(fault, case, the same before the fault)`.
 fn forgeries() -> impl Iterator<Item = (&'static str, &'static str, Case, Case)> {
-    FAULTS.iter().enumerate().flat_map(|(rank, fault)| {
+    faults().enumerate().flat_map(|(rank, fault)| {
         Algorithm::ALL.into_iter().flat_map(move |algorithm| {
             (0..VARIANTS).map(move |variant| {
                 let seed = (rank * 1000 + algorithm as usize * 100 + variant) as u64;
@@ -48,11 +48,7 @@ fn a_thousand_forged_logins_are_refused_each_for_its_fault() {
                 forged.algorithm
             ));
         }
-        assert_eq!(
-            refusal.reload_keys(),
-            code == "AUTH-CLE-INCONNUE",
-            "{name}"
-        );
+        assert_eq!(refusal.reload_keys(), code == "AUTH-CLE-INCONNUE", "{name}");
         let before = sound.faults();
         assert!(
             before.is_empty(),
@@ -61,15 +57,26 @@ fn a_thousand_forged_logins_are_refused_each_for_its_fault() {
         *by_code.entry(code).or_default() += 1;
         count += 1;
     }
-    assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {count}:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
     assert!(count >= 1000, "{count} forged logins only");
     println!("{count} forged logins: {by_code:?}");
 }
 
 #[test]
 fn every_refusal_of_a_login_is_forged() {
-    let forged: HashSet<&str> = FAULTS.iter().map(|fault| fault.code).collect();
-    let elsewhere = ["AUTH-JWK", "AUTH-PREUVE", "AUTH-CPS", "AUTH-USERINFO-MEMBRE", "AUTH-USERINFO-VALEUR"];
+    let forged: HashSet<&str> = faults().map(|fault| fault.code).collect();
+    let elsewhere = [
+        "AUTH-JWK",
+        "AUTH-PREUVE",
+        "AUTH-CPS",
+        "AUTH-USERINFO-MEMBRE",
+        "AUTH-USERINFO-VALEUR",
+    ];
     let missing: Vec<&str> = dcc_auth::rules::RULES
         .iter()
         .map(|rule| rule.code)
@@ -83,8 +90,13 @@ fn every_refusal_of_a_login_is_forged() {
 #[test]
 fn faults_add_up() {
     let mut case = Case::sound(Algorithm::Rs256, 1, NOW);
-    for name in ["expired", "another issuer", "level below the one asked for", "unknown key"] {
-        let fault = FAULTS.iter().find(|fault| fault.name == name).unwrap();
+    for name in [
+        "expired",
+        "another issuer",
+        "level below the one asked for",
+        "unknown key",
+    ] {
+        let fault = faults().find(|fault| fault.name == name).unwrap();
         (fault.forge)(&mut case, 0);
     }
     assert_eq!(

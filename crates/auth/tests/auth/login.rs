@@ -1,8 +1,8 @@
 //! Logins that hold, at the limits, and the answer « recharger le JWKS ».
 
 use chrono::DateTime;
-use dcc_auth::{Algorithm, Client, Jwks, Level, Limits, Login, Means, Refusal};
 use dcc_auth::issuer::SANDBOX;
+use dcc_auth::{Algorithm, Client, Jwks, Level, Limits, Login, Means, Refusal};
 use serde_json::json;
 
 use crate::case::{CLIENT, Case, NOW, SKEW};
@@ -20,15 +20,29 @@ fn a_sound_login_gives_the_professional_and_the_proof() {
     assert_eq!(session.professional.national_id.as_str(), id);
     assert_eq!(session.subject, case.claims["sub"].as_str().unwrap());
     let proof = &session.proof;
-    assert_eq!((proof.means, proof.level), (Means::ProSanteConnect, Level::Eidas3));
-    assert_eq!((proof.mode.as_deref(), proof.issuer.as_str()), (Some("CARD"), SANDBOX));
+    assert_eq!(
+        (proof.means, proof.level),
+        (Means::ProSanteConnect, Level::Eidas3)
+    );
+    assert_eq!(
+        (proof.mode.as_deref(), proof.issuer.as_str()),
+        (Some("CARD"), SANDBOX)
+    );
     assert_eq!(proof.session.as_deref(), Some("session-3"));
-    assert_eq!(proof.authenticated_at.timestamp(), case.claims["auth_time"].as_i64().unwrap());
+    assert_eq!(
+        proof.authenticated_at.timestamp(),
+        case.claims["auth_time"].as_i64().unwrap()
+    );
     assert_eq!(proof.verified_at.timestamp(), NOW);
-    assert_eq!(session.expires_at.timestamp(), case.claims["exp"].as_i64().unwrap());
+    assert_eq!(
+        session.expires_at.timestamp(),
+        case.claims["exp"].as_i64().unwrap()
+    );
     use sha2::Digest;
-    let digest: String =
-        sha2::Sha256::digest(case.token()).iter().map(|b| format!("{b:02x}")).collect();
+    let digest: String = sha2::Sha256::digest(case.token())
+        .iter()
+        .map(|b| format!("{b:02x}"))
+        .collect();
     assert_eq!(proof.digest, digest);
     // the two keys of the set that cannot serve are told
     let told: Vec<_> = session.warnings.iter().map(|p| p.code).collect();
@@ -66,7 +80,15 @@ fn what_the_specification_leaves_free_is_accepted() {
     assert_eq!(several.faults(), [""; 0]);
     let mut list = case(5);
     list.set("aud", json!([CLIENT]));
-    for name in ["azp", "typ", "at_hash", "c_hash", "auth_time", "sid", "authMode"] {
+    for name in [
+        "azp",
+        "typ",
+        "at_hash",
+        "c_hash",
+        "auth_time",
+        "sid",
+        "authMode",
+    ] {
         list.claims.remove(name);
     }
     list.header.remove("typ");
@@ -74,7 +96,11 @@ fn what_the_specification_leaves_free_is_accepted() {
     list.response_issuer = None;
     let session = list.verify().unwrap();
     let issued = list.claims["iat"].as_i64().unwrap();
-    assert_eq!(session.proof.authenticated_at.timestamp(), issued, "iat stands for auth_time");
+    assert_eq!(
+        session.proof.authenticated_at.timestamp(),
+        issued,
+        "iat stands for auth_time"
+    );
     let mut ciba = case(6);
     ciba.nonce = None;
     ciba.claims.remove("nonce");
@@ -89,7 +115,11 @@ fn what_the_specification_leaves_free_is_accepted() {
     let sub = "550dc1c8-0000-4000-8000-000000000000";
     plain.set("sub", sub);
     plain.info.insert("sub".to_owned(), sub.into());
-    assert_eq!(plain.faults(), [""; 0], "a subject without PS_IdNat is no place of it");
+    assert_eq!(
+        plain.faults(),
+        [""; 0],
+        "a subject without PS_IdNat is no place of it"
+    );
 }
 
 #[test]
@@ -115,7 +145,10 @@ fn a_test_identity_needs_its_setting() {
     assert_eq!(case.faults(), ["AUTH-PSIDNAT-TEST /id_token/SubjectNameID"]);
     case.client = case.client.accept_test_identities();
     let session = case.verify().unwrap();
-    assert_eq!(session.professional.national_id.as_str(), "ANS20231122132732");
+    assert_eq!(
+        session.professional.national_id.as_str(),
+        "ANS20231122132732"
+    );
 }
 
 /// The host reloads once: the same key after that is a refusal.
@@ -132,7 +165,8 @@ fn an_unknown_key_asks_for_the_key_set_once() {
         refusal.to_string(),
         "AUTH-CLE-INCONNUE /id_token/header/kid : La clé de signature n'est pas dans le JWKS : recharger le JWKS"
     );
-    let again = case.with(|client, login, keys| client.verify(&login.clone().keys_reloaded(), keys));
+    let again =
+        case.with(|client, login, keys| client.verify(&login.clone().keys_reloaded(), keys));
     assert!(matches!(again, Err(Refusal::Refused(_))));
     case.jwks = sound;
     assert_eq!(case.faults(), [""; 0]);
@@ -141,10 +175,18 @@ fn an_unknown_key_asks_for_the_key_set_once() {
 #[test]
 fn all_the_faults_of_the_settings_are_listed() {
     let client = Client::new("", "", []).skew(3600);
-    let keys = Jwks::read(crate::keys::jwks().to_string().as_bytes(), &Limits::default()).unwrap();
+    let keys = Jwks::read(
+        crate::keys::jwks().to_string().as_bytes(),
+        &Limits::default(),
+    )
+    .unwrap();
     let now = DateTime::from_timestamp(NOW, 0).unwrap();
     let refusal = client.verify(&Login::new("", "", now), &keys).unwrap_err();
-    let told: Vec<_> = refusal.problems().iter().map(|p| format!("{} {}", p.code, p.path)).collect();
+    let told: Vec<_> = refusal
+        .problems()
+        .iter()
+        .map(|p| format!("{} {}", p.code, p.path))
+        .collect();
     assert_eq!(
         told,
         [

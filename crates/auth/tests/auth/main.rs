@@ -6,8 +6,8 @@
 mod case;
 #[cfg(feature = "cps")]
 mod cps;
-mod forgeries;
 mod forge;
+mod forgeries;
 mod judges;
 mod jwks;
 mod keys;

@@ -44,7 +44,10 @@ fn every_practice_and_activity_is_read() {
             }]
         })
     );
-    assert_eq!(serde_json::from_value::<Professional>(read).unwrap(), professional);
+    assert_eq!(
+        serde_json::from_value::<Professional>(read).unwrap(),
+        professional
+    );
 }
 
 #[test]
@@ -109,5 +112,8 @@ fn an_adeli_identifier_is_compared_with_those_of_its_register() {
     }
     assert_eq!(case.faults(), [""; 0]);
     case.info["otherIds"][1]["identifiant"] = "00B6087511".into();
-    assert_eq!(case.faults(), ["AUTH-PSIDNAT-DESACCORD /user_info/otherIds/1/identifiant"]);
+    assert_eq!(
+        case.faults(),
+        ["AUTH-PSIDNAT-DESACCORD /user_info/otherIds/1/identifiant"]
+    );
 }

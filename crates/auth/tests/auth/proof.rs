@@ -23,7 +23,10 @@ fn key(byte: u8) -> SealKey {
 
 fn codes(policy: &Policy, proof: &Proof, key: &str, at: DateTime<Utc>) -> Vec<String> {
     let problems = policy.check(proof, key, at);
-    problems.iter().map(|p| format!("{} {}", p.code, p.path)).collect()
+    problems
+        .iter()
+        .map(|p| format!("{} {}", p.code, p.path))
+        .collect()
 }
 
 #[test]
@@ -39,7 +42,10 @@ fn a_proof_is_a_plain_value() {
             "verified_at": "2026-08-28T20:00:00Z", "session": "session-20", "digest": digest
         })
     );
-    assert_eq!(serde_json::from_value::<Proof>(json.clone()).unwrap(), proof);
+    assert_eq!(
+        serde_json::from_value::<Proof>(json.clone()).unwrap(),
+        proof
+    );
     let mut more = json;
     more["role"] = "coordinator".into();
     assert!(serde_json::from_value::<Proof>(more).is_err());
@@ -55,10 +61,16 @@ fn a_proof_serves_for_its_professional_and_for_a_time() {
         codes(&policy, &proof, &id, at(4 * 3600 - 34)),
         ["AUTH-PREUVE-ANCIENNE /authenticated_at"]
     );
-    assert_eq!(codes(&policy, &proof, "899700218896", at(0)), ["AUTH-PREUVE-SUJET /subject"]);
+    assert_eq!(
+        codes(&policy, &proof, "899700218896", at(0)),
+        ["AUTH-PREUVE-SUJET /subject"]
+    );
     assert_eq!(
         codes(&policy, &proof, &id, at(-3600)),
-        ["AUTH-PREUVE-FUTURE /authenticated_at", "AUTH-PREUVE-FUTURE /verified_at"]
+        [
+            "AUTH-PREUVE-FUTURE /authenticated_at",
+            "AUTH-PREUVE-FUTURE /verified_at"
+        ]
     );
 }
 
@@ -108,9 +120,15 @@ fn a_sealed_proof_cannot_be_altered() {
     let mut policy = Policy::default();
     policy.seal_key = Some(key(1));
     assert_eq!(codes(&policy, &sealed, &id, at(0)), [""; 0]);
-    assert_eq!(codes(&policy, &proof, &id, at(0)), ["AUTH-PREUVE-SCEAU-ABSENT /seal"]);
+    assert_eq!(
+        codes(&policy, &proof, &id, at(0)),
+        ["AUTH-PREUVE-SCEAU-ABSENT /seal"]
+    );
     let other = proof.clone().sealed(&key(2));
-    assert_eq!(codes(&policy, &other, &id, at(0)), ["AUTH-PREUVE-SCEAU /seal"]);
+    assert_eq!(
+        codes(&policy, &other, &id, at(0)),
+        ["AUTH-PREUVE-SCEAU /seal"]
+    );
     let json = serde_json::to_value(&sealed).unwrap();
     let changes = [
         ("means", json!("cps")),

@@ -80,8 +80,25 @@ proptest! {
 /// Names that mean something, and values of any type.
 fn json() -> impl Strategy<Value = serde_json::Value> {
     let names = prop::sample::select(vec![
-        "alg", "kid", "typ", "crit", "iss", "aud", "azp", "exp", "iat", "nbf", "nonce", "acr",
-        "auth_time", "sub", "SubjectNameID", "otherIds", "SubjectRefPro", "at_hash", "x",
+        "alg",
+        "kid",
+        "typ",
+        "crit",
+        "iss",
+        "aud",
+        "azp",
+        "exp",
+        "iat",
+        "nbf",
+        "nonce",
+        "acr",
+        "auth_time",
+        "sub",
+        "SubjectNameID",
+        "otherIds",
+        "SubjectRefPro",
+        "at_hash",
+        "x",
     ]);
     prop::collection::hash_map(names.prop_map(str::to_owned), value(), 0..12)
         .prop_map(|map| map.into_iter().collect())
@@ -93,8 +110,16 @@ fn value() -> impl Strategy<Value = serde_json::Value> {
         any::<bool>().prop_map(Into::into),
         any::<i64>().prop_map(Into::into),
         any::<f64>().prop_map(Into::into),
-        prop::sample::select(vec!["ES256", "none", "ec-1", "eidas3", "dcc-essai", "ID", ""])
-            .prop_map(Into::into),
+        prop::sample::select(vec![
+            "ES256",
+            "none",
+            "ec-1",
+            "eidas3",
+            "dcc-essai",
+            "ID",
+            ""
+        ])
+        .prop_map(Into::into),
         "\\PC{0,12}".prop_map(Into::into),
     ];
     leaf.prop_recursive(3, 16, 4, |inner| {
@@ -109,10 +134,15 @@ fn value() -> impl Strategy<Value = serde_json::Value> {
 /// A key whose members have any value.
 fn key() -> impl Strategy<Value = serde_json::Value> {
     let text = prop_oneof![
-        prop::sample::select(vec!["RSA", "EC", "P-256", "sig", "RS256", "AQAB"]).prop_map(str::to_owned),
+        prop::sample::select(vec!["RSA", "EC", "P-256", "sig", "RS256", "AQAB"])
+            .prop_map(str::to_owned),
         any::<Vec<u8>>().prop_map(crate::keys::encode),
     ];
     let names = prop::sample::select(vec!["kty", "crv", "use", "alg", "n", "e", "x", "y", "kid"]);
-    prop::collection::hash_map(names.prop_map(str::to_owned), text.prop_map(serde_json::Value::from), 0..9)
-        .prop_map(|map| map.into_iter().collect())
+    prop::collection::hash_map(
+        names.prop_map(str::to_owned),
+        text.prop_map(serde_json::Value::from),
+        0..9,
+    )
+    .prop_map(|map| map.into_iter().collect())
 }

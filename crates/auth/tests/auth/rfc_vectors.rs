@@ -6,7 +6,11 @@ use serde_json::{Value, json};
 use crate::rfc;
 
 fn set(keys: Value) -> Jwks {
-    Jwks::read(json!({ "keys": keys }).to_string().as_bytes(), &Limits::default()).unwrap()
+    Jwks::read(
+        json!({ "keys": keys }).to_string().as_bytes(),
+        &Limits::default(),
+    )
+    .unwrap()
 }
 
 fn rsa(n: &str) -> Jwks {
@@ -25,7 +29,10 @@ fn refused(token: &str, keys: &Jwks) -> Vec<&'static str> {
 #[test]
 fn rs256_of_rfc_7515_a_2() {
     assert_eq!(refused(rfc::A2_TOKEN, &rsa(rfc::A2_N)), [""; 0]);
-    assert_eq!(refused(rfc::A2_TOKEN, &rsa(rfc::COOKBOOK_N)), ["AUTH-SIGNATURE"]);
+    assert_eq!(
+        refused(rfc::A2_TOKEN, &rsa(rfc::COOKBOOK_N)),
+        ["AUTH-SIGNATURE"]
+    );
     let jws = Jws::read(rfc::A2_TOKEN, 8192, "").unwrap();
     let claims: Value = serde_json::from_slice(jws.payload()).unwrap();
     let expected = json!({"iss": "joe", "exp": 1_300_819_380, "http://example.com/is_root": true});
@@ -46,8 +53,14 @@ fn rs256_of_rfc_7520_4_1() {
     ]));
     assert_eq!(refused(rfc::COOKBOOK_RS256, &keys), [""; 0]);
     let jws = Jws::read(rfc::COOKBOOK_RS256, 8192, "").unwrap();
-    assert!(jws.payload().starts_with("It’s a dangerous business, Frodo".as_bytes()));
-    assert_eq!(refused(rfc::COOKBOOK_RS256, &rsa(rfc::A2_N)), ["AUTH-CLE-INCONNUE"]);
+    assert!(
+        jws.payload()
+            .starts_with("It’s a dangerous business, Frodo".as_bytes())
+    );
+    assert_eq!(
+        refused(rfc::COOKBOOK_RS256, &rsa(rfc::A2_N)),
+        ["AUTH-CLE-INCONNUE"]
+    );
 }
 
 #[test]
@@ -68,15 +81,21 @@ fn tokens_of_other_algorithms_are_refused() {
 
 #[test]
 fn an_unknown_critical_extension_is_refused_as_in_rfc_7515_e() {
-    assert_eq!(refused(rfc::E_TOKEN, &rsa(rfc::A2_N)), ["AUTH-CRIT", "AUTH-ALG"]);
+    assert_eq!(
+        refused(rfc::E_TOKEN, &rsa(rfc::A2_N)),
+        ["AUTH-CRIT", "AUTH-ALG"]
+    );
 }
 
 #[test]
 fn other_serialisations_are_refused() {
     let keys = rsa(rfc::A2_N);
     assert_eq!(refused(rfc::COOKBOOK_JWE, &keys), ["AUTH-JETON-CHIFFRE"]);
-    let [header, payload, signature]: [&str; 3] =
-        rfc::A2_TOKEN.split('.').collect::<Vec<_>>().try_into().unwrap();
+    let [header, payload, signature]: [&str; 3] = rfc::A2_TOKEN
+        .split('.')
+        .collect::<Vec<_>>()
+        .try_into()
+        .unwrap();
     let flattened = json!({"protected": header, "payload": payload, "signature": signature});
     assert_eq!(refused(&flattened.to_string(), &keys), ["AUTH-JETON-FORME"]);
     let detached = format!("{header}..{signature}");
@@ -93,5 +112,8 @@ fn the_key_set_of_rfc_7517_a_1_keeps_its_signature_key() {
     assert_eq!(keys.len(), 1);
     let problems: Vec<String> = keys.problems().iter().map(ToString::to_string).collect();
     assert_eq!(problems.len(), 1);
-    assert!(problems[0].starts_with("AUTH-JWK-USAGE /jwks/keys/0/use :"), "{problems:?}");
+    assert!(
+        problems[0].starts_with("AUTH-JWK-USAGE /jwks/keys/0/use :"),
+        "{problems:?}"
+    );
 }

@@ -88,6 +88,8 @@ pub(crate) struct AttributeUse {
     pub(crate) required: bool,
     pub(crate) simple: SimpleId,
     pub(crate) fixed: Option<Fixed>,
+    /// The value that a document without the attribute stands for.
+    pub(crate) default: Option<String>,
 }
 
 /// The only value that an attribute may have.

@@ -29,7 +29,8 @@ pub(super) fn declared(context: &mut Context, place: Place) -> Declared {
 pub(super) fn global(context: &mut Context, name: NameId, place: Place) -> Option<AttributeUse> {
     let simple = simple_of(context, place)?;
     let fixed = fixed(context, place, simple);
-    Some(AttributeUse { name, required: false, simple, fixed })
+    let default = default(context, place);
+    Some(AttributeUse { name, required: false, simple, fixed, default })
 }
 
 fn collect(context: &mut Context, place: Place, declared: &mut Declared, depth: usize) {
@@ -100,7 +101,8 @@ fn one(context: &mut Context, place: Place, declared: &mut Declared) {
         context.error(place, what);
         return;
     }
-    declared.uses.push(AttributeUse { name, required, simple, fixed });
+    let default = default(context, place).or_else(|| default(context, declaration));
+    declared.uses.push(AttributeUse { name, required, simple, fixed, default });
 }
 
 fn simple_of(context: &mut Context, place: Place) -> Option<SimpleId> {
@@ -118,6 +120,12 @@ fn simple_of(context: &mut Context, place: Place) -> Option<SimpleId> {
             None
         }
     }
+}
+
+/// The value of an attribute that is not there.
+fn default(context: &Context, place: Place) -> Option<String> {
+    let text = context.attribute(place, "default").or_else(|| context.attribute(place, "fixed"));
+    text.map(str::to_owned)
 }
 
 fn fixed(context: &mut Context, place: Place, simple: SimpleId) -> Option<Fixed> {

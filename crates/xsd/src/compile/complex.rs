@@ -177,15 +177,11 @@ fn own_body(context: &mut Context, place: Place, mixed: bool) -> Option<DraftBod
     let group = context.tagged(place, &["sequence", "choice", "group"]);
     let particle = match group[..] {
         [] => None,
-        [one] => {
-            let empty = match context.node(one).tag.as_str() {
-                "sequence" => context.children(one).is_empty(),
-                "choice" => context.children(one).is_empty() && context.attribute(one, "minOccurs") == Some("0"),
-                _ => false,
-            };
-            let particle = particle(context, one, 0)?;
-            (!empty && particle.max != Some(0)).then_some(particle)
-        }
+        [one] => particle(context, one, 0).filter(|p| match &p.term {
+            Term::Sequence(parts) => !parts.is_empty(),
+            Term::Choice(parts) => !parts.is_empty() || p.min > 0,
+            _ => true,
+        }),
         _ => {
             context.error(place, "plus d'un groupe dans un type");
             return None;

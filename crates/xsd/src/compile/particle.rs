@@ -120,13 +120,23 @@ fn declare_at(context: &mut Context, place: Place, depth: usize) -> Option<Eleme
     (depth <= MAX_DEPTH).then(|| declare(context, place))
 }
 
-/// The particle at `place`: an element, a group, a wildcard.
+/// The particle at `place`: an element, a group, a wildcard. `None` when it
+/// may not occur, or when an error is noted.
 pub(super) fn particle(context: &mut Context, place: Place, depth: usize) -> Option<Rc<Particle>> {
     if depth > MAX_DEPTH {
         context.error(place, "groupes imbriqués trop profondément, ou définis par eux-mêmes");
         return None;
     }
-    let (min, max) = context.occurs(place);
+    let (min, mut max) = context.occurs(place);
+    if max == Some(0) {
+        // No particle at all (part 1, 3.9.2), except that libxml2 takes a
+        // local element that may not occur for one that may, once: so it does
+        // with the `qualifier` of CE and the `thumbnail` of ST.
+        if context.node(place).tag != "element" || context.attribute(place, "ref").is_some() {
+            return None;
+        }
+        max = Some(1);
+    }
     let term = match context.node(place).tag.as_str() {
         "element" => element(context, place)?,
         "any" => {
@@ -141,13 +151,13 @@ pub(super) fn particle(context: &mut Context, place: Place, depth: usize) -> Opt
                 context.error(group, "xs:group doit avoir un contenu, et un seul");
                 return None;
             };
-            Term::Sequence(vec![particle(context, child, depth + 1)?])
+            Term::Sequence(particle(context, child, depth + 1).into_iter().collect())
         }
         tag => {
             let sequence = tag == "sequence";
             let mut parts = Vec::new();
             for child in context.children(place) {
-                parts.push(particle(context, child, depth + 1)?);
+                parts.extend(particle(context, child, depth + 1));
             }
             if sequence { Term::Sequence(parts) } else { Term::Choice(parts) }
         }

@@ -120,10 +120,14 @@ impl Builtin {
         match self {
             Builtin::AnySimple | Builtin::String => Whitespace::Preserve,
             Builtin::NormalizedString => Whitespace::Replace,
-            // dates look at their blanks themselves
-            b if b.is_date() => Whitespace::Preserve,
             _ => Whitespace::Collapse,
         }
+    }
+
+    /// True for the types whose blanks libxml2 leaves to the type, when no
+    /// pattern, enumeration, list or union asks for clean values.
+    pub(crate) fn treats_blanks(self) -> bool {
+        self.is_date() || matches!(self, Builtin::Float | Builtin::Double)
     }
 
     /// True when `value`, its blanks already treated, may be written.

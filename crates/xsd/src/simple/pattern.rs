@@ -42,12 +42,13 @@ impl Pattern {
         let end = nfa.state();
         for text in alternatives {
             let mut parser = Parser { chars: text.chars().collect(), at: 0, nfa: &mut nfa, depth: 0 };
-            let (from, to) = parser.alternation()?;
+            let ((from, to), firsts) = parser.alternation()?;
             if parser.at < parser.chars.len() {
                 return Err(format!("motif « {text} » : parenthèse fermante sans ouvrante"));
             }
             nfa.empty(start, from);
             nfa.empty(to, end);
+            nfa.link_late(&firsts);
         }
         nfa.determinize(start, end)
     }
@@ -132,13 +133,28 @@ impl Nfa {
         self.empty[from as usize].push(to);
     }
 
-    fn on(&mut self, from: u32, set: Set, to: u32) {
+    fn on(&mut self, from: u32, set: Set, to: u32) -> usize {
         let next = self.sets.len();
         let id = *self.by_set.entry(set.clone()).or_insert(next);
         if id == next {
             self.sets.push(set);
         }
         self.step[from as usize] = Some((id, to));
+        id
+    }
+
+    /// Lets the alternatives after a counted one start at its last character.
+    fn link_late(&mut self, firsts: &[First]) {
+        for (i, first) in firsts.iter().enumerate() {
+            let Some(late) = first.late else {
+                continue;
+            };
+            for other in &firsts[i + 1..] {
+                if other.set == first.set {
+                    self.empty(late, other.start);
+                }
+            }
+        }
     }
 
     fn closure(&self, states: &mut Vec<u32>) {
@@ -237,6 +253,19 @@ struct Parser<'n> {
 
 type Part = (u32, u32);
 
+/// A class of characters that starts an alternative, for a leniency of
+/// libxml2: when a counted class has taken all it may and the rest does not
+/// follow, the alternatives after it are tried from its *last* character, not
+/// from its first. With `[0-9]{1,8}|[0-9]{9,14}`, 7 + 9 to 7 + 14 digits
+/// pass; so do 16 to 27 digits as a time stamp of HL7 (`ts`).
+#[derive(Clone)]
+struct First {
+    set: usize,
+    start: u32,
+    /// The state before the last character that may be taken, when counted.
+    late: Option<u32>,
+}
+
 impl Parser<'_> {
     fn peek(&self) -> Option<char> {
         self.chars.get(self.at).copied()
@@ -247,14 +276,16 @@ impl Parser<'_> {
         Err(format!("motif « {text} », caractère {} : {what}", self.at + 1))
     }
 
-    fn alternation(&mut self) -> Result<Part, String> {
+    fn alternation(&mut self) -> Result<(Part, Vec<First>), String> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             return self.error("trop de parenthèses imbriquées");
         }
         let (start, end) = (self.nfa.state(), self.nfa.state());
+        let mut firsts = Vec::new();
         loop {
-            let (from, to) = self.branch()?;
+            let ((from, to), first) = self.branch()?;
+            firsts.extend(first);
             self.nfa.empty(start, from);
             self.nfa.empty(to, end);
             if self.peek() != Some('|') {
@@ -263,42 +294,57 @@ impl Parser<'_> {
             self.at += 1;
         }
         self.depth -= 1;
-        Ok((start, end))
+        Ok(((start, end), firsts))
     }
 
-    fn branch(&mut self) -> Result<Part, String> {
+    fn branch(&mut self) -> Result<(Part, Vec<First>), String> {
         let start = self.nfa.state();
         let mut end = start;
+        let mut firsts = None;
         while let Some(c) = self.peek() {
             if c == '|' || c == ')' {
                 break;
             }
             let from = self.at;
-            let part = self.atom()?;
-            let part = self.quantified(part, from)?;
+            let (part, mut inner) = self.atom()?;
+            // the order in which libxml2 tries the alternatives of a group
+            inner.reverse();
+            let quantified = matches!(self.peek(), Some('?' | '*' | '+' | '{'));
+            let (part, late) = self.quantified(part, from)?;
+            if let (Some(late), [first]) = (late, &mut inner[..]) {
+                (first.start, first.late) = (part.0, Some(late));
+            } else if quantified {
+                inner.clear();
+            }
+            match firsts {
+                None => firsts = Some(inner),
+                Some(_) => self.nfa.link_late(&inner),
+            }
             self.nfa.empty(end, part.0);
             end = part.1;
             if self.nfa.step.len() > MAX_STATES {
                 return self.error("motif trop grand");
             }
         }
-        Ok((start, end))
+        Ok(((start, end), firsts.unwrap_or_default()))
     }
 
-    fn atom(&mut self) -> Result<Part, String> {
+    fn atom(&mut self) -> Result<(Part, Vec<First>), String> {
         if self.peek() == Some('(') {
             self.at += 1;
-            let part = self.alternation()?;
+            let found = self.alternation()?;
             if self.peek() != Some(')') {
                 return self.error("parenthèse non fermée");
             }
             self.at += 1;
-            return Ok(part);
+            return Ok(found);
         }
+        let class = self.peek() == Some('[');
         let set = self.set()?;
         let part = (self.nfa.state(), self.nfa.state());
-        self.nfa.on(part.0, set, part.1);
-        Ok(part)
+        let set = self.nfa.on(part.0, set, part.1);
+        let first = class.then_some(First { set, start: part.0, late: None });
+        Ok((part, first.into_iter().collect()))
     }
 
     /// One character, `.`, an escape or a class in brackets.
@@ -409,16 +455,17 @@ impl Parser<'_> {
         })
     }
 
-    fn quantified(&mut self, part: Part, from: usize) -> Result<Part, String> {
+    /// The part repeated, and the state before its last copy when counted.
+    fn quantified(&mut self, part: Part, from: usize) -> Result<(Part, Option<u32>), String> {
         let (min, max) = match self.peek() {
             Some('?') => (0, Some(1)),
             Some('*') => (0, None),
             Some('+') => (1, None),
             Some('{') => return self.counted(part, from),
-            _ => return Ok(part),
+            _ => return Ok((part, None)),
         };
         self.at += 1;
-        Ok(self.repeat(part, min, max))
+        Ok((self.repeat(part, min, max), None))
     }
 
     /// `?`, `*` and `+` reuse the part itself.
@@ -436,7 +483,7 @@ impl Parser<'_> {
     }
 
     /// `{n}`, `{n,}`, `{n,m}`: the atom is read again for each copy.
-    fn counted(&mut self, first: Part, from: usize) -> Result<Part, String> {
+    fn counted(&mut self, first: Part, from: usize) -> Result<(Part, Option<u32>), String> {
         let atom_end = self.at;
         self.at += 1;
         let min = self.number()?;
@@ -454,6 +501,7 @@ impl Parser<'_> {
         let (start, end) = (self.nfa.state(), self.nfa.state());
         let mut at = start;
         let copies = max.unwrap_or(min + 1);
+        let mut late = None;
         if copies == 0 {
             self.nfa.empty(start, end);
         }
@@ -461,7 +509,7 @@ impl Parser<'_> {
             let mut part = first;
             if i > 0 {
                 self.at = from;
-                part = self.atom()?;
+                part = self.atom()?.0;
                 debug_assert_eq!(self.at, atom_end);
             }
             if self.nfa.step.len() > MAX_STATES {
@@ -474,11 +522,12 @@ impl Parser<'_> {
                 }
             }
             self.nfa.empty(at, part.0);
+            late = (max.is_some() && i > 0).then_some(part.0);
             at = part.1;
         }
         self.nfa.empty(at, end);
         self.at = after;
-        Ok((start, end))
+        Ok(((start, end), late))
     }
 
     fn number(&mut self) -> Result<u32, String> {
@@ -516,7 +565,7 @@ mod tests {
         check(
             "[0-9]{1,8}|([0-9]{9,14}|[0-9]{14,14}\\.[0-9]+)([+\\-][0-9]{1,4})?",
             &["2022", "20220101", "202201011200", "20220101120000.1+0100", "202201011200-5"],
-            &["", "2022+0100", "202201011200000", "2022010112.5", "20220101120000.", "202201011200+01000"],
+            &["", "2022+0100", "202201011200000", "2022010112.5", "20220101120000.", "202201011200+01000", &"1".repeat(28)],
         );
         check("[\\i-[:]][\\c-[:]]*", &["a-1", "_", "é"], &["a:b", "1", "-a", ""]);
         check("\\c*:\\c*", &[":", "a:b", "::"], &["a", "a:b c"]);

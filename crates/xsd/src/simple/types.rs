@@ -101,11 +101,21 @@ impl SimpleTypes {
 
     /// True when `value` is of the type.
     pub(crate) fn accepts(&self, id: SimpleId, value: &str, lexical: &Lexical<'_>, ids: Register<'_>) -> bool {
+        self.fits(id, value, lexical, ids, false)
+    }
+
+    /// `nested` for the items of lists and the members of unions.
+    fn fits(&self, id: SimpleId, value: &str, lexical: &Lexical<'_>, ids: Register<'_>, nested: bool) -> bool {
         let this = self.get(id);
         if this.accepts_all {
             return true;
         }
-        let value = this.whitespace.apply(value);
+        let raw = !nested
+            && this.patterns.is_empty()
+            && this.enumeration.is_none()
+            && matches!(&this.variety, Variety::Atomic(b) if b.treats_blanks());
+        let whitespace = if raw { Whitespace::Preserve } else { this.whitespace };
+        let value = whitespace.apply(value);
         if let Some(enumeration) = &this.enumeration
             && this.enumeration_suffices
         {
@@ -114,8 +124,8 @@ impl SimpleTypes {
         let fits = match &this.variety {
             Variety::Atomic(Builtin::Id) => Builtin::Id.accepts(&value, lexical) && ids(&value),
             Variety::Atomic(builtin) => builtin.accepts(&value, lexical),
-            Variety::List(item) => words(&value).all(|w| self.accepts(*item, w, lexical, ids)),
-            Variety::Union(members) => members.iter().any(|&m| self.accepts(m, &value, lexical, ids)),
+            Variety::List(item) => words(&value).all(|w| self.fits(*item, w, lexical, ids, true)),
+            Variety::Union(members) => members.iter().any(|&m| self.fits(m, &value, lexical, ids, true)),
         };
         fits
             && this.patterns.iter().all(|(p, _)| p.matches(&value))
@@ -178,7 +188,7 @@ impl SimpleTypes {
             }
             Variety::Union(members) => members
                 .iter()
-                .find(|&&m| self.accepts(m, &text, lexical, &mut |_| true))
+                .find(|&&m| self.fits(m, &text, lexical, &mut |_| true, true))
                 .and_then(|&m| self.value(m, &text, lexical)),
         }
     }

@@ -96,15 +96,18 @@ impl Value {
     }
 }
 
-/// Reads `xs:float` or `xs:double`. An exponent without digits passes, as in
-/// libxml2.
+/// Reads `xs:float` or `xs:double`. As in libxml2, an exponent without digits
+/// passes, and blanks do not after `INF` and `NaN`.
 pub(crate) fn double(text: &str) -> Option<f64> {
+    let blanks = [' ', '\t', '\n', '\r'];
+    let text = text.trim_start_matches(blanks);
     match text {
         "INF" => return Some(f64::INFINITY),
         "-INF" => return Some(f64::NEG_INFINITY),
         "NaN" => return Some(f64::NAN),
         _ => {}
     }
+    let text = text.trim_end_matches(blanks);
     let bytes = text.as_bytes();
     let sign = usize::from(matches!(bytes.first(), Some(b'+' | b'-')));
     let digits = |from: usize| bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
@@ -171,9 +174,8 @@ pub(crate) fn base64(text: &str) -> Option<Vec<u8>> {
 
 /// Octets of `xs:hexBinary`.
 pub(crate) fn hex(text: &str) -> Option<Vec<u8>> {
-    if text.len() % 2 != 0 {
-        // libxml2 takes a lone "0" for an empty value
-        return (text == "0").then(Vec::new);
+    if !text.len().is_multiple_of(2) {
+        return None;
     }
     let digit = |b: u8| (b as char).to_digit(16);
     text.as_bytes()

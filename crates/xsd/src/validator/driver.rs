@@ -104,9 +104,6 @@ impl<'s> Validator<'s> {
         }
         let lexical = Lexical { prefixes };
         let depth = self.open.len();
-        if !self.keys.is_empty() {
-            self.keys.check(self.model, &mut self.sink, (node, name, depth), attributes.clone());
-        }
         let child = match self.open.last() {
             Some(_) => self.child(node, name),
             None if self.started => Child::Unknown,
@@ -135,6 +132,13 @@ impl<'s> Validator<'s> {
             self.skipped = 1;
             return;
         };
+        if !self.keys.is_empty() {
+            let uses = match type_id {
+                TypeId::Complex(id) => &self.model.complex(id).attributes[..],
+                TypeId::Simple(_) => &[],
+            };
+            self.keys.check(self.model, &mut self.sink, (node, name, depth), uses, attributes.clone());
+        }
         let owner = Owner { node, name };
         let content = match type_id {
             TypeId::Simple(id) => {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::attributes::Attribute;
 use super::sink::Sink;
-use crate::model::Model;
+use crate::model::{AttributeUse, Model};
 use crate::name::Name;
 
 /// The constraints of the elements that are open.
@@ -39,12 +39,14 @@ impl Keys {
         }
     }
 
-    /// An element starts at `depth`: is it one that has a field?
+    /// An element starts at `depth`: is it one that has a field? `uses` are
+    /// the attributes that its type declares.
     pub(super) fn check<'a>(
         &mut self,
         model: &Model,
         sink: &mut Sink<'_>,
         (node, name, depth): (u64, Name<'_>, usize),
+        uses: &[AttributeUse],
         attributes: impl Iterator<Item = Attribute<'a>> + Clone,
     ) {
         for scope in &mut self.open {
@@ -53,10 +55,12 @@ impl Keys {
             if depth == scope.depth || !constraint.selectors.iter().any(selected) {
                 continue;
             }
-            match attributes.clone().find(|a| a.name.id == constraint.field) {
-                Some(field) => {
-                    if !scope.values.insert(field.value.trim().to_owned()) {
-                        sink.key_double(node, name, scope.constraint, field.value);
+            let default = || uses.iter().find(|u| u.name == constraint.field).and_then(|u| u.default.as_deref());
+            let given = attributes.clone().find(|a| a.name.id == constraint.field).map(|a| a.value);
+            match given.or_else(default) {
+                Some(value) => {
+                    if !scope.values.insert(value.trim().to_owned()) {
+                        sink.key_double(node, name, scope.constraint, value);
                     }
                 }
                 None if constraint.key => sink.key_missing(node, name, scope.constraint),

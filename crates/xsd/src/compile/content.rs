@@ -59,11 +59,19 @@ pub(super) fn compile(particle: &Particle, facts: &dyn Facts) -> Result<Content,
 
 impl Positions {
     fn particle(&mut self, particle: &Particle) -> Result<Span, String> {
-        let mut span = Span { nullable: true, first: Vec::new(), last: Vec::new() };
+        let mut span = Span {
+            nullable: true,
+            first: Vec::new(),
+            last: Vec::new(),
+        };
         if particle.max == Some(0) {
             return Ok(span);
         }
-        let fixed = if particle.max.is_none() { particle.min.max(1) } else { particle.min };
+        let fixed = if particle.max.is_none() {
+            particle.min.max(1)
+        } else {
+            particle.min
+        };
         let copies = particle.max.unwrap_or(fixed).max(fixed);
         for copy in 0..copies {
             let mut one = self.term(&particle.term)?;
@@ -85,10 +93,18 @@ impl Positions {
                 let id = self.terms.len() as u32;
                 self.terms.push(term.clone());
                 self.follow.push(Vec::new());
-                Ok(Span { nullable: false, first: vec![id], last: vec![id] })
+                Ok(Span {
+                    nullable: false,
+                    first: vec![id],
+                    last: vec![id],
+                })
             }
             Term::Sequence(parts) => {
-                let mut span = Span { nullable: true, first: Vec::new(), last: Vec::new() };
+                let mut span = Span {
+                    nullable: true,
+                    first: Vec::new(),
+                    last: Vec::new(),
+                };
                 for part in parts {
                     let next = self.particle(part)?;
                     span = self.chain(span, next)?;
@@ -97,7 +113,11 @@ impl Positions {
             }
             Term::Choice(parts) => {
                 // a choice of nothing accepts nothing; XML Schema lets it be empty
-                let mut span = Span { nullable: parts.is_empty(), first: Vec::new(), last: Vec::new() };
+                let mut span = Span {
+                    nullable: parts.is_empty(),
+                    first: Vec::new(),
+                    last: Vec::new(),
+                };
                 for part in parts {
                     let next = self.particle(part)?;
                     span.nullable |= next.nullable;
@@ -152,7 +172,10 @@ impl Positions {
             let mut reached: Vec<u32> = if done == 0 {
                 span.first.clone()
             } else {
-                order[done].iter().flat_map(|&p| self.follow[p as usize].iter().copied()).collect()
+                order[done]
+                    .iter()
+                    .flat_map(|&p| self.follow[p as usize].iter().copied())
+                    .collect()
             };
             reached.sort_unstable();
             reached.dedup();
@@ -169,15 +192,20 @@ impl Positions {
                         for &(name, element) in names.iter() {
                             let entry = by_name.entry(name).or_insert((element, Vec::new()));
                             if !facts.same(entry.0, element) {
-                                return Err(format!("modèle de contenu ambigu : deux types pour « {} »", facts.shown(name)));
+                                return Err(format!(
+                                    "modèle de contenu ambigu : deux types pour « {} »",
+                                    facts.shown(name)
+                                ));
                             }
                             entry.1.push(position);
                         }
                     }
-                    Term::Any(wildcard) => match by_wildcard.iter_mut().find(|(w, _)| w == wildcard) {
-                        Some((_, to)) => to.push(position),
-                        None => by_wildcard.push((*wildcard, vec![position])),
-                    },
+                    Term::Any(wildcard) => {
+                        match by_wildcard.iter_mut().find(|(w, _)| w == wildcard) {
+                            Some((_, to)) => to.push(position),
+                            None => by_wildcard.push((*wildcard, vec![position])),
+                        }
+                    }
                     Term::Sequence(_) | Term::Choice(_) => {}
                 }
             }
@@ -198,10 +226,17 @@ impl Positions {
             names.sort_unstable_by(|a, b| a.1.1.cmp(&b.1.1).then(a.0.cmp(&b.0)));
             for (name, (element, to)) in names {
                 if by_wildcard.iter().any(|(w, _)| facts.takes(*w, name)) {
-                    return Err(format!("modèle de contenu ambigu : « {} » ou xs:any", facts.shown(name)));
+                    return Err(format!(
+                        "modèle de contenu ambigu : « {} » ou xs:any",
+                        facts.shown(name)
+                    ));
                 }
                 let next = target(to)?;
-                content.transitions.push(Transition { name, next, element });
+                content.transitions.push(Transition {
+                    name,
+                    next,
+                    element,
+                });
             }
             let wild_from = content.wildcards.len() as u32;
             for (wildcard, to) in by_wildcard {

@@ -2,7 +2,8 @@
 //!
 //! `oracle.py` (beside this file) makes the documents and asks libxml2 through
 //! lxml. Needs python3 with lxml; the mutants of the samples need the
-//! official test suite of the ANS in `DCC_RULES_DIR`. `DCC_XSD_COUNT` and
+//! official test suite of the ANS in `DCC_RULES_DIR`, the messages of ebRIM the
+//! OASIS schemas in `DCC_EBRIM_DIR`. `DCC_XSD_COUNT` and
 //! `DCC_XSD_SEED` widen the search, `DCC_XSD_CASES` names a file of small
 //! cases already made; `DCC_REQUIRE_ALL=1` turns a skip into a
 //! failure.
@@ -158,6 +159,55 @@ fn mutants_of_the_samples_have_the_verdict_of_libxml2() {
         differ.len(),
         out.display(),
         differ.join("\n")
+    );
+}
+
+#[test]
+fn messages_of_ebrim_have_the_verdict_of_libxml2() {
+    const TEST: &str = "messages_of_ebrim_have_the_verdict_of_libxml2";
+    let Some(folder) = std::env::var_os("DCC_EBRIM_DIR").map(PathBuf::from) else {
+        return skip(TEST, "DCC_EBRIM_DIR");
+    };
+    let out = fresh("ebrim").join("cases.json");
+    let arguments = [
+        "ebrim",
+        folder.to_str().expect("a path in UTF-8"),
+        out.to_str().expect("a path in UTF-8"),
+        "--count",
+        &number("DCC_XSD_COUNT", 500),
+        "--seed",
+        &number("DCC_XSD_SEED", 7),
+    ];
+    if oracle(&arguments).is_none() {
+        return skip(TEST, "python3 with lxml");
+    }
+    let source = |path: &str| std::fs::read(folder.join(path)).ok();
+    let schema = Schema::compile_all(&["query.xsd", "lcm.xsd"], &source)
+        .expect("the schemas of ebRIM compile");
+    let cases: Vec<(String, bool)> =
+        serde_json::from_slice(&std::fs::read(&out).expect("cases")).expect("JSON");
+    let mut differ = Vec::new();
+    for (text, valid) in &cases {
+        let findings = schema
+            .validate(text.as_bytes(), &Limits::default())
+            .expect("well formed");
+        if findings.is_valid() != *valid {
+            differ.push(format!(
+                "libxml2 {valid}, here {:?}\n{text}",
+                findings.findings.first()
+            ));
+        }
+    }
+    assert!(
+        cases.iter().take(3).all(|(_, valid)| *valid),
+        "the messages themselves are valid"
+    );
+    assert!(
+        differ.is_empty(),
+        "{} of {} differ:\n{}",
+        differ.len(),
+        cases.len(),
+        differ[..differ.len().min(5)].join("\n")
     );
 }
 

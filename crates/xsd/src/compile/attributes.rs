@@ -9,6 +9,9 @@ use crate::simple::{Builtin, SimpleId, SimpleTypes};
 /// Deepest nesting of attribute groups.
 const MAX_DEPTH: usize = 50;
 
+/// Most attribute groups of a type, counted wherever they are used.
+const MAX_GROUPS: usize = 1_000;
+
 /// What a node declares: attributes that may be used, that may not, and the
 /// wildcard.
 #[derive(Default)]
@@ -16,6 +19,8 @@ pub(super) struct Declared {
     pub(super) uses: Vec<AttributeUse>,
     pub(super) prohibited: Vec<NameId>,
     pub(super) wildcard: Option<Wildcard>,
+    /// Groups looked at.
+    groups: usize,
 }
 
 /// The attributes that the children of `place` declare.
@@ -40,8 +45,12 @@ pub(super) fn global(context: &mut Context, name: NameId, place: Place) -> Optio
 }
 
 fn collect(context: &mut Context, place: Place, declared: &mut Declared, depth: usize) {
-    if depth > MAX_DEPTH {
-        context.error(place, "groupes d'attributs imbriqués trop profondément");
+    declared.groups += 1;
+    if depth > MAX_DEPTH || declared.groups > MAX_GROUPS {
+        context.error(
+            place,
+            "groupes d'attributs trop nombreux ou imbriqués trop profondément",
+        );
         return;
     }
     for child in context.children(place) {

@@ -7,7 +7,11 @@ use crate::model::{Content, ElementId, State, Transition, WildcardId};
 use crate::name::NameId;
 
 /// Most element positions and states of one model.
-const MAX_POSITIONS: usize = 20_000;
+const MAX_POSITIONS: usize = 5_000;
+/// Most steps from one position to the next.
+const MAX_LINKS: usize = 1_000_000;
+
+const TOO_LARGE: &str = "modèle de contenu trop grand";
 
 /// Part of a content model.
 #[derive(Clone, Debug)]
@@ -42,6 +46,7 @@ pub(super) trait Facts {
 struct Positions {
     terms: Vec<Term>,
     follow: Vec<Vec<u32>>,
+    links: usize,
 }
 
 struct Span {
@@ -73,7 +78,15 @@ impl Positions {
             particle.min
         };
         let copies = particle.max.unwrap_or(fixed).max(fixed);
+        if copies as usize > MAX_POSITIONS {
+            return Err(TOO_LARGE.to_owned());
+        }
         for copy in 0..copies {
+            // parts that hold no element cost time too
+            self.links += 1;
+            if self.links > MAX_LINKS {
+                return Err(TOO_LARGE.to_owned());
+            }
             let mut one = self.term(&particle.term)?;
             if particle.max.is_none() && copy + 1 == copies {
                 self.link(&one.last.clone(), &one.first.clone())?;
@@ -81,7 +94,7 @@ impl Positions {
             one.nullable |= copy >= particle.min;
             span = self.chain(span, one)?;
             if self.terms.len() > MAX_POSITIONS {
-                return Err("modèle de contenu trop grand".to_owned());
+                return Err(TOO_LARGE.to_owned());
             }
         }
         Ok(span)
@@ -144,12 +157,12 @@ impl Positions {
     }
 
     fn link(&mut self, from: &[u32], to: &[u32]) -> Result<(), String> {
+        self.links += from.len() * to.len();
+        if self.links > MAX_LINKS {
+            return Err(TOO_LARGE.to_owned());
+        }
         for &position in from {
-            let follow = &mut self.follow[position as usize];
-            follow.extend(to);
-            if follow.len() > MAX_POSITIONS {
-                return Err("modèle de contenu trop grand".to_owned());
-            }
+            self.follow[position as usize].extend(to);
         }
         Ok(())
     }
@@ -214,7 +227,7 @@ impl Positions {
                 let id = *ids.entry(to.clone()).or_insert(new as u32);
                 if id as usize == new {
                     if new >= MAX_POSITIONS {
-                        return Err("modèle de contenu trop grand".to_owned());
+                        return Err(TOO_LARGE.to_owned());
                     }
                     order.push(to);
                 }

@@ -10,6 +10,8 @@ use crate::name::{NameId, Names, XS};
 use crate::simple::{Builtin, Enumeration, SimpleId, SimpleType, SimpleTypes, Variety, Whitespace};
 use crate::source::SchemaError;
 
+/// Most particles of all types, groups counted wherever they are used.
+const MAX_PARTICLES: usize = 500_000;
 /// Most problems listed.
 const MAX_ERRORS: usize = 200;
 
@@ -73,6 +75,7 @@ pub(super) struct Context {
     /// Global components in the order of the files.
     pub(super) globals: Vec<(Kind, NameId, Place)>,
     pub(super) errors: Vec<SchemaError>,
+    particles: usize,
 }
 
 impl Context {
@@ -93,6 +96,7 @@ impl Context {
             symbols: HashMap::new(),
             globals: Vec::new(),
             errors: Vec::new(),
+            particles: 0,
         };
         context.builtins();
         context.collect();
@@ -273,6 +277,15 @@ impl Context {
         found
     }
 
+    /// Counts a particle; false, with an error, when there are too many.
+    pub(super) fn count_particle(&mut self, place: Place) -> bool {
+        self.particles += 1;
+        if self.particles == MAX_PARTICLES {
+            self.error(place, "groupes trop grands une fois développés");
+        }
+        self.particles < MAX_PARTICLES
+    }
+
     /// Makes room for a complex type.
     pub(super) fn new_complex(&mut self, place: Place) -> ComplexId {
         self.complex.push(Some(place));
@@ -383,5 +396,6 @@ pub(super) fn simple_type(
         enumeration_suffices: false,
         holds_id: false,
         accepts_all: false,
+        cost: 1,
     }
 }

@@ -141,6 +141,9 @@ pub(super) fn particle(context: &mut Context, place: Place, depth: usize) -> Opt
         );
         return None;
     }
+    if !context.count_particle(place) {
+        return None;
+    }
     let (min, mut max) = context.occurs(place);
     if max == Some(0) {
         // No particle at all (part 1, 3.9.2), except that libxml2 takes a

@@ -10,6 +10,9 @@ use crate::simple::*;
 /// Longest chain of types that derive from each other.
 const MAX_DEPTH: usize = 100;
 
+/// Most types that one value may have to be checked against.
+const MAX_COST: u32 = 10_000;
+
 /// No prefix is bound: values of `xs:QName` are not compared.
 const NO_PREFIXES: Lexical<'static> = Lexical {
     prefixes: &NoPrefixes,
@@ -142,6 +145,7 @@ impl SimpleCompiler {
                 let mut simple =
                     simple_type(name, Some(any), Variety::List(item), Whitespace::Collapse);
                 simple.holds_id = context.simple.get(item).holds_id;
+                simple.cost = context.simple.get(item).cost;
                 Some(add(context, simple))
             }
             _ => self.union(context, name, child, depth),
@@ -173,6 +177,12 @@ impl SimpleCompiler {
         }
         let any = SimpleTypes::builtin(Builtin::AnySimple);
         let holds_id = members.iter().any(|&m| context.simple.get(m).holds_id);
+        let costs = members.iter().map(|&m| context.simple.get(m).cost);
+        let cost = costs.fold(1, u32::saturating_add);
+        if cost > MAX_COST {
+            context.error(place, "xs:union trop grande une fois développée");
+            return None;
+        }
         let mut simple = simple_type(
             name,
             Some(any),
@@ -180,6 +190,7 @@ impl SimpleCompiler {
             Whitespace::Preserve,
         );
         simple.holds_id = holds_id;
+        simple.cost = cost;
         Some(add(context, simple))
     }
 

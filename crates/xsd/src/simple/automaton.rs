@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 /// Largest automaton that is built, in states.
-const MAX_STATES: usize = 20_000;
+const MAX_STATES: usize = 5_000;
+/// Most states looked at while an automaton is made deterministic.
+const MAX_WORK: usize = 20_000_000;
 const MAX_CHAR: u32 = 0x10_FFFF;
 
 /// Start and end of a part of an automaton.
@@ -175,6 +177,7 @@ impl Nfa {
         order.push(first);
         let mut next = vec![0; classes];
         let mut done = 1;
+        let mut work = 0;
         while done < order.len() {
             for member in &members {
                 let mut to: Vec<u32> = Vec::new();
@@ -188,6 +191,10 @@ impl Nfa {
                 if to.is_empty() {
                     next.push(0);
                     continue;
+                }
+                work += self.step.len();
+                if work > MAX_WORK {
+                    return Err("motif trop grand".to_owned());
                 }
                 self.closure(&mut to);
                 let new = order.len();

@@ -80,6 +80,8 @@ pub(crate) struct SimpleType {
     pub(crate) holds_id: bool,
     /// Any text is a value.
     pub(crate) accepts_all: bool,
+    /// Types that a value may have to be checked against, at worst.
+    pub(crate) cost: u32,
 }
 
 /// The simple types of a schema.

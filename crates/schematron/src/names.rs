@@ -107,12 +107,27 @@ impl Names {
         id
     }
 
-    /// The number of a name; `None` when no such name was met.
-    pub(crate) fn find(&self, space: &str, local: &str) -> Option<u32> {
-        let pair = (self.spaces.find(space)?, self.locals.find(local)?);
-        self.table
-            .find(hash_pair(pair), |&id| self.pairs[id as usize] == pair)
-            .copied()
+    /// Names put together again from their parts; `None` when they do not fit.
+    pub(crate) fn of_parts(
+        spaces: Interner,
+        locals: Interner,
+        pairs: Vec<(u32, u32)>,
+    ) -> Option<Self> {
+        let sound = spaces.len() > 0 && spaces.get(0).is_empty();
+        sound.then_some(())?;
+        let mut names = Names {
+            spaces,
+            locals,
+            pairs: Vec::with_capacity(pairs.len()),
+            table: HashTable::new(),
+        };
+        for (at, (space, local)) in pairs.into_iter().enumerate() {
+            let known =
+                (space as usize) < names.spaces.len() && (local as usize) < names.locals.len();
+            known.then_some(())?;
+            (names.intern_pair((space, local)) == at as u32).then_some(())?;
+        }
+        Some(names)
     }
 
     pub(crate) fn len(&self) -> usize {

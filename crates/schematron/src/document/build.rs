@@ -39,7 +39,7 @@ pub(super) fn parse<'s>(bytes: &'s [u8], limits: &Limits) -> Result<Document<'s>
     }
     let mut builder = Builder::new(&source, limits);
     let outcome = builder.run();
-    let (made, nodes, attrs, names, declared) = builder.parts();
+    let (made, nodes, attrs, names, declared, empty_cdata) = builder.parts();
     let named = |(n, node): (usize, &Node)| (node.name < NO_NAME).then_some((node.name, n as u32));
     let mut document = Document {
         elements: Occurrences::default(),
@@ -50,6 +50,7 @@ pub(super) fn parse<'s>(bytes: &'s [u8], limits: &Limits) -> Result<Document<'s>
         attrs,
         names,
         declared,
+        empty_cdata,
         lines: OnceLock::new(),
     };
     if let Err(fault) = outcome {
@@ -101,6 +102,7 @@ struct Builder<'t> {
     attrs: Vec<Attr>,
     names: Names,
     declared: Vec<Declared>,
+    empty_cdata: Vec<(u32, u32)>,
     open: Vec<Open>,
     /// Bindings in force: prefix and namespace.
     bindings: Vec<(&'t str, u32)>,
@@ -124,6 +126,7 @@ impl<'t> Builder<'t> {
             attrs: Vec::with_capacity(nodes.min(1 << 20) / 2),
             names: Names::default(),
             declared: Vec::new(),
+            empty_cdata: Vec::new(),
             open: Vec::with_capacity(32),
             bindings: Vec::new(),
             context: 0,
@@ -146,8 +149,24 @@ impl<'t> Builder<'t> {
     }
 
     #[allow(clippy::type_complexity)]
-    fn parts(self) -> (String, Vec<Node>, Vec<Attr>, Names, Vec<Declared>) {
-        (self.made, self.nodes, self.attrs, self.names, self.declared)
+    fn parts(
+        self,
+    ) -> (
+        String,
+        Vec<Node>,
+        Vec<Attr>,
+        Names,
+        Vec<Declared>,
+        Vec<(u32, u32)>,
+    ) {
+        (
+            self.made,
+            self.nodes,
+            self.attrs,
+            self.names,
+            self.declared,
+            self.empty_cdata,
+        )
     }
 
     fn fault<T>(&self, kind: XmlErrorKind, at: usize, found: &str) -> Result<T, Fault> {
@@ -476,6 +495,10 @@ impl<'t> Builder<'t> {
             return self.malformed(at, "]]>");
         }
         if text.is_empty() {
+            if let Some(open) = self.open.last() {
+                let next = self.nodes.len() as u32;
+                self.empty_cdata.push((next, open.node));
+            }
             return Ok(());
         }
         self.append(at, text, Some(self.piece(text)))

@@ -36,6 +36,27 @@ impl Document<'_> {
 }
 
 impl<'d> Element<'d> {
+    pub(super) fn new(document: &'d Document<'d>, n: u32) -> Self {
+        Element { document, n }
+    }
+
+    /// The element of a number that [`Element::number`] gave.
+    pub fn of_number(document: &'d Document<'d>, number: u32) -> Option<Self> {
+        let n = number;
+        let known = (n as usize) < document.node_count();
+        (known && document.name_of(n).is_some()).then_some(Element { document, n })
+    }
+
+    /// Number of the element in its document.
+    pub fn number(&self) -> u32 {
+        self.n
+    }
+
+    /// Number of its name, see [`Document::name`].
+    pub fn name_number(&self) -> u32 {
+        self.document.node(self.n).name
+    }
+
     /// Local name.
     pub fn local_name(&self) -> &'d str {
         let names = self.document.names();
@@ -66,7 +87,7 @@ impl<'d> Element<'d> {
     }
 
     /// Attributes, as written from left to right.
-    pub fn attributes(&self) -> impl Iterator<Item = Attribute<'d>> + use<'d> {
+    pub fn attributes(&self) -> impl Iterator<Item = Attribute<'d>> + Clone + use<'d> {
         let document = self.document;
         let node = document.node(self.n);
         (node.attrs..node.attrs + node.attr_count).map(move |a| Attribute {
@@ -117,11 +138,16 @@ impl<'d> Element<'d> {
 
     /// A path that a reader can follow: `/a/b[2]`.
     pub fn location(&self) -> String {
-        self.document.location(self.n)
+        self.document.location(self.n).0
     }
 }
 
 impl<'d> Attribute<'d> {
+    /// Number of its name, see [`Document::name`].
+    pub fn name_number(&self) -> u32 {
+        self.document.attr(self.a).name
+    }
+
     /// Local name.
     pub fn local_name(&self) -> &'d str {
         let names = self.document.names();

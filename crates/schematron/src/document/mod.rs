@@ -5,10 +5,12 @@ mod build;
 mod chars;
 mod element;
 mod error;
+mod events;
 mod tree;
 
 pub use element::{Attribute, Child, Element};
 pub use error::{XmlError, XmlErrorKind};
+pub use events::{Event, Events};
 pub use tree::Document;
 
-pub(crate) use tree::{ATTRIBUTE, Node, ROOT, TEXT, bit};
+pub(crate) use tree::{ATTRIBUTE, ROOT, TEXT, bit};

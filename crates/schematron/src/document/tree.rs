@@ -123,6 +123,8 @@ pub struct Document<'s> {
     pub(super) attrs: Vec<Attr>,
     pub(super) names: Names,
     pub(super) declared: Vec<Declared>,
+    /// Empty CDATA sections: number of the next node, element that holds them.
+    pub(super) empty_cdata: Vec<(u32, u32)>,
     pub(super) elements: Occurrences,
     pub(super) owners: Occurrences,
     pub(super) lines: OnceLock<Vec<u32>>,
@@ -146,6 +148,7 @@ impl<'s> Document<'s> {
             attrs: self.attrs,
             names: self.names,
             declared: self.declared,
+            empty_cdata: self.empty_cdata,
             elements: self.elements,
             owners: self.owners,
             lines: self.lines,
@@ -323,8 +326,10 @@ impl<'s> Document<'s> {
     }
 
     /// A path that a reader can follow: `/a/b[2]`, local names, a rank only where a sibling has the same name.
-    pub(crate) fn location(&self, mut n: u32) -> String {
+    /// Also how many nodes were looked at for it.
+    pub(crate) fn location(&self, mut n: u32) -> (String, u64) {
         let mut parts = Vec::new();
+        let mut seen = 0;
         while let Some(parent) = self.parent(n) {
             let Some(name) = self.name_of(n) else {
                 n = parent;
@@ -342,6 +347,7 @@ impl<'s> Document<'s> {
                     same += 1;
                     before += usize::from(c < n);
                 }
+                seen += 1;
                 c = self.nodes[c as usize].end;
             }
             parts.push(if same > 1 {
@@ -352,6 +358,20 @@ impl<'s> Document<'s> {
             n = parent;
         }
         parts.reverse();
-        parts.concat()
+        (parts.concat(), seen)
+    }
+
+    /// Number of distinct names of elements and attributes.
+    pub fn name_count(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Namespace and local name of a number below [`Document::name_count`]; empty texts for any other.
+    pub fn name(&self, number: u32) -> (&str, &str) {
+        if (number as usize) < self.names.len() {
+            (self.names.space(number), self.names.local(number))
+        } else {
+            ("", "")
+        }
     }
 }

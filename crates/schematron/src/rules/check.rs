@@ -202,9 +202,8 @@ impl<'a> Run<'a> {
             }));
         }
         let doc = self.view.doc;
-        // ranks are counted among siblings
-        let parent = doc.parent(n).unwrap_or(n);
-        eval.tick(u64::from(doc.node(parent).end - parent))?;
+        let (location, seen) = doc.location(n);
+        eval.tick(seen)?;
         let (line, column) = if n == crate::document::ROOT {
             (0, 0)
         } else {
@@ -219,7 +218,7 @@ impl<'a> Run<'a> {
         let file = self.schema.files.get(test.file as usize);
         self.report.findings.push(Finding {
             level,
-            location: doc.location(n),
+            location,
             line,
             column,
             text,

@@ -298,8 +298,6 @@ impl Compiler<'_> {
             lets,
             tests,
             context,
-            file: rule.place.file,
-            line: rule.place.line,
         });
     }
 

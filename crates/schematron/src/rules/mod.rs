@@ -11,6 +11,7 @@ mod ir;
 mod load;
 mod schema;
 mod shapes;
+mod store;
 
 pub use check::Mode;
 pub use fault::{Fault, FaultKind};

@@ -45,8 +45,6 @@ pub(super) struct CompiledRule {
     pub(super) lets: Range,
     pub(super) tests: Range,
     pub(super) context: u32,
-    pub(super) file: u32,
-    pub(super) line: u32,
 }
 
 #[derive(Debug, Clone, Copy)]

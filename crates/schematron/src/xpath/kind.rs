@@ -20,9 +20,4 @@ impl Kind {
     pub(crate) fn may_be(self, other: Kind) -> bool {
         self.0 & other.0 != 0
     }
-
-    /// Whether every item is of one of the kinds.
-    pub(crate) fn is_only(self, other: Kind) -> bool {
-        self.0 & !other.0 == 0
-    }
 }

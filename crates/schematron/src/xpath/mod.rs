@@ -9,10 +9,10 @@ mod paths;
 mod pool;
 mod regex;
 mod scan;
+mod store;
 
 pub(crate) use expr::{Axis, Expr, Func, Id, Op, Order, Range, Step, Test, Type};
 pub(crate) use kind::Kind;
 pub(crate) use parser::{Binding, Scope, compile};
 pub(crate) use pool::{Builder, Pool};
-pub(crate) use regex::{Pattern, Replacement};
-pub(crate) use scan::ParseError;
+pub(crate) use store::{read_range, read_test, write_test};

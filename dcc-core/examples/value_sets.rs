@@ -17,7 +17,7 @@ fn main() -> ExitCode {
         eprintln!("usage: value_sets <folder of the JDV_*.xml files>");
         return ExitCode::FAILURE;
     };
-    let tables = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/terminology/tables");
+    let tables = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/terminology/src/tables");
     let mut failed = false;
     let mut size = 0;
     for jdv in Jdv::ALL {

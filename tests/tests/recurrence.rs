@@ -3,8 +3,8 @@
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, TimeZone, Utc};
 use chrono_tz::Europe::Paris;
-use dcc_core::rcp::holidays::HolidayCalendar;
-use dcc_core::rcp::time::{from_paris, paris};
+use dcc_core::calendar::holidays::HolidayCalendar;
+use dcc_core::calendar::paris::{from_paris, paris};
 use dcc_core::rcp::{HolidayPolicy, Recurrence};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};

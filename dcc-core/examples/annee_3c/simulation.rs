@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
-use dcc_core::rcp::time::from_paris;
+use dcc_core::calendar::paris::from_paris;
 use dcc_core::rcp::{
     Actor, Authentication, CaseDisposal, Command, ContentRef, Document, EnrolmentId,
     EnrolmentRequest, EnrolmentStatus, Event, FicheDraft, FicheFlags, FicheId, RcpId, Role,

@@ -17,7 +17,7 @@ use super::offer::Offer;
 use super::rules;
 use super::session::{Session, SessionStatus};
 use super::state::State;
-use super::time::paris;
+use crate::calendar::paris::paris;
 use crate::problem::{Problem, Problems};
 
 /// What a calendar needs besides the state.

@@ -15,7 +15,7 @@ use super::ids::{EnrolmentId, FicheId, RcpId, SessionId};
 use super::quorum::QuorumJudgement;
 use super::session::SessionOrigin;
 use super::state::State;
-use super::time::{french_date_time, paris};
+use crate::calendar::paris::{french_date_time, paris};
 use crate::problem::Problems;
 
 /// The lines of a whole log, in order.

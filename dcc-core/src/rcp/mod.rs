@@ -29,7 +29,6 @@ mod enrolment; // a patient's case on an agenda
 mod event; // what happened, as the host stores it
 mod fiche; // fiche RCP: versions and their life cycle
 pub mod flags; // what the indicators ask of a fiche
-pub mod holidays; // French public holidays
 pub mod ical; // iCalendar (RFC 5545) of sessions
 mod ids; // identifiers
 pub mod journal; // every event as one line of French
@@ -42,7 +41,6 @@ pub mod rights; // who may do what
 pub mod rules; // table of rules
 mod session; // one session and its life cycle
 mod state; // fold of the events
-pub mod time; // Europe/Paris
 
 pub use actor::{Actor, Authentication, Grant, Role, Stamp};
 pub use attendance::{Attendance, AttendanceMode, Attendee};

@@ -6,12 +6,12 @@ use std::fmt;
 use chrono::{DateTime, Days, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::holidays::{HolidayCalendar, previous_working_day};
 use super::ids::{RcpId, is_valid_id};
 use super::quorum::QuorumRule;
 use super::recurrence::Recurrence;
 use super::rules;
-use super::time::{from_paris, paris_date};
+use crate::calendar::holidays::{HolidayCalendar, previous_working_day};
+use crate::calendar::paris::{from_paris, paris_date};
 use crate::identity::finess;
 use crate::indicators::result::{MISSING, TOTAL};
 use crate::problem::{Problem, Problems};
@@ -293,7 +293,7 @@ impl Offer {
         };
         let time = deadline
             .at
-            .unwrap_or_else(|| super::time::paris(start).time());
+            .unwrap_or_else(|| crate::calendar::paris::paris(start).time());
         // A time that the spring change removes is one hour later.
         day.and_then(|day| {
             let local = day.and_time(time);
@@ -343,7 +343,7 @@ mod tests {
             at,
         };
         let start = from_paris(start.parse().unwrap()).unwrap();
-        super::super::time::french_date_time(offer(Some(rule)).deadline_of(start))
+        crate::calendar::paris::french_date_time(offer(Some(rule)).deadline_of(start))
     }
 
     #[test]

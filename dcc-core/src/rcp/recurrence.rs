@@ -11,10 +11,10 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::holidays::{HolidayCalendar, holiday, next_working_day, previous_working_day};
 use super::recurrence_rule::RecurrenceRule;
 use super::rules;
-use super::time::{from_paris, paris};
+use crate::calendar::holidays::{HolidayCalendar, holiday, next_working_day, previous_working_day};
+use crate::calendar::paris::{from_paris, paris};
 use crate::problem::{Problem, Problems};
 
 /// Longest period planned at once, in days (five years).

@@ -10,7 +10,7 @@
 
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime, Utc, Weekday};
 
-use super::time::at_paris;
+use crate::calendar::paris::at_paris;
 
 /// Most periods (days, weeks, months or years) that one plan goes through.
 const MOST_PERIODS: u32 = 40_000;

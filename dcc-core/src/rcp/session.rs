@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::attendance::Attendance;
 use super::ids::{EnrolmentId, RcpId, SessionId};
 use super::quorum::QuorumJudgement;
-use super::time::paris_date;
+use crate::calendar::paris::paris_date;
 
 /// Status of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Desk;
+use crate::calendar::paris::french_date_time;
 use crate::problem::Problem;
 use crate::rcp::command::Command;
 use crate::rcp::enrolment::{Enrolment, EnrolmentRequest, EnrolmentStatus, from};
@@ -11,7 +12,6 @@ use crate::rcp::ids::{EnrolmentId, RcpId, SessionId};
 use crate::rcp::rights::Action;
 use crate::rcp::rules;
 use crate::rcp::session::{self, Session, SessionStatus};
-use crate::rcp::time::french_date_time;
 
 const PATH: &str = "/enrolment";
 

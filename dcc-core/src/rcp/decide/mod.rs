@@ -18,7 +18,7 @@ use super::rights::{self, Action};
 use super::rules;
 use super::session::{Session, SessionStatus};
 use super::state::State;
-use super::time::french_date_time;
+use crate::calendar::paris::french_date_time;
 use crate::problem::{Problem, Problems, Rule};
 
 /// What is decided: the desk at which one command is looked at.

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 use super::Desk;
+use crate::calendar::paris::{french_date_time, from_paris, paris, paris_date};
 use crate::problem::{Problem, Problems};
 use crate::rcp::command::Command;
 use crate::rcp::event::Fact;
@@ -11,7 +12,6 @@ use crate::rcp::offer::{MAX_CAPACITY, MAX_DURATION, Offer};
 use crate::rcp::rights::Action;
 use crate::rcp::rules;
 use crate::rcp::session::{SessionOrigin, SessionPlan, SessionStatus};
-use crate::rcp::time::{french_date_time, from_paris, paris, paris_date};
 
 impl Desk<'_> {
     pub(super) fn offer_command(&mut self, command: &Command) {

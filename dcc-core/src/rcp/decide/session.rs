@@ -1,6 +1,7 @@
 //! Decisions on the running of a session and its attendance.
 
 use super::Desk;
+use crate::calendar::paris::{french_date, paris_date};
 use crate::problem::Problem;
 use crate::rcp::attendance::Attendee;
 use crate::rcp::command::{CaseDisposal, Command};
@@ -11,7 +12,6 @@ use crate::rcp::rights::Action;
 use crate::rcp::rules;
 use crate::rcp::session::{Session, from};
 use crate::rcp::state::is_permutation;
-use crate::rcp::time::{french_date, paris_date};
 
 const PATH: &str = "/session";
 

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::people::{IS_TEXT, People};
 use super::store::Store;
 use crate::file::ints::{put_u32s, u32_at, varint32};
+use crate::file::narrow;
 use crate::file::sections::{Section, SectionWriter};
 use crate::file::structure::{Field, StructureRecord};
 use crate::file::words::{WordGatherer, head};
@@ -17,12 +18,13 @@ pub(crate) fn write<W: Write>(mut store: Store, out: W) -> io::Result<W> {
     store.structures.records.close();
     let mut file = SectionWriter::new(out)?;
     editions(&store, &mut file)?;
-    file.section(Section::Texts, &store.texts.bytes)?;
+    let people_texts = [&store.people.surname_pool.bytes, &store.people.given_pool.bytes];
+    file.section_of(Section::Texts, [&store.texts.bytes, people_texts[0], people_texts[1]])?;
     file.section(Section::Labels, &store.label_rows)?;
     file.section(Section::Profiles, &store.profile_rows)?;
     file.section(Section::Places, &store.place_rows)?;
     let ranks = people(&store, &mut file)?;
-    let names = NameOrder::new(&store.people, &store.texts.bytes);
+    let names = NameOrder::new(&store.people, store.texts.bytes.len() as u32);
     let order = activities(&mut store, &ranks, &names, &mut file)?;
     structures(&mut store, &order, &mut file)?;
     by_name(&store, &ranks, &names, &mut file)?;
@@ -85,16 +87,19 @@ fn people<W: Write>(store: &Store, file: &mut SectionWriter<W>) -> io::Result<Ra
     Ok(Ranks { order, rank })
 }
 
-/// Surnames and given names by folded name.
+/// Surnames and given names by folded name; the texts of their pools follow
+/// the others in the file.
 struct NameOrder {
     surnames: Sorted,
     givens: Sorted,
 }
 
 struct Sorted {
-    /// Names as met, in alphabetical order.
+    /// Where its pool stands in the texts of the file.
+    base: u32,
+    /// Offset in the pool of each name, in alphabetical order.
     order: Vec<u32>,
-    /// Place of each name as met.
+    /// Place of the name of each offset of the pool.
     rank: Vec<u32>,
     /// Folded names, in alphabetical order.
     folded: String,
@@ -102,33 +107,44 @@ struct Sorted {
 }
 
 impl Sorted {
-    fn new(texts: &[u32], pool: &[u8]) -> Self {
-        let (mut all, mut ends, mut one) = (String::new(), Vec::with_capacity(texts.len()), String::new());
-        for text in texts {
-            names::fold_into(crate::file::texts::text(pool, *text), &mut one);
+    fn new(pool: &[u8], base: u32) -> Self {
+        let (mut all, mut ends, mut offsets, mut one) = (String::new(), vec![0], Vec::new(), String::new());
+        let mut at = 0;
+        while at < pool.len() {
+            offsets.push(at as u32);
+            let name = crate::file::texts::text(pool, at as u32);
+            names::fold_into(name, &mut one);
             all.push_str(&one);
             ends.push(all.len());
+            let Some(len) = varint32(pool, &mut at) else { break };
+            at += len as usize;
         }
-        let part = |i: u32| {
-            let from = if i == 0 { 0 } else { ends[i as usize - 1] };
-            &all[from..ends[i as usize]]
-        };
-        let mut order: Vec<(u64, u32)> = (0..texts.len() as u32).map(|i| (head(part(i)), i)).collect();
-        let full = |i: u32| crate::file::texts::text(pool, texts[i as usize]);
+        let part = |i: u32| &all[ends[i as usize]..ends[i as usize + 1]];
+        let full = |i: u32| crate::file::texts::text(pool, offsets[i as usize]);
+        let mut order: Vec<(u64, u32)> = (0..offsets.len() as u32).map(|i| (head(part(i)), i)).collect();
         order.sort_unstable_by(|a, b| {
             let by_name = || part(a.1).cmp(part(b.1)).then_with(|| full(a.1).cmp(full(b.1)));
             a.0.cmp(&b.0).then_with(by_name)
         });
-        let order: Vec<u32> = order.into_iter().map(|o| o.1).collect();
-        let mut rank = vec![0; order.len()];
-        let mut sorted = Sorted { order: Vec::new(), rank: Vec::new(), folded: String::with_capacity(all.len()), ends: Vec::new() };
-        for (r, name) in (0u32..).zip(&order) {
-            rank[*name as usize] = r;
+        let mut sorted = Sorted { base, order: Vec::new(), rank: vec![0; pool.len()], folded: String::with_capacity(all.len()), ends: Vec::new() };
+        for (r, (_, name)) in (0u32..).zip(&order) {
+            let offset = offsets[*name as usize];
+            sorted.rank[offset as usize] = r;
+            sorted.order.push(offset);
             sorted.folded.push_str(part(*name));
             sorted.ends.push(sorted.folded.len() as u32);
         }
-        (sorted.order, sorted.rank) = (order, rank);
         sorted
+    }
+
+    /// The place of the name at an offset of its pool.
+    fn rank_of(&self, offset: u32) -> u32 {
+        self.rank[offset as usize]
+    }
+
+    /// The text in the file of each name, in alphabetical order.
+    fn texts(&self) -> impl Iterator<Item = u32> {
+        self.order.iter().map(|offset| self.base + offset)
     }
 
     fn gather(&self, joined: bool) -> WordGatherer {
@@ -143,10 +159,11 @@ impl Sorted {
 }
 
 impl NameOrder {
-    fn new(people: &People, pool: &[u8]) -> Self {
+    fn new(people: &People, texts: u32) -> Self {
+        let surnames = &people.surname_pool.bytes;
         NameOrder {
-            surnames: Sorted::new(&people.surname_table.texts, pool),
-            givens: Sorted::new(&people.given_table.texts, pool),
+            surnames: Sorted::new(surnames, texts),
+            givens: Sorted::new(&people.given_pool.bytes, texts + surnames.len() as u32),
         }
     }
 }
@@ -157,18 +174,15 @@ fn activities<W: Write>(store: &mut Store, ranks: &Ranks, names: &NameOrder, fil
     let by_person = persons.iter().map(|p| Some(ranks.rank[*p as usize]));
     let (starts, order) = lists::grouped(ranks.order.len(), by_person);
     let people = &store.people;
-    let mut rows = Vec::with_capacity((ranks.order.len() + 1) * 12);
-    for (i, person) in ranks.order.iter().enumerate() {
-        let surname = names.surnames.rank[people.surnames[*person as usize] as usize];
-        let given = names.givens.rank[people.givens[*person as usize] as usize];
-        put_u32s(&mut rows, [surname, given, starts[i]]);
-    }
-    put_u32s(&mut rows, [0, 0, order.len() as u32]);
-    file.section(Section::Persons, &rows)?;
-    let mut rows = Vec::with_capacity(order.len() * 8);
+    let rows = ranks.order.iter().zip(&starts).map(|(person, first)| {
+        let surname = names.surnames.rank_of(people.surnames[*person as usize]);
+        let given = names.givens.rank_of(people.givens[*person as usize]);
+        [surname, given, *first]
+    });
+    file.section(Section::Persons, &narrow::put(rows.chain([[0, 0, order.len() as u32]])))?;
     let met = &store.activities;
-    put_u32s(&mut rows, order.iter().flat_map(|a| [met.profiles[*a as usize], met.structures[*a as usize]]));
-    file.section(Section::Activities, &rows)?;
+    let rows = order.iter().map(|a| [met.profiles[*a as usize], met.structures[*a as usize]]);
+    file.section(Section::Activities, &narrow::put(rows))?;
 
     let mut place = vec![0; if met.other_names.is_empty() { 0 } else { order.len() }];
     if !place.is_empty() {
@@ -179,12 +193,10 @@ fn activities<W: Write>(store: &mut Store, ranks: &Ranks, names: &NameOrder, fil
     let mut others: Vec<[u32; 3]> = met
         .other_names
         .iter()
-        .map(|&(a, s, g)| [place[a as usize], names.surnames.rank[s as usize], names.givens.rank[g as usize]])
+        .map(|&(a, s, g)| [place[a as usize], names.surnames.rank_of(s), names.givens.rank_of(g)])
         .collect();
     others.sort_unstable();
-    let mut rows = Vec::new();
-    put_u32s(&mut rows, others.into_iter().flatten());
-    file.section(Section::OtherNames, &rows)?;
+    file.section(Section::OtherNames, &narrow::put(others.iter().copied()))?;
     // from here on other names are told by person
     for other in &mut store.activities.other_names {
         other.0 = ranks.rank[persons[other.0 as usize] as usize];
@@ -204,14 +216,10 @@ fn structures<W: Write>(store: &mut Store, order: &[u32], file: &mut SectionWrit
     for (section, part) in [Section::StructureKeys, Section::StructureTree, Section::StructureRows, Section::StructureTexts].into_iter().zip(parts) {
         file.section(section, &part)?;
     }
-    let profiles = std::mem::take(&mut store.activities.profiles);
     let of = std::mem::take(&mut store.activities.structures);
     let [a, b] = lists::put_lists(count, order.iter().map(|a| of[*a as usize].checked_sub(1)));
     file.section(Section::StaffOffsets, &a)?;
     file.section(Section::Staff, &b)?;
-    let [a, b] = lists::put_lists(store.profiles.len(), order.iter().map(|a| Some(profiles[*a as usize])));
-    file.section(Section::ProfileOffsets, &a)?;
-    file.section(Section::ProfileActivities, &b)?;
 
     let place_count = store.places.len();
     let town = |place: u32| crate::file::texts::text(&store.texts.bytes, u32_at(&store.place_rows, place as usize * 9 + 8).unwrap_or(0));
@@ -249,34 +257,34 @@ fn by_name<W: Write>(store: &Store, ranks: &Ranks, names: &NameOrder, file: &mut
     // surname, then given name and person
     let own = ranks.order.iter().zip(0u32..).map(|(met, person)| {
         let met = *met as usize;
-        let surname = names.surnames.rank[people.surnames[met] as usize];
-        let given = names.givens.rank[people.givens[met] as usize];
+        let surname = names.surnames.rank_of(people.surnames[met]);
+        let given = names.givens.rank_of(people.givens[met]);
         (surname, (u64::from(given) << 32) | u64::from(person))
     });
     let others = store.activities.other_names.iter().map(|&(person, s, g)| {
-        let given = names.givens.rank[g as usize];
-        (names.surnames.rank[s as usize], (u64::from(given) << 32) | u64::from(person))
+        let given = names.givens.rank_of(g);
+        (names.surnames.rank_of(s), (u64::from(given) << 32) | u64::from(person))
     });
     let all: Vec<(u32, u64)> = own.chain(others).collect();
     let surname_count = names.surnames.order.len();
     let (starts, members) = lists::grouped(surname_count, all.iter().map(|a| Some(a.0)));
     let mut surnames = Vec::with_capacity((surname_count + 1) * 8);
-    let mut rows = Vec::with_capacity(all.len() * 8);
+    let mut rows: Vec<[u32; 2]> = Vec::with_capacity(all.len());
     let mut group = Vec::new();
-    for (i, name) in names.surnames.order.iter().enumerate() {
-        put_u32s(&mut surnames, [people.surname_table.texts[*name as usize], (rows.len() / 8) as u32]);
+    for (i, name) in names.surnames.texts().enumerate() {
+        put_u32s(&mut surnames, [name, rows.len() as u32]);
         group.clear();
         group.extend(members[starts[i] as usize..starts[i + 1] as usize].iter().map(|m| all[*m as usize].1));
         group.sort_unstable();
         group.dedup();
-        put_u32s(&mut rows, group.iter().flat_map(|g| [(g >> 32) as u32, *g as u32]));
+        rows.extend(group.iter().map(|g| [(g >> 32) as u32, *g as u32]));
     }
-    put_u32s(&mut surnames, [0, (rows.len() / 8) as u32]);
+    put_u32s(&mut surnames, [0, rows.len() as u32]);
     file.section(Section::Surnames, &surnames)?;
     let mut givens = Vec::new();
-    put_u32s(&mut givens, names.givens.order.iter().map(|name| people.given_table.texts[*name as usize]));
+    put_u32s(&mut givens, names.givens.texts());
     file.section(Section::Givens, &givens)?;
-    file.section(Section::ByName, &rows)
+    file.section(Section::ByName, &narrow::put(rows.iter().copied()))
 }
 
 fn words<W: Write>(_store: &Store, names: &NameOrder, file: &mut SectionWriter<W>) -> io::Result<()> {
@@ -296,9 +304,7 @@ fn put_held(held: &mut [(u32, u32)], rank: &[u32]) -> Vec<u8> {
         pair.0 = rank[pair.0 as usize];
     }
     held.sort_by_key(|pair| pair.0);
-    let mut out = Vec::with_capacity(held.len() * 8);
-    put_u32s(&mut out, held.iter().flat_map(|pair| [pair.0, pair.1]));
-    out
+    narrow::put(held.iter().map(|pair| [pair.0, pair.1]))
 }
 
 fn attached<W: Write>(store: &mut Store, rank: &[u32], file: &mut SectionWriter<W>) -> io::Result<()> {

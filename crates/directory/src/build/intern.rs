@@ -131,44 +131,15 @@ impl TextPool {
     pub(crate) fn get(&self, offset: u32) -> &[u8] {
         text_at(&self.bytes, offset)
     }
+
+    /// Forgets how to find a text, to free its memory.
+    pub(crate) fn close(&mut self) {
+        self.table = Table::default();
+    }
 }
 
 fn text_at(bytes: &[u8], offset: u32) -> &[u8] {
     let mut at = offset as usize;
     let len = varint32(bytes, &mut at).unwrap_or(0) as usize;
     bytes.get(at..at + len).unwrap_or_default()
-}
-
-/// Names numbered from 0, their texts in the pool.
-#[derive(Default)]
-pub(crate) struct NameTable {
-    pub(crate) texts: Vec<u32>,
-    table: Table,
-}
-
-impl NameTable {
-    #[inline]
-    pub(crate) fn intern(&mut self, name: &str, pool: &mut TextPool) -> u32 {
-        let id = self.texts.len() as u32;
-        let texts = &self.texts;
-        let same = |i: u32| pool.get(texts[i as usize]) == name.as_bytes();
-        match self.table.find_or_put(name.as_bytes(), id, same) {
-            Some(id) => id,
-            None => {
-                let text = if name.is_empty() { 0 } else { pool.push(name) };
-                self.texts.push(text);
-                id
-            }
-        }
-    }
-
-    /// True when the name `id` is `name`.
-    #[inline]
-    pub(crate) fn is(&self, id: u32, name: &str, pool: &TextPool) -> bool {
-        self.texts.get(id as usize).is_some_and(|t| pool.get(*t) == name.as_bytes())
-    }
-
-    pub(crate) fn close(&mut self) {
-        self.table = Table::default();
-    }
 }

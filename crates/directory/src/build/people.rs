@@ -2,7 +2,7 @@
 
 use hashbrown::HashTable;
 
-use super::intern::{NameTable, TextPool};
+use super::intern::TextPool;
 use crate::file::id;
 
 /// Set in the key of an identifier that does not fit a number: the rest is
@@ -14,10 +14,11 @@ pub(crate) const IS_TEXT: u64 = 1 << 63;
 pub(crate) struct People {
     /// PS_IdNat as a number, or a text marked [`IS_TEXT`].
     pub(crate) keys: Vec<u64>,
+    /// Offsets in the pools of names.
     pub(crate) surnames: Vec<u32>,
     pub(crate) givens: Vec<u32>,
-    pub(crate) surname_table: NameTable,
-    pub(crate) given_table: NameTable,
+    pub(crate) surname_pool: TextPool,
+    pub(crate) given_pool: TextPool,
     pub(crate) closed: Vec<u32>,
     table: HashTable<u32>,
 }
@@ -46,30 +47,30 @@ impl People {
             hash ^ (hash >> 32)
         });
         self.keys.push(key);
-        self.surnames.push(self.surname_table.intern(surname, pool));
-        self.givens.push(self.given_table.intern(given, pool));
+        self.surnames.push(self.surname_pool.intern(surname));
+        self.givens.push(self.given_pool.intern(given));
         Met { person, is_new: true }
     }
 
     /// True when the names are those of the person.
     #[inline]
-    pub(crate) fn is_named(&self, person: u32, surname: &str, given: &str, pool: &TextPool) -> bool {
+    pub(crate) fn is_named(&self, person: u32, surname: &str, given: &str) -> bool {
         let person = person as usize;
-        self.surname_table.is(self.surnames[person], surname, pool)
-            && self.given_table.is(self.givens[person], given, pool)
+        self.surname_pool.get(self.surnames[person]) == surname.as_bytes()
+            && self.given_pool.get(self.givens[person]) == given.as_bytes()
     }
 
     /// Gives names to a person who has none yet.
-    pub(crate) fn name_if_unnamed(&mut self, person: u32, surname: &str, given: &str, pool: &mut TextPool) {
-        if self.is_named(person, "", "", pool) {
-            self.surnames[person as usize] = self.surname_table.intern(surname, pool);
-            self.givens[person as usize] = self.given_table.intern(given, pool);
+    pub(crate) fn name_if_unnamed(&mut self, person: u32, surname: &str, given: &str) {
+        if self.is_named(person, "", "") {
+            self.surnames[person as usize] = self.surname_pool.intern(surname);
+            self.givens[person as usize] = self.given_pool.intern(given);
         }
     }
 
     pub(crate) fn close_tables(&mut self) {
         self.table = HashTable::new();
-        self.surname_table.close();
-        self.given_table.close();
+        self.surname_pool.close();
+        self.given_pool.close();
     }
 }

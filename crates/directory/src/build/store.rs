@@ -187,13 +187,12 @@ impl Store {
     #[inline]
     pub(crate) fn activity(&mut self, met: Met, names: (&str, &str), profile: u32, structure: Option<u32>) {
         let person = met.person;
-        if !met.is_new && !self.people.is_named(person, names.0, names.1, &self.texts) {
-            let pool = &mut self.texts;
-            self.people.name_if_unnamed(person, names.0, names.1, pool);
-            if !self.people.is_named(person, names.0, names.1, pool) {
+        if !met.is_new && !self.people.is_named(person, names.0, names.1) {
+            self.people.name_if_unnamed(person, names.0, names.1);
+            if !self.people.is_named(person, names.0, names.1) {
                 let activity = self.activities.persons.len() as u32;
-                let surname = self.people.surname_table.intern(names.0, pool);
-                let given = self.people.given_table.intern(names.1, pool);
+                let surname = self.people.surname_pool.intern(names.0);
+                let given = self.people.given_pool.intern(names.1);
                 self.activities.other_names.push((activity, surname, given));
             }
         }

@@ -3,6 +3,7 @@
 //! look-up reads one short run of memory per level.
 
 use super::ints::{put_u32s, u32_at, u64_at};
+use super::narrow::{self, Narrow};
 
 const FAN: usize = 16;
 
@@ -13,7 +14,7 @@ pub(crate) struct KeyTable<'a> {
     pub(crate) keys: &'a [u8],
     /// Levels above `keys`, the lowest first.
     pub(crate) tree: &'a [u8],
-    /// u32 column, the row of each key; empty when the rows are the ranks.
+    /// Narrow table of one cell, the row of each key; empty when the rows are the ranks.
     pub(crate) rows: &'a [u8],
     /// Pairs of u32: text and row, by ascending text.
     pub(crate) texts: &'a [u8],
@@ -54,7 +55,7 @@ pub(crate) fn put_table<'t>(
     let mut out = [Vec::new(), Vec::new(), Vec::new(), Vec::new()];
     out[0] = keys.iter().flat_map(|k| k.to_le_bytes()).collect();
     put_tree(&mut out[1], &keys);
-    put_u32s(&mut out[2], pairs.iter().map(|p| p.1));
+    out[2] = narrow::put(pairs.iter().map(|p| [p.1]));
     put_u32s(&mut out[3], texts.iter().flat_map(|t| [t.0, t.1]));
     out
 }
@@ -65,7 +66,7 @@ impl<'a> KeyTable<'a> {
         let keys = self.len();
         self.keys.len() % 8 == 0
             && self.tree.len() == level_sizes(keys).sum::<usize>() * 8
-            && (self.rows.is_empty() || self.rows.len() == keys * 4)
+            && (self.rows.is_empty() || (Narrow::<1>::is_sound(self.rows) && Narrow::<1>::new(self.rows).len() == keys))
             && self.texts.len() % 8 == 0
     }
 
@@ -109,7 +110,7 @@ impl<'a> KeyTable<'a> {
             let row = if table.rows.is_empty() {
                 u32::try_from(rank).ok()
             } else {
-                u32_at(table.rows, rank)
+                Narrow::<1>::new(table.rows).row(rank).map(|[row]| row)
             };
             rank += 1;
             row

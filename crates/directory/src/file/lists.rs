@@ -1,35 +1,35 @@
 //! Lists of rows by group: offsets, then the members of each group.
 
 use super::ints::{put_u32s, u32_at};
+use super::narrow::{self, Narrow};
 
 /// A list per group.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Lists<'a> {
     /// u32 column, one more than there are groups.
     pub(crate) offsets: &'a [u8],
-    /// u32 column.
+    /// Narrow table of one cell.
     pub(crate) members: &'a [u8],
 }
 
 impl<'a> Lists<'a> {
     /// True when the columns are whole and there are `groups` groups.
     pub(crate) fn is_sound(&self, groups: usize) -> bool {
-        self.offsets.len() == (groups + 1) * 4 && self.members.len() % 4 == 0 && is_ascending(self.offsets)
+        self.offsets.len() == (groups + 1) * 4 && Narrow::<1>::is_sound(self.members) && is_ascending(self.offsets)
     }
 
     /// Where the members of a group stand.
     pub(crate) fn range(&self, group: usize) -> std::ops::Range<usize> {
-        let end = self.members.len() / 4;
+        let end = Narrow::<1>::new(self.members).len();
         let at = |i| u32_at(self.offsets, i).map_or(0, |n| (n as usize).min(end));
         let (from, to) = (at(group), at(group + 1));
         from..to.max(from)
     }
 
     /// Members of a group.
-    pub(crate) fn of(&self, group: usize) -> impl ExactSizeIterator<Item = u32> + Clone + use<'a> {
-        let range = self.range(group);
-        let part = self.members.get(range.start * 4..range.end * 4).unwrap_or_default();
-        part.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+    pub(crate) fn of(&self, group: usize) -> impl Iterator<Item = u32> + Clone + use<'a> {
+        let members = Narrow::<1>::new(self.members);
+        self.range(group).filter_map(move |i| members.row(i)).map(|[member]| member)
     }
 }
 
@@ -46,10 +46,9 @@ pub(crate) fn is_ascending(offsets: &[u8]) -> bool {
 /// `None` belongs to no group).
 pub(crate) fn put_lists(groups: usize, group_of: impl Iterator<Item = Option<u32>> + Clone) -> [Vec<u8>; 2] {
     let (offsets, members) = grouped(groups, group_of);
-    let mut out = [Vec::with_capacity(offsets.len() * 4), Vec::with_capacity(members.len() * 4)];
-    put_u32s(&mut out[0], offsets);
-    put_u32s(&mut out[1], members);
-    out
+    let mut first = Vec::with_capacity(offsets.len() * 4);
+    put_u32s(&mut first, offsets);
+    [first, narrow::put(members.iter().map(|m| [*m]))]
 }
 
 /// Offsets and members, by counting.

@@ -11,6 +11,7 @@ pub(crate) mod ints;
 pub(crate) mod keys;
 pub(crate) mod lists;
 pub(crate) mod mailbox;
+pub(crate) mod narrow;
 pub(crate) mod sections;
 pub(crate) mod spelling;
 pub(crate) mod structure;

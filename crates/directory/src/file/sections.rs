@@ -43,26 +43,24 @@ sections! {
     PersonKeys "PS_IdNat that fit a number (u64), ascending.",
     PersonTree "Tree above them.",
     PersonTexts "PS_IdNat that do not: text, person (u32), by text.",
-    Persons "Rows of 3 u32, and one at the end: surname, given name, first activity.",
+    Persons "Rows of 3 (narrow), and one at the end: surname, given name, first activity.",
     ClosedPersons "Persons that are deactivated (u32), ascending.",
-    Activities "Rows of 2 u32: profile, structure + 1 (0: none).",
-    OtherNames "Rows of 3 u32: activity, surname, given name, where they differ from the person's.",
+    Activities "Rows of 2 (narrow): profile, structure + 1 (0: none).",
+    OtherNames "Rows of 3 (narrow): activity, surname, given name, where they differ from the person's.",
     StructureOffsets "Offsets of the records (u32), and their end.",
     StructureRecords "Records of structures.",
     StructureKeys "Identifiers that fit a number (u64), ascending.",
     StructureTree "Tree above them.",
-    StructureRows "Structure of each identifier (u32).",
+    StructureRows "Structure of each identifier (narrow).",
     StructureTexts "Identifiers that do not fit: text, structure (u32), by text.",
     StaffOffsets "Lists by structure,",
-    Staff "of its activities.",
-    ProfileOffsets "Lists by profile,",
-    ProfileActivities "of its activities.",
+    Staff "(narrow) of its activities.",
     PlaceOrder "Places by folded name of the town (u32).",
     PlaceOffsets "Lists by place,",
-    PlaceStructures "of its structures.",
+    PlaceStructures "(narrow) of its structures.",
     Surnames "Rows of 2 u32, and one at the end: text, first of `ByName`; by folded name.",
     Givens "Text of each given name (u32), by folded name.",
-    ByName "Rows of 2 u32: given name, person; by surname, given name, person.",
+    ByName "Rows of 2 (narrow): given name, person; by surname, given name, person.",
     SurnameWords "Words of surnames (fst),",
     SurnameWordOffsets "offsets (u32),",
     SurnameWordEntries "entries.",
@@ -73,17 +71,17 @@ sections! {
     StructureWordOffsets "offsets (u32),",
     StructureWordEntries "entries.",
     Skills "Rows of 4 u32: labels of a savoir-faire.",
-    SkillsHeld "Rows of 2 u32: person, skill; by person.",
+    SkillsHeld "Rows of 2 (narrow): person, skill; by person.",
     Diplomas "Rows of 4 u32: labels of a diploma.",
-    DiplomasHeld "Rows of 2 u32: person, diploma; by person.",
+    DiplomasHeld "Rows of 2 (narrow): person, diploma; by person.",
     Cards "Records of cards.",
-    CardsHeld "Rows of 2 u32: person, offset of a card; by person.",
+    CardsHeld "Rows of 2 (narrow): person, offset of a card; by person.",
     MailboxOffsets "Offsets of the records (u32), by folded address, and their end.",
     Mailboxes "Records of mailboxes.",
-    MailboxesHeld "Rows of 2 u32: person, mailbox; by person.",
+    MailboxesHeld "Rows of 2 (narrow): person, mailbox; by person.",
     MailboxKeys "Structure identifiers that fit a number (u64), ascending.",
     MailboxTree "Tree above them.",
-    MailboxRows "Mailbox of each identifier (u32).",
+    MailboxRows "Mailbox of each identifier (narrow).",
     MailboxTexts "Identifiers that do not fit: text, mailbox (u32), by text.",
 }
 
@@ -159,9 +157,18 @@ impl<W: Write> SectionWriter<W> {
 
     /// Writes one section.
     pub(crate) fn section(&mut self, section: Section, bytes: &[u8]) -> io::Result<()> {
-        self.places[section as usize] = (self.at, bytes.len() as u64);
-        self.put(bytes)?;
-        let padding = (8 - bytes.len() % 8) % 8;
+        self.section_of(section, [bytes])
+    }
+
+    /// Writes one section from parts.
+    pub(crate) fn section_of<const N: usize>(&mut self, section: Section, parts: [&[u8]; N]) -> io::Result<()> {
+        let from = self.at;
+        for part in parts {
+            self.put(part)?;
+        }
+        let len = self.at - from;
+        self.places[section as usize] = (from, len);
+        let padding = (8 - len as usize % 8) % 8;
         self.put(&[0; 8][..padding])
     }
 

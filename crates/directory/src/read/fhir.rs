@@ -143,7 +143,7 @@ impl Fhir {
         let names = (text(name, "family").to_owned(), first("given"));
         let met = store.person(&national, &names.0, &names.1);
         if !names.0.is_empty() {
-            store.people.name_if_unnamed(met.person, &names.0, &names.1, &mut store.texts);
+            store.people.name_if_unnamed(met.person, &names.0, &names.1);
         }
         if !is_active(resource) {
             store.people.closed.push(met.person);

@@ -65,7 +65,7 @@ impl Rows for MailboxRows {
         if !has_person && row.get(6).is_empty() {
             ledger.line(&rules::MAILBOX_OWNER, row.line, address);
         }
-        let composed = format!("{}{}", row.get(2), row.get(3));
+        let composed = if national.is_empty() { format!("{}{}", row.get(2), row.get(3)) } else { String::new() };
         let national = if national.is_empty() { composed.as_str() } else { national };
         let met = if has_person {
             person::meet(row.line, row.get(2), row.get(3), national, names, store, ledger)
@@ -76,7 +76,7 @@ impl Rows for MailboxRows {
         texts[text::SERVICE] = store.texts.intern(row.get(7));
         texts[text::CIVILITY] = store.texts.intern(row.get(8));
         // names are kept apart where they are not the person's
-        if !met.is_some_and(|m| store.people.is_named(m.person, names.0, names.1, &store.texts)) {
+        if !met.is_some_and(|m| store.people.is_named(m.person, names.0, names.1)) {
             texts[text::SURNAME] = store.texts.intern(names.0);
             texts[text::GIVEN] = store.texts.intern(names.1);
         }

@@ -11,6 +11,7 @@ use crate::build::store::PROFILE;
 use crate::edition::{Edition, EditionDate, Source};
 use crate::file::id;
 use crate::file::ints::{row_at, rows, u32_at, u64_at};
+use crate::file::narrow::Narrow;
 use crate::file::keys::KeyTable;
 use crate::file::lists::{Lists, is_ascending};
 use crate::file::sections::{Section, Sections};
@@ -23,6 +24,7 @@ use crate::rules;
 pub struct Directory<'a> {
     bytes: &'a [u8],
     sections: Sections,
+    people_edition: EditionDate,
 }
 
 impl fmt::Debug for Directory<'_> {
@@ -52,7 +54,7 @@ impl<'a> Directory<'a> {
     }
 
     fn opened(bytes: &'a [u8], checked: bool) -> Result<Self, Problems> {
-        let directory = Directory { bytes, sections: Sections::read(bytes, checked)? };
+        let directory = Self::reopened(bytes, Sections::read(bytes, checked)?);
         let unsound = directory.unsound();
         if unsound.is_empty() {
             Ok(directory)
@@ -64,7 +66,9 @@ impl<'a> Directory<'a> {
 
     /// The same file, already opened once.
     pub(crate) fn reopened(bytes: &'a [u8], sections: Sections) -> Self {
-        Directory { bytes, sections }
+        let mut directory = Directory { bytes, sections, people_edition: EditionDate::default() };
+        directory.people_edition = directory.edition_of(&[Source::Activities, Source::Fhir]);
+        directory
     }
 
     pub(crate) fn sections(&self) -> Sections {
@@ -81,10 +85,9 @@ impl<'a> Directory<'a> {
         use Section as S;
         let len = |s| self.part(s).len();
         let whole = |s, row| (s, len(s) % row == 0);
-        let persons = self.part(S::Persons);
-        let mut firsts = (0..rows::<3>(persons)).map(|i| row_at::<3>(persons, i).map_or(0, |r| r[2]));
-        let first = firsts.next().unwrap_or(1);
-        let persons_rise = firsts.try_fold(first, |last, n| (n >= last).then_some(n)).is_some() && first == 0;
+        let persons = Narrow::<3>::new(self.part(S::Persons));
+        let persons_rise = persons.len() == self.person_count() + 1 && persons.rises(2);
+        let pairs = |s| (s, Narrow::<2>::is_sound(self.part(s)));
         let surnames = self.part(S::Surnames);
         let mut starts = (0..rows::<2>(surnames)).map(|i| row_at::<2>(surnames, i).map_or(0, |r| r[1]));
         let start = starts.next().unwrap_or(1);
@@ -96,23 +99,22 @@ impl<'a> Directory<'a> {
             whole(S::Profiles, 4 * PROFILE),
             whole(S::Places, 36),
             whole(S::ClosedPersons, 4),
-            whole(S::Activities, 8),
-            whole(S::OtherNames, 12),
+            pairs(S::Activities),
+            (S::OtherNames, Narrow::<3>::is_sound(self.part(S::OtherNames))),
             whole(S::Givens, 4),
-            whole(S::ByName, 8),
+            pairs(S::ByName),
             whole(S::PlaceOrder, 4),
             whole(S::Skills, 16),
-            whole(S::SkillsHeld, 8),
+            pairs(S::SkillsHeld),
             whole(S::Diplomas, 16),
-            whole(S::DiplomasHeld, 8),
-            whole(S::CardsHeld, 8),
-            whole(S::MailboxesHeld, 8),
+            pairs(S::DiplomasHeld),
+            pairs(S::CardsHeld),
+            pairs(S::MailboxesHeld),
             (S::PersonKeys, self.person_keys().is_sound()),
-            (S::Persons, persons_rise && len(S::Persons) == (self.person_count() + 1) * 12),
+            (S::Persons, persons_rise && Narrow::<3>::is_sound(self.part(S::Persons))),
             (S::StructureOffsets, len(S::StructureOffsets) >= 4 && is_ascending(self.part(S::StructureOffsets))),
             (S::StructureKeys, self.structure_keys().is_sound()),
             (S::Staff, self.staff().is_sound(structures)),
-            (S::ProfileActivities, self.by_profile().is_sound(rows::<PROFILE>(self.part(S::Profiles)))),
             (S::PlaceStructures, self.by_place().is_sound(rows::<9>(self.part(S::Places)))),
             (S::Surnames, surnames_rise && len(S::Surnames) % 8 == 0),
             (S::SurnameWords, self.surname_words().is_sound()),
@@ -149,10 +151,6 @@ impl<'a> Directory<'a> {
 
     pub(crate) fn staff(&self) -> Lists<'a> {
         Lists { offsets: self.part(Section::StaffOffsets), members: self.part(Section::Staff) }
-    }
-
-    pub(crate) fn by_profile(&self) -> Lists<'a> {
-        Lists { offsets: self.part(Section::ProfileOffsets), members: self.part(Section::ProfileActivities) }
     }
 
     pub(crate) fn by_place(&self) -> Lists<'a> {
@@ -215,7 +213,7 @@ impl<'a> Directory<'a> {
     }
 
     pub(crate) fn people_edition(&self) -> EditionDate {
-        self.edition_of(&[Source::Activities, Source::Fhir])
+        self.people_edition
     }
 
     pub(crate) fn mailbox_edition(&self) -> EditionDate {
@@ -233,7 +231,7 @@ impl<'a> Directory<'a> {
 
     /// Number of activities.
     pub fn activity_count(&self) -> usize {
-        self.part(Section::Activities).len() / 8
+        Narrow::<2>::new(self.part(Section::Activities)).len()
     }
 
     /// Number of records of structures.
@@ -334,16 +332,8 @@ impl<'a> Directory<'a> {
 
     /// The values of a table of persons and values.
     pub(crate) fn held(&self, section: Section, person: u32) -> impl Iterator<Item = u32> + use<'a> {
-        let table = self.part(section);
-        let (mut low, mut high) = (0, rows::<2>(table));
-        while low < high {
-            let middle = low + (high - low) / 2;
-            match row_at::<2>(table, middle) {
-                Some([p, _]) if p < person => low = middle + 1,
-                _ => high = middle,
-            }
-        }
-        (low..).map_while(move |i| row_at::<2>(table, i).filter(|r| r[0] == person).map(|r| r[1]))
+        let table = Narrow::<2>::new(self.part(section));
+        (table.lower_bound(person)..).map_while(move |i| table.row(i).filter(|r| r[0] == person).map(|r| r[1]))
     }
 }
 

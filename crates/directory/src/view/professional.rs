@@ -8,7 +8,8 @@ use super::mailbox::Mailbox;
 use super::structure::Structure;
 use crate::build::store::{PROFILE, profile};
 use crate::edition::{EditionDate, Source};
-use crate::file::ints::{row_at, rows, u32_at, u64_at};
+use crate::file::ints::{row_at, u32_at, u64_at};
+use crate::file::narrow::Narrow;
 use crate::file::sections::Section;
 use crate::file::{card, id};
 
@@ -41,7 +42,7 @@ impl<'d> Professional<'d> {
     }
 
     fn row(&self) -> [u32; 3] {
-        row_at(self.directory.part(Section::Persons), self.person as usize).unwrap_or_default()
+        Narrow::new(self.directory.part(Section::Persons)).row(self.person as usize).unwrap_or_default()
     }
 
     /// *PS_IdNat*: `8` and the RPPS number, `0` and the ADELI number…
@@ -98,7 +99,7 @@ impl<'d> Professional<'d> {
     /// Activities, in the order of the edition: one per savoir-faire and place.
     pub fn activities(&self) -> impl Iterator<Item = Activity<'d>> + use<'d> {
         let (directory, person) = (self.directory, self.person);
-        let next = row_at::<3>(directory.part(Section::Persons), person as usize + 1).unwrap_or_default();
+        let next: [u32; 3] = Narrow::new(directory.part(Section::Persons)).row(person as usize + 1).unwrap_or_default();
         let end = (next[2] as usize).min(directory.activity_count());
         (self.row()[2] as usize..end).map(move |activity| Activity { directory, person, activity: activity as u32 })
     }
@@ -228,7 +229,7 @@ macro_rules! labels {
 
 impl<'d> Activity<'d> {
     fn row(&self) -> [u32; 2] {
-        row_at(self.directory.part(Section::Activities), self.activity as usize).unwrap_or_default()
+        Narrow::new(self.directory.part(Section::Activities)).row(self.activity as usize).unwrap_or_default()
     }
 
     /// The number of its profile and of its structure.
@@ -259,17 +260,9 @@ impl<'d> Activity<'d> {
 
     /// *Nom* and *prénom d'exercice* of this activity.
     pub fn names(&self) -> (&'d str, &'d str) {
-        let table = self.directory.part(Section::OtherNames);
-        let (mut low, mut high) = (0, rows::<3>(table));
-        while low < high {
-            let middle = low + (high - low) / 2;
-            match row_at::<3>(table, middle) {
-                Some(row) if row[0] == self.activity => {
-                    return (surname(self.directory, row[1]), given(self.directory, row[2]));
-                }
-                Some(row) if row[0] < self.activity => low = middle + 1,
-                _ => high = middle,
-            }
+        let table = Narrow::<3>::new(self.directory.part(Section::OtherNames));
+        if let Some([_, s, g]) = table.row(table.lower_bound(self.activity)).filter(|row| row[0] == self.activity) {
+            return (surname(self.directory, s), given(self.directory, g));
         }
         let person = self.professional();
         (person.surname(), person.given())
@@ -289,8 +282,8 @@ impl<'d> Activity<'d> {
 impl<'a> Directory<'a> {
     /// The activity of a rank, with its person.
     pub(crate) fn activity_at(&self, activity: u32) -> Option<Activity<'_>> {
-        let persons = self.part(Section::Persons);
-        let first = |i: usize| row_at::<3>(persons, i).map_or(u32::MAX, |row| row[2]);
+        let persons = Narrow::<3>::new(self.part(Section::Persons));
+        let first = |i: usize| persons.row(i).map_or(u32::MAX, |row| row[2]);
         // the last person whose first activity is not behind
         let (mut low, mut high) = (0, self.person_count());
         while low + 1 < high {

@@ -10,6 +10,7 @@ use super::professional::Professional;
 use super::search_names::{Bits, NameSearch};
 use crate::build::store::{PROFILE, profile};
 use crate::file::ints::{row_at, rows};
+use crate::file::narrow::Narrow;
 use crate::file::sections::Section;
 use crate::names::{fold, fold_town};
 
@@ -208,15 +209,15 @@ impl<'d, 'q> PersonSearch<'d, 'q> {
 
     fn by_name(&mut self, names: NameSearch<'_>) {
         let directory = self.directory;
-        let (surnames, by_name) = (directory.part(Section::Surnames), directory.part(Section::ByName));
-        let total = rows::<2>(by_name);
+        let (surnames, by_name) = (directory.part(Section::Surnames), Narrow::<2>::new(directory.part(Section::ByName)));
+        let total = by_name.len();
         let first = |surname: usize| row_at::<2>(surnames, surname).map_or(0, |r| (r[1] as usize).min(total));
         for tier in [Nearness::Exact, Nearness::Words, Nearness::Prefix, Nearness::Spelling] {
             if tier == Nearness::Spelling && self.query.faults == 0 {
                 continue;
             }
             for reading in names.at(tier) {
-                let entries = |range: std::ops::Range<usize>| range.filter_map(|i| row_at::<2>(by_name, i));
+                let entries = |range: std::ops::Range<usize>| range.filter_map(|i| by_name.row(i));
                 let given = |g: u32| reading.givens.as_ref().is_none_or(|bits| bits.has(g));
                 let mut looked = 0;
                 let mut each = |search: &mut Self, range: std::ops::Range<usize>| {
@@ -252,10 +253,13 @@ impl<'d, 'q> PersonSearch<'d, 'q> {
             let mut structures = places.iter().flat_map(|p| directory.by_place().of(p as usize));
             structures.all(|row| activities(self, &mut directory.staff().of(row as usize)));
         } else if let Some(profiles) = self.profiles.clone() {
-            let over = !profiles.iter().all(|p| activities(self, &mut directory.by_profile().of(p as usize)));
+            // no list by profile: one pass over a narrow column, which stops at the limit
+            let table = Narrow::<2>::new(directory.part(Section::Activities));
+            let mut of_profiles = (0..table.len() as u32).filter(|a| table.row(*a as usize).is_some_and(|row| profiles.has(row[0])));
+            let over = !activities(self, &mut of_profiles);
             if let Some(skills) = self.skills.clone().filter(|_| !over) {
-                let table = directory.part(Section::SkillsHeld);
-                let held = (0..rows::<2>(table)).filter_map(|i| row_at::<2>(table, i)).filter(|r| skills.has(r[1]));
+                let table = Narrow::<2>::new(directory.part(Section::SkillsHeld));
+                let held = (0..table.len()).filter_map(|i| table.row(i)).filter(|r| skills.has(r[1]));
                 held.map(|r| r[0]).all(|person| self.take(person, Nearness::Exact));
             }
         }

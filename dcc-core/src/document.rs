@@ -5,12 +5,12 @@
 use crate::cda::{ReadOptions, Unread, WriteOptions};
 use crate::cr_acp::CrAcp;
 use crate::fiche_rcp::FicheRcp;
-use crate::level1::LevelOne;
 use crate::model::{Header, json};
 use crate::ppac::Ppac;
 use crate::pps::Pps;
 use crate::problem::{Problem, Problems};
 use crate::terminology::Terminology;
+use crate::unstructured::UnstructuredDocument;
 
 macro_rules! documents {
     ($($(#[$meta:meta])* $variant:ident($ty:ty);)*) => {
@@ -47,7 +47,7 @@ macro_rules! documents {
                 match self { $( Document::$variant(d) => d.to_json(), )* }
             }
 
-            /// The document, CDA R2 level 3; level 1 for [`Document::LevelOne`].
+            /// The document, CDA R2 level 3; level 1 for [`Document::UnstructuredDocument`].
             ///
             /// # Errors
             /// Every problem of the document, when one of them is blocking.
@@ -117,10 +117,10 @@ macro_rules! documents {
                 let bears = |templates: &[&str]| borne.iter().any(|id| templates.contains(&id.as_str()));
                 let none = ![$( bears(<$ty>::TEMPLATES) ),*].contains(&true);
                 // a PDF is read as one, even under the template of a kind as well
-                if bears(LevelOne::TEMPLATES)
-                    && let Ok(reading) = LevelOne::from_cda_with(bytes, options)
+                if bears(UnstructuredDocument::TEMPLATES)
+                    && let Ok(reading) = UnstructuredDocument::from_cda_with(bytes, options)
                 {
-                    return Ok((Document::LevelOne(Box::new(reading.document)), reading.unread));
+                    return Ok((Document::UnstructuredDocument(Box::new(reading.document)), reading.unread));
                 }
                 let mut refused = Vec::new();
                 $( if none || bears(<$ty>::TEMPLATES) {
@@ -147,5 +147,5 @@ documents! {
     /// *Compte rendu d'anatomie et cytologie pathologiques*.
     CrAcp(CrAcp);
     /// *Document de niveau 1*: any kind, around a PDF.
-    LevelOne(LevelOne);
+    UnstructuredDocument(UnstructuredDocument);
 }

@@ -7,7 +7,7 @@
 //!
 //! - [`document`]: any document, told apart by its kind
 //! - [`fiche_rcp`], [`pps`], [`ppac`], [`cr_acp`]: the documents, a folder each
-//! - [`level1`]: any of them around a PDF
+//! - [`unstructured`]: any of them around a PDF
 //! - [`model`]: the parts that the documents share
 //! - [`cda`]: the layer that writes and reads CDA R2
 //! - [`xml`]: the only place that talks to the XML library
@@ -27,19 +27,19 @@ pub mod document;
 pub mod export;
 pub mod fiche_rcp;
 pub mod indicators;
-pub mod level1;
 pub mod model;
 pub mod ppac;
 pub mod pps;
 pub mod rcp;
-#[cfg(any(feature = "html", feature = "pdf"))]
-pub mod render;
 pub mod rules;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod supportive_care;
+pub mod unstructured;
 
 pub use dcc_base::{calendar, identity, problem};
+#[cfg(any(feature = "html", feature = "pdf"))]
+pub use dcc_render as render;
 pub use dcc_terminology as terminology;
 pub use dcc_xml as xml;
 

@@ -9,7 +9,7 @@ pub fn catalogue() -> impl Iterator<Item = &'static Rule> {
         crate::pps::rules::RULES,
         crate::ppac::rules::RULES,
         crate::cr_acp::rules::RULES,
-        crate::level1::rules::RULES,
+        crate::unstructured::rules::RULES,
         crate::model::rules::RULES,
         crate::model::json::RULES,
         crate::cda::rules::RULES,

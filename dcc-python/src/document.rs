@@ -332,9 +332,9 @@ impl Document {
     /// ----------
     /// level : {3, 1}, optional
     ///     3 for a structured body, 1 for a PDF as body; 3 by default, but for
-    ///     `LevelOne`, which is always at level 1.
+    ///     `UnstructuredDocument`, which is always at level 1.
     /// pdf : bytes, optional
-    ///     The PDF of level 1; when not given, the one a `LevelOne` holds, or
+    ///     The PDF of level 1; when not given, the one a `UnstructuredDocument` holds, or
     ///     one made from the level 3.
     /// accept : sequence of str, optional
     ///     Codes of blocking problems that are accepted, each knowingly.
@@ -370,7 +370,7 @@ impl Document {
             strict,
             terminology: terminology(value_sets),
         };
-        let is_level_one = matches!(*self.inner, Core::LevelOne(_));
+        let is_level_one = matches!(*self.inner, Core::UnstructuredDocument(_));
         let level = level.unwrap_or(if is_level_one { 1 } else { 3 });
         match (level, &pdf) {
             (1, _) => {}
@@ -463,18 +463,18 @@ impl Document {
         self.inner.header().version
     }
 
-    /// The PDF of a document at level 1, for `dcc.LevelOne`.
+    /// The PDF of a document at level 1, for `dcc.UnstructuredDocument`.
     fn _pdf<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyBytes>> {
         match &*self.inner {
-            Core::LevelOne(document) => Some(PyBytes::new(py, &document.pdf.0)),
+            Core::UnstructuredDocument(document) => Some(PyBytes::new(py, &document.pdf.0)),
             _ => None,
         }
     }
 
-    /// What a document at level 1 is, for `dcc.LevelOne`.
+    /// What a document at level 1 is, for `dcc.UnstructuredDocument`.
     fn _document_kind(&self) -> Option<&'static str> {
         match &*self.inner {
-            Core::LevelOne(document) => document.kind().map(|kind| kind.name()),
+            Core::UnstructuredDocument(document) => document.kind().map(|kind| kind.name()),
             other => Some(other.kind()),
         }
     }

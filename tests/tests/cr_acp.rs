@@ -8,9 +8,9 @@ use dcc_core::cda::WriteOptions;
 use dcc_core::cr_acp::{CrAcp, Received, SectionKind, Value};
 use dcc_core::document::Document;
 use dcc_core::fiche_rcp::FicheRcp;
-use dcc_core::level1::{DocumentKind, LevelOne};
 use dcc_core::model::{Code, ProfessionalId};
 use dcc_core::terminology::code_system::{ADICAP, CIMO_MORPHOLOGY, HGNC, PATHLEX, SNOMED_35};
+use dcc_core::unstructured::{DocumentKind, UnstructuredDocument};
 use dcc_tests::documents::{PDF, bundled, cr_acp, out_dir, spoilt};
 use proptest::prelude::*;
 
@@ -236,7 +236,7 @@ fn the_fiche_takes_the_conclusion() {
 #[test]
 fn level_one_keeps_the_header_and_the_file() {
     let report = bundled_report();
-    let read = LevelOne::from_cda(&report.to_cda_level1(PDF).unwrap()).unwrap();
+    let read = UnstructuredDocument::from_cda(&report.to_cda_level1(PDF).unwrap()).unwrap();
     assert_eq!(read.unread, []);
     assert_eq!(read.document.pdf.0, PDF);
     assert_eq!(read.document.kind(), Some(DocumentKind::CrAcp));

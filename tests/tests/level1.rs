@@ -8,9 +8,9 @@ use std::sync::OnceLock;
 use dcc_core::cda::WriteOptions;
 use dcc_core::cr_acp::CrAcp;
 use dcc_core::fiche_rcp::FicheRcp;
-use dcc_core::level1::{DocumentKind, LevelOne};
 use dcc_core::ppac::Ppac;
 use dcc_core::pps::Pps;
+use dcc_core::unstructured::{DocumentKind, UnstructuredDocument};
 use dcc_tests::documents::{PDF, bundled, out_dir, spoilt};
 use proptest::prelude::*;
 
@@ -26,7 +26,7 @@ fn fiche() -> FicheRcp {
 #[test]
 fn the_official_sample_is_read_whole_and_written_again() {
     let Some(bytes) = sample() else { return };
-    let read = LevelOne::from_cda(&bytes).unwrap();
+    let read = UnstructuredDocument::from_cda(&bytes).unwrap();
     assert_eq!(read.unread, []);
     let document = read.document;
     assert_eq!(document.code.as_ref().unwrap().code, "11502-2");
@@ -47,11 +47,11 @@ fn the_official_sample_is_read_whole_and_written_again() {
         accept: codes.into_iter().map(str::to_owned).collect(),
         ..WriteOptions::default()
     };
-    let again = LevelOne::from_cda(&document.to_cda_with(&options).unwrap()).unwrap();
+    let again = UnstructuredDocument::from_cda(&document.to_cda_with(&options).unwrap()).unwrap();
     assert_eq!(again.document, document);
     assert_eq!(again.unread, []);
     assert_eq!(
-        LevelOne::from_json(document.to_json().as_bytes()).unwrap(),
+        UnstructuredDocument::from_json(document.to_json().as_bytes()).unwrap(),
         document
     );
 }
@@ -61,7 +61,7 @@ fn a_fiche_at_level_one_has_the_header_of_the_fiche() {
     let fiche = fiche();
     let xml = fiche.to_cda_level1(PDF).unwrap();
     assert_eq!(xml, fiche.to_cda_level1(PDF).unwrap());
-    let read = LevelOne::from_cda(&xml).unwrap();
+    let read = UnstructuredDocument::from_cda(&xml).unwrap();
     assert_eq!(read.unread, []);
     let document = read.document;
     assert_eq!(document.kind(), Some(DocumentKind::FicheRcp));
@@ -103,7 +103,7 @@ fn what_is_not_a_pdf_does_not_leave() {
             [(code, "/pdf")]
         );
     }
-    let problems = LevelOne::default().check();
+    let problems = UnstructuredDocument::default().check();
     for code in ["N1-TYPE", "PDF-ABSENT", "ACTE-PRINCIPAL", "REQUIS"] {
         assert!(problems.iter().any(|p| p.code == code), "{code}");
     }
@@ -118,12 +118,12 @@ fn a_body_that_is_no_pdf_in_base64_is_refused() {
         ("nonXMLBody", "structuredBody"),
     ] {
         assert!(xml.contains(from));
-        let refused = LevelOne::from_cda(xml.replace(from, to).as_bytes()).unwrap_err();
+        let refused = UnstructuredDocument::from_cda(xml.replace(from, to).as_bytes()).unwrap_err();
         assert_eq!(refused.iter().next().unwrap().code, "CDA-CORPS", "{to}");
     }
     let three = fiche().to_cda().unwrap();
     assert_eq!(
-        LevelOne::from_cda(&three)
+        UnstructuredDocument::from_cda(&three)
             .unwrap_err()
             .iter()
             .next()
@@ -154,7 +154,7 @@ fn documents_are_valid_against_the_schema() {
     for name in ["pps_minimal", "pps_complet"] {
         let pps = Pps::from_json(&bundled(&format!("{name}.json"))).unwrap();
         let xml = pps.to_cda_level1(PDF).unwrap();
-        let read = LevelOne::from_cda(&xml).unwrap();
+        let read = UnstructuredDocument::from_cda(&xml).unwrap();
         assert_eq!(read.unread, [], "{name}");
         assert_eq!(read.document.kind(), Some(DocumentKind::Pps));
         documents.push((format!("{name}_niveau1"), xml));
@@ -195,7 +195,7 @@ proptest! {
 
     #[test]
     fn a_spoilt_document_never_panics(bytes in spoilt(hostile())) {
-        if let Ok(read) = LevelOne::from_cda(&bytes) {
+        if let Ok(read) = UnstructuredDocument::from_cda(&bytes) {
             let _ = read.document.check();
             let _ = read.document.kind();
         }
@@ -206,7 +206,7 @@ proptest! {
         let mut pdf = b"%PDF-1.7\n".to_vec();
         pdf.extend(tail);
         pdf.extend(b"\n%%EOF");
-        let read = LevelOne::from_cda(&fiche().to_cda_level1(&pdf).unwrap()).unwrap();
+        let read = UnstructuredDocument::from_cda(&fiche().to_cda_level1(&pdf).unwrap()).unwrap();
         prop_assert_eq!(read.document.pdf.0, pdf);
     }
 }
@@ -223,7 +223,7 @@ fn any_document_is_read_at_its_level() {
         let xml = document.to_cda_level1(PDF).unwrap();
         let (read, unread) = Document::from_cda(&xml).unwrap();
         assert_eq!(unread, []);
-        let Document::LevelOne(one) = &read else {
+        let Document::UnstructuredDocument(one) = &read else {
             panic!("{name} is read as {}", read.kind());
         };
         assert_eq!(
@@ -247,7 +247,7 @@ fn any_document_is_read_at_its_level() {
             1,
         );
         let (read, _) = Document::from_cda(both.as_bytes()).unwrap();
-        assert!(matches!(read, Document::LevelOne(one) if one.pdf.0 == PDF));
+        assert!(matches!(read, Document::UnstructuredDocument(one) if one.pdf.0 == PDF));
         let (whole, _) = Document::from_cda(&document.to_cda().unwrap()).unwrap();
         assert_eq!(whole.kind(), document.kind());
     }

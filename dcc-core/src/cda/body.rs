@@ -1,19 +1,19 @@
 //! The body of a document: sections (level 3), or a file (level 1).
 
+use super::codec::Codec;
 use super::datatypes::Fixed;
-use super::header::DocumentShape;
-use super::scribe::Scribe;
+use super::header::DocumentTemplate;
 use super::templates::NON_STRUCTURED;
 use crate::model::Binary;
 
 /// Media type of the file of a level 1 document.
 pub(crate) const PDF: &str = "application/pdf";
 
-impl DocumentShape {
+impl DocumentTemplate {
     /// The shape of the same kind of document at level 1: template IHE XDS-SD
     /// in place of the volet's.
-    pub const fn level_one(code: Fixed) -> DocumentShape {
-        DocumentShape {
+    pub const fn level_one(code: Fixed) -> DocumentTemplate {
+        DocumentTemplate {
             template: (NON_STRUCTURED[0], None),
             other_versions: &[],
             code,
@@ -21,7 +21,7 @@ impl DocumentShape {
     }
 }
 
-impl Scribe<'_> {
+impl Codec<'_> {
     /// A structured body.
     pub fn structured_body(&mut self, f: impl FnOnce(&mut Self)) {
         self.element("component", |s| {

@@ -1,5 +1,5 @@
 //! The calls that every document offers, stated once: each document brings its
-//! shape and the function of [`Scribe`](super::Scribe) that describes it.
+//! shape and the function of [`Codec`](super::Codec) that describes it.
 
 /// `from_json`, `to_json`, `check`, `to_cda` and `from_cda` of a document.
 macro_rules! document_forms {
@@ -51,7 +51,7 @@ macro_rules! document_forms {
 pub(crate) use document_forms;
 
 /// The same, and the writing at levels 3 and 1 of a document that has both:
-/// `describe` is the function of the scribe that takes the shape, the document
+/// `describe` is the function of the codec that takes the shape, the document
 /// and its body; `body` that of the body at level 3.
 macro_rules! document_calls {
     (
@@ -96,21 +96,21 @@ macro_rules! document_calls {
             ) -> Result<Vec<u8>, $crate::problem::Problems> {
                 let mut pdf = $crate::model::Binary(pdf.to_vec());
                 let mut problems = self.check_with(options.terminology());
-                $crate::level1::pdf::check(&pdf, "/pdf", &mut problems);
+                $crate::unstructured::pdf::check(&pdf, "/pdf", &mut problems);
                 options.allow(problems)?;
-                let shape = $crate::cda::header::DocumentShape::level_one($shape.code);
+                let shape = $crate::cda::header::DocumentTemplate::level_one($shape.code);
                 Ok(self.described(options, &shape, |s, _| s.pdf_body(&mut pdf)))
             }
 
             fn described(
                 &self,
                 options: &$crate::cda::WriteOptions,
-                shape: &$crate::cda::header::DocumentShape,
-                body: impl FnOnce(&mut $crate::cda::Scribe<'_>, &mut $type),
+                shape: &$crate::cda::header::DocumentTemplate,
+                body: impl FnOnce(&mut $crate::cda::Codec<'_>, &mut $type),
             ) -> Vec<u8> {
                 let mut document = self.clone();
                 let id = document.header.id.to_string();
-                $crate::cda::Scribe::write(options.terminology(), &id, |s| {
+                $crate::cda::Codec::write(options.terminology(), &id, |s| {
                     s.$describe(shape, &mut document, body);
                 })
             }

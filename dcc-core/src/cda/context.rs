@@ -1,15 +1,15 @@
 //! Participants, orders, acts and encounter of the header, both ways, for the
 //! kinds of documents that do not name each part themselves.
 
+use super::codec::Codec;
 use super::datatypes::{Codes, Null};
-use super::scribe::Scribe;
 use crate::model::context::{
     ActPerformer, CareContext, DocumentedAct, Encounter, Order, RoleParticipant,
 };
-use crate::model::{Absence, Header, Professional};
+use crate::model::{AbsentReason, Header, Professional};
 use crate::terminology::Jdv;
 
-impl Scribe<'_> {
+impl Codec<'_> {
     /// What stands between `legalAuthenticator` and the body.
     pub fn care_context(&mut self, c: &mut CareContext, header: &mut Header) {
         self.each("participant", &mut c.participants, |s, p| {
@@ -54,7 +54,7 @@ impl Scribe<'_> {
                 p.class = Some(class).filter(|c| c != "PROV");
                 p.absent = s
                     .null_flavor()
-                    .map(|f| Absence::from_null_flavor(&f).unwrap_or(Absence::Unknown));
+                    .map(|f| AbsentReason::from_null_flavor(&f).unwrap_or(AbsentReason::Unknown));
             }
             s.associated_entity(&mut p.participant.professional);
         });

@@ -1,9 +1,10 @@
 //! Data types of HL7 v3, both ways.
 
-use super::scribe::Scribe;
+use super::codec::Codec;
 use crate::identity::oid;
 use crate::model::{
-    Absence, Address, Code, Identifier, Moment, Organization, Period, PersonName, Stated, Telecom,
+    AbsentReason, Address, Code, Identifier, OrAbsent, Organization, PartialDateTime, Period,
+    PersonName, Telecom,
 };
 use crate::terminology::{CodeSystem, Jdv, Terminology, ValueSet};
 
@@ -83,7 +84,7 @@ pub enum Null {
     Flavor(&'static str),
 }
 
-impl Scribe<'_> {
+impl Codec<'_> {
     /// `II`: the attributes of an identifier.
     pub fn ii(&mut self, id: &mut Identifier) {
         self.root(&mut id.root);
@@ -170,7 +171,7 @@ impl Scribe<'_> {
         self.code_with(name, code, codes, null, |_| {});
     }
 
-    /// As [`Scribe::code`], with content.
+    /// As [`Codec::code`], with content.
     pub fn code_with(
         &mut self,
         name: &'static str,
@@ -206,7 +207,7 @@ impl Scribe<'_> {
     /// A stated coded value; `null` when it is not stated at all.
     pub(crate) fn stated_code(
         &mut self,
-        value: &mut Option<Stated<Code>>,
+        value: &mut Option<OrAbsent<Code>>,
         codes: Codes,
         null: Null,
     ) {
@@ -214,31 +215,34 @@ impl Scribe<'_> {
         if self.is_writing() {
             let flavor = value
                 .as_ref()
-                .and_then(Stated::absence)
+                .and_then(OrAbsent::absence)
                 .map_or(null, |a| Null::Flavor(a.null_flavor()));
             self.coded_or_null(&mut code, codes, flavor);
             return;
         }
-        *value = match self.peek_null().and_then(|f| Absence::from_null_flavor(&f)) {
+        *value = match self
+            .peek_null()
+            .and_then(|f| AbsentReason::from_null_flavor(&f))
+        {
             Some(absence) => {
                 self.null_flavor();
-                Some(Stated::Absent(absence))
+                Some(OrAbsent::Absent(absence))
             }
             None => {
                 self.coded_or_null(&mut code, codes, null);
-                code.map(Stated::Known)
+                code.map(OrAbsent::Known)
             }
         };
     }
 
     /// `TS`: an element with a moment.
-    pub fn time(&mut self, name: &'static str, moment: &mut Option<Moment>, null: Null) {
+    pub fn time(&mut self, name: &'static str, moment: &mut Option<PartialDateTime>, null: Null) {
         let present = moment.is_some() || null != Null::Omit;
         self.element_if(present, name, |s| s.moment(moment, null));
     }
 
     /// The attribute of a moment, or of its nullFlavor; a reader takes `low` too.
-    pub(crate) fn moment(&mut self, moment: &mut Option<Moment>, null: Null) {
+    pub(crate) fn moment(&mut self, moment: &mut Option<PartialDateTime>, null: Null) {
         if let Some(writer) = self.writer() {
             match (*moment, null) {
                 (Some(moment), _) => writer.attr("value", &moment.hl7().to_string()),
@@ -251,7 +255,7 @@ impl Scribe<'_> {
         if moment.is_none()
             && let Some(low) = self.child("low", |tree, low| {
                 tree.peek(low, "value")
-                    .is_some_and(|v| Moment::from_hl7(v).is_some())
+                    .is_some_and(|v| PartialDateTime::from_hl7(v).is_some())
             })
         {
             *moment = self.inside(low, Self::read_moment).flatten();
@@ -261,7 +265,7 @@ impl Scribe<'_> {
 
     /// The time of a statement that has none of its own. A reader leaves a
     /// time that is there unread, unless it only repeats `known`.
-    pub fn untimed(&mut self, flavor: &'static str, known: Option<Moment>) {
+    pub fn untimed(&mut self, flavor: &'static str, known: Option<PartialDateTime>) {
         if self.is_writing() {
             self.time("effectiveTime", &mut None, Null::Flavor(flavor));
             return;
@@ -271,7 +275,7 @@ impl Scribe<'_> {
                 tree.element(n, "low")
                     .and_then(|low| tree.peek(low, "value"))
             });
-            said.is_none_or(|v| known.is_some() && Moment::from_hl7(v) == known)
+            said.is_none_or(|v| known.is_some() && PartialDateTime::from_hl7(v) == known)
                 && tree.element(n, "high").is_none()
         };
         if let Some(node) = self.child("effectiveTime", repeats) {
@@ -280,7 +284,7 @@ impl Scribe<'_> {
     }
 
     /// A moment written as the `low` of an interval.
-    pub fn low(&mut self, name: &'static str, moment: &mut Option<Moment>, null: Null) {
+    pub fn low(&mut self, name: &'static str, moment: &mut Option<PartialDateTime>, null: Null) {
         if self.is_writing() {
             if let Some(moment) = *moment {
                 self.element(name, |s| s.time("low", &mut Some(moment), Null::Omit));
@@ -293,7 +297,7 @@ impl Scribe<'_> {
     }
 
     /// A moment written as the `low` of an interval, unknown or not.
-    pub fn low_or_unknown(&mut self, name: &'static str, moment: &mut Option<Moment>) {
+    pub fn low_or_unknown(&mut self, name: &'static str, moment: &mut Option<PartialDateTime>) {
         if self.is_writing() {
             self.element(name, |s| s.time("low", moment, Null::Flavor("UNK")));
         } else {
@@ -307,7 +311,7 @@ impl Scribe<'_> {
         self.element_if(present, name, |s| s.interval(period, null, Null::Omit));
     }
 
-    /// As [`Scribe::period`], with `low` said unknown when there is an end
+    /// As [`Codec::period`], with `low` said unknown when there is an end
     /// alone: an observation wants it.
     pub fn observation_period(&mut self, name: &'static str, period: &mut Period) {
         let unknown = Null::Flavor("UNK");
@@ -373,10 +377,10 @@ impl Scribe<'_> {
         }
     }
 
-    fn read_moment(&mut self) -> Option<Moment> {
+    fn read_moment(&mut self) -> Option<PartialDateTime> {
         self.null_flavor();
         let (tree, at) = self.here()?;
-        let moment = Moment::from_hl7(tree.peek(at, "value")?)?;
+        let moment = PartialDateTime::from_hl7(tree.peek(at, "value")?)?;
         tree.attr(at, "value");
         Some(moment)
     }

@@ -1,10 +1,10 @@
 //! Entries: observations, acts, procedures and what hangs below them.
 
+use super::codec::Codec;
 use super::datatypes::{Codes, Fixed, Null};
 use super::narrative;
-use super::scribe::Scribe;
 use super::templates::{COMMENT, Shape};
-use crate::model::{Author, Code, Moment, Professional, ProfessionalId};
+use crate::model::{Author, Code, PartialDateTime, Professional, ProfessionalId};
 use crate::terminology::Jdv;
 use crate::terminology::code_system::LOINC;
 use crate::xml::{NodeId, Tree};
@@ -88,7 +88,7 @@ impl Shape {
     }
 }
 
-impl Scribe<'_> {
+impl Codec<'_> {
     /// A statement, written when `present`; read when one of this shape is
     /// there. Answers whether `f` ran.
     pub fn statement(
@@ -101,7 +101,7 @@ impl Scribe<'_> {
         self.statement_where(wrap, shape, present, |_, _| true, f)
     }
 
-    /// As [`Scribe::statement`], reading only a statement that `wanted` accepts.
+    /// As [`Codec::statement`], reading only a statement that `wanted` accepts.
     pub(crate) fn statement_where(
         &mut self,
         wrap: Wrap,
@@ -191,7 +191,7 @@ impl Scribe<'_> {
         self.statements_where(wrap, shape, |_, _| true, values, f);
     }
 
-    /// As [`Scribe::statements`], reading only statements that `wanted` accepts.
+    /// As [`Codec::statements`], reading only statements that `wanted` accepts.
     pub(crate) fn statements_where<T: Default>(
         &mut self,
         wrap: Wrap,
@@ -363,7 +363,7 @@ impl Scribe<'_> {
         wrap: Wrap,
         id: &str,
         comment: &mut Option<String>,
-        date: &mut Option<Moment>,
+        date: &mut Option<PartialDateTime>,
     ) {
         self.statement(wrap, &COMMENT_SHAPE, comment.is_some(), |s| {
             s.reference("text", id, comment);
@@ -427,12 +427,12 @@ impl Scribe<'_> {
     }
 
     /// `value` of type EIVL_TS, of which the volet uses the date alone.
-    pub fn value_time(&mut self, moment: &mut Option<Moment>) {
+    pub fn value_time(&mut self, moment: &mut Option<PartialDateTime>) {
         self.element("value", |s| s.time_value(moment));
     }
 
     /// The attributes of such a value.
-    pub(crate) fn time_value(&mut self, moment: &mut Option<Moment>) {
+    pub(crate) fn time_value(&mut self, moment: &mut Option<PartialDateTime>) {
         self.xsi_type("EIVL_TS");
         self.moment(moment, Null::Flavor("UNK"));
     }

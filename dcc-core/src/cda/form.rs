@@ -5,10 +5,10 @@
 //! the narrative of another software says is left to the list of what was not
 //! read.
 
+use super::codec::Codec;
 use super::narrative::{self, Narrative};
-use super::scribe::Scribe;
-use super::templates::SectionShape;
-use crate::model::{Moment, Period};
+use super::templates::SectionTemplate;
+use crate::model::{PartialDateTime, Period};
 use crate::xml::{NodeId, Tree};
 
 /// Writes or reads the text of a section.
@@ -35,11 +35,11 @@ enum RowIo<'f, 'w> {
     Read(&'f Tree<'f>),
 }
 
-impl Scribe<'_> {
+impl Codec<'_> {
     /// A section of text alone, written when `present`.
     pub(crate) fn text_form(
         &mut self,
-        shape: &SectionShape,
+        shape: &SectionTemplate,
         present: bool,
         f: impl FnOnce(&mut Form<'_, '_>),
     ) {
@@ -139,10 +139,10 @@ impl Fields<'_, '_> {
     }
 
     /// A date.
-    pub(crate) fn date(&mut self, label: &str, id: &str, value: &mut Option<Moment>) {
+    pub(crate) fn date(&mut self, label: &str, id: &str, value: &mut Option<PartialDateTime>) {
         let mut text = value.map(|m| m.french().to_string());
         self.text(label, id, &mut text);
-        *value = text.and_then(|t| Moment::from_french(&t));
+        *value = text.and_then(|t| PartialDateTime::from_french(&t));
     }
 }
 
@@ -165,10 +165,10 @@ impl Row<'_, '_> {
     }
 
     /// A date.
-    pub(crate) fn date(&mut self, value: &mut Option<Moment>) {
+    pub(crate) fn date(&mut self, value: &mut Option<PartialDateTime>) {
         let mut text = value.map(|m| m.french().to_string());
         self.option(&mut text);
-        *value = text.and_then(|t| Moment::from_french(&t));
+        *value = text.and_then(|t| PartialDateTime::from_french(&t));
     }
 
     /// A start and an end, in two cells.

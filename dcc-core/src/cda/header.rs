@@ -2,8 +2,8 @@
 //!
 //! Source: CI-SIS, volet Structuration minimale de documents de santé.
 
+use super::codec::Codec;
 use super::datatypes::{Codes, Fixed, Null};
-use super::scribe::Scribe;
 use super::templates::DOCUMENT;
 use crate::identity::ins::InsKind;
 use crate::model::header::Replaced;
@@ -19,7 +19,7 @@ use crate::xml::{NodeId, Tree};
 
 /// What a kind of document fixes in the header.
 #[derive(Clone, Copy, Debug)]
-pub struct DocumentShape {
+pub struct DocumentTemplate {
     /// Template of the volet, and its version.
     pub template: (&'static str, Option<&'static str>),
     /// Versions of the volet that are read too.
@@ -101,12 +101,12 @@ impl Function {
     }
 }
 
-impl Scribe<'_> {
+impl Codec<'_> {
     /// The document element and its header; `rest` writes what follows
     /// `legalAuthenticator`, up to the body.
     pub fn document(
         &mut self,
-        shape: &DocumentShape,
+        shape: &DocumentTemplate,
         header: &mut Header,
         title: &str,
         rest: impl FnOnce(&mut Self, &mut Header),
@@ -114,11 +114,11 @@ impl Scribe<'_> {
         self.document_as(shape, None, header, title, rest);
     }
 
-    /// As [`Scribe::document`], of a type that the input may state; that of
+    /// As [`Codec::document`], of a type that the input may state; that of
     /// the shape stands for none.
     pub fn document_of(
         &mut self,
-        shape: &DocumentShape,
+        shape: &DocumentTemplate,
         code: &mut Option<Code>,
         header: &mut Header,
         title: &str,
@@ -129,7 +129,7 @@ impl Scribe<'_> {
 
     fn document_as(
         &mut self,
-        shape: &DocumentShape,
+        shape: &DocumentTemplate,
         code: Option<&mut Option<Code>>,
         header: &mut Header,
         title: &str,
@@ -169,7 +169,7 @@ impl Scribe<'_> {
 
     fn preamble(
         &mut self,
-        shape: &DocumentShape,
+        shape: &DocumentTemplate,
         code: Option<&mut Option<Code>>,
         header: &mut Header,
         title: &str,
@@ -231,7 +231,7 @@ impl Scribe<'_> {
         header.version = version.parse().unwrap_or_default();
     }
 
-    fn document_code(&mut self, shape: &DocumentShape, code: Option<&mut Option<Code>>) {
+    fn document_code(&mut self, shape: &DocumentTemplate, code: Option<&mut Option<Code>>) {
         let is_usual = |code: &Option<Code>| match self.here() {
             None => code.is_none(),
             Some((tree, at)) => {

@@ -1,12 +1,12 @@
 //! CDA R2: the layer that every document of the DCC is written and read with.
 //!
-//! A document is *described once*, by functions that take a [`Scribe`] and the
-//! model: a scribe that writes turns the model into bytes, a scribe that reads
+//! A document is *described once*, by functions that take a [`Codec`] and the
+//! model: a codec that writes turns the model into bytes, a codec that reads
 //! fills the model from a document. So reader and writer cannot disagree.
 //!
-//! - [`scribe`]: elements and attributes, both ways
+//! - [`codec`]: elements and attributes, both ways
 //! - [`datatypes`]: II, CD, TS, IVL_TS, TEL, AD, PN, ON, BL
-//! - [`templates`]: the one table of template ids and shapes
+//! - [`templates`]: the one table of template ids
 //! - [`entry`]: observations, acts, procedures and what hangs below them
 //! - [`section`]: sections of the body
 //! - [`narrative`]: the text of a section, written and read
@@ -21,6 +21,7 @@
 
 pub mod body;
 pub(crate) mod calls;
+pub mod codec;
 pub mod context;
 pub mod datatypes;
 pub mod entry;
@@ -28,11 +29,10 @@ pub(crate) mod form;
 pub mod header;
 pub mod narrative;
 pub mod rules;
-pub mod scribe;
 pub mod section;
 pub(crate) mod sections;
 pub mod templates;
 pub mod unread;
 
-pub use scribe::{ReadOptions, Reading, Scribe, WriteOptions};
+pub use codec::{Codec, ReadOptions, Reading, WriteOptions};
 pub use unread::Unread;

@@ -1,11 +1,11 @@
 //! Sections of the body.
 
+use super::codec::Codec;
 use super::narrative::{self, Narrative};
-use super::scribe::Scribe;
-use super::templates::SectionShape;
+use super::templates::SectionTemplate;
 use crate::xml::{NodeId, Tree};
 
-impl SectionShape {
+impl SectionTemplate {
     fn matches(&self, tree: &Tree<'_>, section: NodeId) -> bool {
         let has = |wanted: &str| {
             tree.elements(section, "templateId")
@@ -25,11 +25,11 @@ impl SectionShape {
     }
 }
 
-impl Scribe<'_> {
+impl Codec<'_> {
     /// A section, written when `present`; read when it is there.
     pub fn section(
         &mut self,
-        shape: &SectionShape,
+        shape: &SectionTemplate,
         present: bool,
         f: impl FnOnce(&mut Self),
     ) -> bool {
@@ -90,7 +90,7 @@ impl Scribe<'_> {
     /// A section for each value.
     pub fn sections<T: Default>(
         &mut self,
-        shape: &SectionShape,
+        shape: &SectionTemplate,
         values: &mut Vec<T>,
         mut f: impl FnMut(&mut Self, usize, &mut T),
     ) {

@@ -1,4 +1,4 @@
-//! The one table of template ids, and the shapes of entries and sections.
+//! The one table of template ids, and the templates of entries and sections.
 //!
 //! Names are those of the CI-SIS volet « Modèles de contenus CDA ». Each list
 //! goes from the most general template to that of the CI-SIS, which comes last.
@@ -225,7 +225,7 @@ impl Shape {
 
 /// The shape of a section.
 #[derive(Clone, Copy, Debug)]
-pub struct SectionShape {
+pub struct SectionTemplate {
     /// Templates, that of the CI-SIS last.
     pub templates: &'static [&'static str],
     /// Templates of the same section in other versions of the volet.
@@ -257,7 +257,7 @@ macro_rules! observations {
 /// Sections of a volet, `NAME = TEMPLATES "code" "label", title;`.
 macro_rules! sections {
     ($($name:ident = $templates:ident $code:literal $label:literal, $title:expr;)*) => {
-        $(pub(crate) static $name: $crate::cda::templates::SectionShape = $crate::cda::templates::SectionShape {
+        $(pub(crate) static $name: $crate::cda::templates::SectionTemplate = $crate::cda::templates::SectionTemplate {
             templates: $crate::cda::templates::$templates,
             other_templates: &[],
             code: $crate::cda::datatypes::Fixed { system: LOINC, code: $code, label: $label },

@@ -184,7 +184,7 @@ fn check_value(c: &mut Checker<'_>, value: &Value) {
         }
         Value::Quantity(Quantity { value, .. }) => check_number(c, "quantity/value", value),
         Value::Real(number) => check_number(c, "real", number),
-        Value::Moment(moment) => c.moment("moment", Some(*moment)),
+        Value::PartialDateTime(moment) => c.moment("moment", Some(*moment)),
         Value::Integer(_) | Value::Boolean(_) => {}
     }
 }

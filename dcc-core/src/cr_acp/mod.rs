@@ -5,7 +5,7 @@
 //! - `model`: what a report says
 //! - `received`: a report as it came, to forward byte for byte
 //! - `views`: specimens, codes, TNM, images of a report, and its conclusion for the fiche
-//! - `shapes`: templates and codes of IHE APSR 2, one line each
+//! - `templates`: templates and codes of IHE APSR 2, one line each
 //! - `cda`: the document, written and read by one description
 //! - `check`: every problem of a report
 //! - [`rules`]: the rules
@@ -21,7 +21,7 @@ mod check;
 mod model;
 mod received;
 pub mod rules;
-mod shapes;
+mod templates;
 mod views;
 
 pub use cda::CR_ACP;

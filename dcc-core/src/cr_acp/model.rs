@@ -1,8 +1,8 @@
 //! The content of a report.
 
 use crate::model::{
-    Absence, Author, Binary, CareContext, Code, Header, Identifier, Moment, Period, Professional,
-    model,
+    AbsentReason, Author, Binary, CareContext, Code, Header, Identifier, PartialDateTime, Period,
+    Professional, model,
 };
 
 model! {
@@ -78,7 +78,7 @@ model! {
         /// *Date d'obtention du prélèvement*, when stated apart.
         pub product_period: Period,
         /// *Date de réception du prélèvement* by the laboratory.
-        pub received: Option<Moment>,
+        pub received: Option<PartialDateTime>,
     }
 
     /// *Exécutant* of an act of the report.
@@ -164,7 +164,7 @@ model! {
         /// *Code*, with its code system.
         pub code: Option<Code>,
         /// *Absence de code*: why there is none.
-        pub absent: Option<Absence>,
+        pub absent: Option<AbsentReason>,
         /// *Qualificatifs*.
         pub qualifiers: Vec<Qualifier>,
         /// *Traductions* in other code systems.
@@ -227,7 +227,7 @@ pub enum Value {
     /// *Booléen* (`BL`).
     Boolean(bool),
     /// *Date* (`TS`).
-    Moment(Moment),
+    PartialDateTime(PartialDateTime),
 }
 
 impl Coded {
@@ -278,7 +278,7 @@ impl Value {
             },
             Value::Integer(n) => n.to_string(),
             Value::Boolean(value) => crate::cda::narrative::yes_no(*value).to_owned(),
-            Value::Moment(moment) => moment.french().to_string(),
+            Value::PartialDateTime(moment) => moment.french().to_string(),
         }
     }
 }

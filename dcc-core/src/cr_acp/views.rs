@@ -3,7 +3,7 @@
 use super::CrAcp;
 use super::model::{Battery, Coded, Image, Observation, Procedure, Section, SectionKind, Value};
 use crate::fiche_rcp::{Conclusion, Performer, ReportConclusion, Tnm, TnmComponent};
-use crate::model::{Code, Period, Stated};
+use crate::model::{Code, OrAbsent, Period};
 use crate::terminology::CodeSystem;
 use crate::terminology::code_system::{PATHLEX, TNM_UICC};
 
@@ -137,7 +137,7 @@ impl CrAcp {
                 _ => &mut tnm.m,
             };
             if place.is_none() {
-                *place = Some(Stated::Known(component));
+                *place = Some(OrAbsent::Known(component));
                 tnm.date = tnm.date.or(observation.period.start);
             }
         }

@@ -1,7 +1,7 @@
 //! *Fiche RCP*: from a vendor's data to a CDA R2 N3 document, and back.
 //!
 //! - `model`: what a fiche says
-//! - `shapes`: the codes of the volet, one line each
+//! - `templates`: the codes of the volet, one line each
 //! - `cda`: the document, written and read by one description
 //! - `check`: every problem of a fiche
 //! - [`rules`]: the rules of the volet
@@ -10,7 +10,7 @@ mod cda;
 mod check;
 mod model;
 pub mod rules;
-mod shapes;
+mod templates;
 
 pub use cda::FRCP;
 pub use model::*;

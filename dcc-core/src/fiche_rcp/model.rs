@@ -9,8 +9,8 @@ pub use crate::model::clinical::{
 };
 pub use crate::model::professional::Establishment;
 use crate::model::{
-    AttendingPhysician, Author, Code, Header, Identifier, Moment, Participant, Period,
-    Professional, Stated, model,
+    AttendingPhysician, Author, Code, Header, Identifier, OrAbsent, PartialDateTime, Participant,
+    Period, Professional, model,
 };
 
 model! {
@@ -28,7 +28,7 @@ model! {
         pub reason: Reason,
         /// *Mode de découverte du cancer*: from an organised screening or not
         /// (LOINC 63921-1); may be `{"absent": "unknown"}`.
-        pub from_screening: Option<Stated<Answer>>,
+        pub from_screening: Option<OrAbsent<Answer>>,
         /// *Tumeurs*, at least one.
         pub tumours: Vec<Tumour>,
         /// *Antécédents médicaux notables*.
@@ -86,11 +86,11 @@ model! {
         /// `VR` virtual (the patient is not there), `AMB`…
         pub encounter_type: Option<Code>,
         /// *Date de la RCP*.
-        pub date: Option<Moment>,
+        pub date: Option<PartialDateTime>,
         /// *Fin de la RCP*.
-        pub end: Option<Moment>,
+        pub end: Option<PartialDateTime>,
         /// *Date de début de l'acte*; that of the RCP when not given.
-        pub act_start: Option<Moment>,
+        pub act_start: Option<PartialDateTime>,
         /// *Personne ayant exécuté l'acte*: the coordinator when not given.
         pub performer: Option<Professional>,
         /// *Topographies de la tumeur primitive* of the documented act; those
@@ -163,7 +163,7 @@ model! {
         /// *Commentaire sur le motif*.
         pub comment: Option<String>,
         /// *Date du problème* that motivates the meeting.
-        pub problem_date: Option<Moment>,
+        pub problem_date: Option<PartialDateTime>,
         /// *Problème* that motivates the meeting, in words.
         pub problem: Option<String>,
     }
@@ -181,7 +181,7 @@ model! {
     /// *Échelle de performance OMS*.
     pub struct Performance {
         /// *Date*.
-        pub date: Option<Moment>,
+        pub date: Option<PartialDateTime>,
         /// *Stade*, value set JDV_OMSEchPerf_CISIS: `MED-240` stage 0 … `MED-267` stage 4.
         pub grade: Option<Code>,
         /// *Interprétation*, value set JDV_OMSInterpret_CISIS.
@@ -195,13 +195,13 @@ model! {
         /// *Score*; G8 goes from 0 to 17, 14 or less means fragile.
         pub score: Option<i32>,
         /// *Date*.
-        pub date: Option<Moment>,
+        pub date: Option<PartialDateTime>,
     }
 
     /// *Douleur*.
     pub struct Pain {
         /// *Date*.
-        pub date: Option<Moment>,
+        pub date: Option<PartialDateTime>,
         /// *Sévérité*, value set JDV_EvaluationDouleur_CISIS.
         pub severity: Option<Code>,
     }
@@ -209,7 +209,7 @@ model! {
     /// An exam (*examen paraclinique*).
     pub struct Exam {
         /// *Date*.
-        pub date: Option<Moment>,
+        pub date: Option<PartialDateTime>,
         /// *Examen*.
         pub name: String,
         /// *Résultat*.
@@ -258,7 +258,7 @@ model! {
     #[derive(Eq)]
     pub struct Performer {
         /// *Date* (of the sampling).
-        pub date: Option<Moment>,
+        pub date: Option<PartialDateTime>,
         /// *Professionnel*.
         pub professional: Professional,
     }
@@ -281,7 +281,7 @@ model! {
         /// *Commentaire*.
         pub comment: Option<String>,
         /// *Date du commentaire*.
-        pub comment_date: Option<Moment>,
+        pub comment_date: Option<PartialDateTime>,
     }
 
     /// *Proposition de la RCP*.
@@ -297,7 +297,7 @@ model! {
         /// *Commentaire*.
         pub comment: Option<String>,
         /// *Date du commentaire*.
-        pub comment_date: Option<Moment>,
+        pub comment_date: Option<PartialDateTime>,
     }
 
     /// *Demande d'examen ou d'expertise*.
@@ -340,7 +340,7 @@ model! {
         /// *Nom et version*.
         pub name: Option<String>,
         /// *Date*.
-        pub date: Option<Moment>,
+        pub date: Option<PartialDateTime>,
         /// *Motif du non-respect*: why the proposal does not follow the guideline.
         pub not_followed: Option<String>,
     }

@@ -8,9 +8,9 @@ use serde_json::Value;
 
 use super::rules;
 use super::{
-    Absence, Address, Author, Code, Guardian, Header, Identifier, Moment, Organization,
-    Participant, Patient, Period, PersonName, Professional, ProfessionalId, RelatedPerson, Stated,
-    Telecom,
+    AbsentReason, Address, Author, Code, Guardian, Header, Identifier, OrAbsent, Organization,
+    PartialDateTime, Participant, Patient, Period, PersonName, Professional, ProfessionalId,
+    RelatedPerson, Telecom,
 };
 use crate::cda::header::CITIZEN_DOMAIN;
 use crate::identity::ins::InsKind;
@@ -30,8 +30,8 @@ pub struct Checker<'t> {
     problems: Problems,
     /// The day the codes must be in force.
     on: Option<NaiveDate>,
-    created: Option<Moment>,
-    birth: Option<Moment>,
+    created: Option<PartialDateTime>,
+    birth: Option<PartialDateTime>,
 }
 
 impl<'t> Checker<'t> {
@@ -41,7 +41,7 @@ impl<'t> Checker<'t> {
             terminology,
             path: String::new(),
             problems: Problems::new(),
-            on: header.created.and_then(Moment::to_date),
+            on: header.created.and_then(PartialDateTime::to_date),
             created: header.created,
             // a birth after the document is wrong itself, and says nothing of the other dates
             birth: header
@@ -211,7 +211,12 @@ impl<'t> Checker<'t> {
     }
 
     /// An end that comes after its start.
-    pub fn order(&mut self, field: &str, start: Option<Moment>, end: Option<Moment>) {
+    pub fn order(
+        &mut self,
+        field: &str,
+        start: Option<PartialDateTime>,
+        end: Option<PartialDateTime>,
+    ) {
         let (Some(start), Some(end)) = (start, end) else {
             return;
         };
@@ -239,8 +244,13 @@ impl<'t> Checker<'t> {
     }
 
     /// A reason of absence, among those the volet admits here.
-    pub fn absence<T>(&mut self, field: &str, stated: Option<&Stated<T>>, allowed: &[Absence]) {
-        if let Some(absence) = stated.and_then(Stated::absence)
+    pub fn absence<T>(
+        &mut self,
+        field: &str,
+        stated: Option<&OrAbsent<T>>,
+        allowed: &[AbsentReason],
+    ) {
+        if let Some(absence) = stated.and_then(OrAbsent::absence)
             && !allowed.contains(&absence)
         {
             self.push(
@@ -252,7 +262,7 @@ impl<'t> Checker<'t> {
     }
 
     /// A date of the past.
-    pub fn past(&mut self, field: &str, moment: Option<Moment>) {
+    pub fn past(&mut self, field: &str, moment: Option<PartialDateTime>) {
         self.moment(field, moment);
         if let (Some(moment), Some(created)) = (moment, self.created)
             && created.is_before(moment)
@@ -275,14 +285,14 @@ impl<'t> Checker<'t> {
     }
 
     /// A date of any time.
-    pub fn moment(&mut self, field: &str, moment: Option<Moment>) {
+    pub fn moment(&mut self, field: &str, moment: Option<PartialDateTime>) {
         if let Some(moment) = moment.filter(|m| m.lacks_zone()) {
             self.push(self.problem_at(field, &rules::ZONE).found(moment));
         }
     }
 
     /// A date and time that must be there.
-    pub fn required_instant(&mut self, field: &str, moment: Option<Moment>) {
+    pub fn required_instant(&mut self, field: &str, moment: Option<PartialDateTime>) {
         match moment {
             None => self.push(self.problem_at(field, &rules::REQUIRED)),
             Some(m) if !m.has_time() => self.push(self.problem_at(field, &rules::INSTANT).found(m)),
@@ -308,7 +318,7 @@ impl<'t> Checker<'t> {
         });
     }
 
-    fn past_only(&mut self, field: &str, moment: Option<Moment>) {
+    fn past_only(&mut self, field: &str, moment: Option<PartialDateTime>) {
         if moment.is_some_and(|m| !m.lacks_zone()) {
             self.past(field, moment);
         }

@@ -2,8 +2,8 @@
 
 use super::rules as common;
 use super::{
-    Absence, Answer, AttendingPhysician, Checker, Code, CodedText, Establishment, Phase, Stated,
-    Tnm, TnmComponent, Tumour,
+    AbsentReason, Answer, AttendingPhysician, Checker, Code, CodedText, Establishment, OrAbsent,
+    Phase, Tnm, TnmComponent, Tumour,
 };
 use crate::terminology::Jdv;
 
@@ -23,7 +23,7 @@ impl Checker<'_> {
     }
 
     /// How the cancer was found.
-    pub fn screening(&mut self, screening: Option<&Stated<Answer>>) {
+    pub fn screening(&mut self, screening: Option<&OrAbsent<Answer>>) {
         let c = self;
         if screening.is_none() {
             c.push(c.problem_at("from_screening", &common::REQUIRED).allowed([
@@ -35,7 +35,11 @@ impl Checker<'_> {
         c.absence(
             "from_screening",
             screening,
-            &[Absence::Unknown, Absence::Refused, Absence::NotAvailable],
+            &[
+                AbsentReason::Unknown,
+                AbsentReason::Refused,
+                AbsentReason::NotAvailable,
+            ],
         );
         c.at("from_screening", |c| {
             c.past(
@@ -126,7 +130,7 @@ fn check_tumour(c: &mut Checker<'_>, t: &Tumour) {
                 .allowed(["aaaa-mm", "aaaa-mm-jj", "{\"absent\": \"unknown\"}"]),
         );
     }
-    c.absence("diagnosed", t.diagnosed.as_ref(), &[Absence::Unknown]);
+    c.absence("diagnosed", t.diagnosed.as_ref(), &[AbsentReason::Unknown]);
     c.past(
         "diagnosed",
         t.diagnosed.as_ref().and_then(|d| d.known().copied()),
@@ -167,12 +171,12 @@ fn check_tnm(c: &mut Checker<'_>, tnm: &Tnm) {
             field,
             component.as_ref(),
             &[
-                Absence::Unknown,
-                Absence::NotApplicable,
-                Absence::NotAvailable,
+                AbsentReason::Unknown,
+                AbsentReason::NotApplicable,
+                AbsentReason::NotAvailable,
             ],
         );
-        if let Some(Stated::Known(component)) = component {
+        if let Some(OrAbsent::Known(component)) = component {
             c.at(field, |c| check_tnm_component(c, letter, component));
         }
     }

@@ -6,6 +6,8 @@ use serde_json::Value;
 
 use super::json_text::{Doubled, Once};
 use super::json_value::{Error, Fault, Node, TAG, attempt, stand_in};
+use dcc_base::text::clip;
+
 use crate::problem::{Problem, Problems, rules};
 
 const SOURCE: &str = "dcc, modèle d'entrée";
@@ -247,7 +249,7 @@ fn tell(Error(located): Error, value: &mut Value, problems: &mut Problems) -> bo
             let mut problem = Problem::new(&VALUE, path(&at))
                 .message(fault.message())
                 .allowed(fault.allowed());
-            problem.found = get_mut(value, &at).map(|v| clip(&v.to_string()));
+            problem.found = get_mut(value, &at).map(|v| clip(&v.to_string()).into_owned());
             problems.push(problem);
             !steps.is_empty() && replace(value, &steps)
         }
@@ -294,18 +296,11 @@ fn get_mut<'v>(value: &'v mut Value, steps: &[String]) -> Option<&'v mut Value> 
     })
 }
 
-fn clip(text: &str) -> String {
-    if text.chars().count() <= 80 {
-        return text.to_owned();
-    }
-    text.chars().take(79).chain(['…']).collect()
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::model::{Patient, Stated};
+    use crate::model::{OrAbsent, Patient};
 
     #[test]
     fn every_fault_at_once() {
@@ -341,9 +336,9 @@ mod tests {
         #[serde(deny_unknown_fields)]
         #[allow(dead_code)]
         struct Form {
-            birth: Stated<Patient>,
-            death: Stated<Patient>,
-            why: Stated<Patient>,
+            birth: OrAbsent<Patient>,
+            death: OrAbsent<Patient>,
+            why: OrAbsent<Patient>,
             kind: Kind,
             other: Kind,
             at: chrono::DateTime<chrono::Utc>,
@@ -382,7 +377,7 @@ mod tests {
             day: chrono::NaiveDate,
             at: chrono::DateTime<chrono::Utc>,
             code: crate::terminology::Code,
-            known: Stated<bool>,
+            known: OrAbsent<bool>,
             inner: Inner,
             many: Vec<Inner>,
             kind: Kind,
@@ -393,7 +388,7 @@ mod tests {
         struct Inner {
             a: bool,
             b: Option<u32>,
-            c: crate::model::Moment,
+            c: crate::model::PartialDateTime,
         }
         #[derive(Debug, serde::Deserialize)]
         #[allow(dead_code)]

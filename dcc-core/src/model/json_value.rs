@@ -18,9 +18,9 @@ use serde::de::{
 };
 use serde_json::{Map, Value, map};
 
-/// Name under which [`super::stated::Stated`] asks for itself: an object with
+/// Name under which [`super::or_absent::OrAbsent`] asks for itself: an object with
 /// the key [`ABSENT`] is a map, anything else is a value that is there.
-pub(super) const STATED: &str = "dcc::Stated";
+pub(super) const STATED: &str = "dcc::OrAbsent";
 /// Key of the reason for an absence.
 const ABSENT: &str = "absent";
 /// Name under which an enumeration of [`super::tagged`] asks for itself.

@@ -1,7 +1,7 @@
 //! The parts that every document of the DCC shares, as plain data.
 //!
-//! - [`moment`]: a date or an instant, as precise as it is known
-//! - [`stated`]: a value, or why there is none
+//! - [`partial_date_time`]: a date or an instant, as precise as it is known
+//! - [`or_absent`]: a value, or why there is none
 //! - `tagged`: enumerations told by a field `type`
 //! - [`person`]: names, addresses, telecoms, identifiers
 //! - [`patient`]: the patient and the persons around
@@ -24,12 +24,12 @@ pub mod header;
 pub mod json;
 mod json_text;
 mod json_value;
-pub mod moment;
+pub mod or_absent;
+pub mod partial_date_time;
 pub mod patient;
 pub mod person;
 pub mod professional;
 pub mod rules;
-pub mod stated;
 pub(crate) mod tagged;
 
 pub use crate::terminology::Code;
@@ -41,13 +41,13 @@ pub use clinical::{
 };
 pub use context::CareContext;
 pub use header::{Author, Header, LegalAuthenticator};
-pub use moment::{Moment, Period};
+pub use or_absent::{AbsentReason, OrAbsent};
+pub use partial_date_time::{PartialDateTime, Period};
 pub use patient::{Guardian, IdentityStatus, Ins, Patient, RelatedPerson};
 pub use person::{Address, Identifier, PersonName, Telecom};
 pub use professional::{
     AttendingPhysician, Establishment, Organization, Participant, Professional, ProfessionalId,
 };
-pub use stated::{Absence, Stated};
 
 /// Defines input types: every field may be left out, an unknown field is an
 /// error, and a field that says nothing is not written.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Address, Code, Identifier, Moment, PersonName, Telecom, model};
+use super::{Address, Code, Identifier, PartialDateTime, PersonName, Telecom, model};
 use crate::identity::{oid, rpps};
 
 /// Identifier of a professional. JSON: one key, `{"rpps": "…"}`.
@@ -96,7 +96,7 @@ model! {
         /// *Période de participation*.
         pub period: super::Period,
         /// *Date de participation*, when it is one moment.
-        pub time: Option<Moment>,
+        pub time: Option<PartialDateTime>,
     }
 
     /// *Établissement* where something takes place.

@@ -1,19 +1,19 @@
 //! The document of a PPAC, written and read by one description.
 
 use super::model::{EndOfTreatment, FollowUp, Lifestyle, Ppac, Social, Support};
-use super::shapes;
+use super::templates;
 use crate::cda::calls::document_calls;
 use crate::cda::datatypes::Fixed;
 use crate::cda::form::{Form, Row};
-use crate::cda::header::DocumentShape;
-use crate::cda::{ReadOptions, Reading, Scribe};
-use crate::level1::DocumentKind;
+use crate::cda::header::DocumentTemplate;
+use crate::cda::{Codec, ReadOptions, Reading};
 use crate::problem::{Problem, Problems};
 use crate::terminology::code_system::LOINC;
+use crate::unstructured::DocumentKind;
 
 /// The document: type of a PPS; template of the medical documents of IHE PCC,
 /// as no volet gives one.
-pub static PPAC: DocumentShape = DocumentShape {
+pub static PPAC: DocumentTemplate = DocumentTemplate {
     template: ("1.3.6.1.4.1.19376.1.5.3.1.1.1", None),
     other_versions: &[],
     code: Fixed {
@@ -39,7 +39,7 @@ impl Ppac {
     /// The text is not XML, passes a limit, holds a DTD, or is not a PPAC.
     pub fn from_cda_with(bytes: &[u8], options: &ReadOptions) -> Result<Reading<Self>, Problems> {
         let mut said = Default::default();
-        let reading = Scribe::read(bytes, options, Self::TEMPLATES, |s| {
+        let reading = Codec::read(bytes, options, Self::TEMPLATES, |s| {
             said = s.type_and_title();
             let mut ppac = Ppac::default();
             s.ppac(&PPAC, &mut ppac, |s, p| s.ppac_body(p));
@@ -62,10 +62,10 @@ impl Ppac {
     }
 }
 
-impl Scribe<'_> {
+impl Codec<'_> {
     fn ppac(
         &mut self,
-        shape: &DocumentShape,
+        shape: &DocumentTemplate,
         p: &mut Ppac,
         body: impl FnOnce(&mut Self, &mut Ppac),
     ) {
@@ -80,7 +80,7 @@ impl Scribe<'_> {
     fn ppac_body(&mut self, p: &mut Ppac) {
         self.structured_body(|s| {
             let comment = &mut p.patient_comment;
-            s.text_form(&shapes::PATIENT_COMMENT, comment.is_some(), |f| {
+            s.text_form(&templates::PATIENT_COMMENT, comment.is_some(), |f| {
                 f.fields(
                     "Commentaires / précisions sur le patient",
                     "patient",
@@ -99,7 +99,7 @@ impl Scribe<'_> {
     }
 
     fn ppac_summary(&mut self, e: &mut EndOfTreatment) {
-        self.text_form(&shapes::DIAGNOSIS, !e.diagnoses.is_empty(), |f| {
+        self.text_form(&templates::DIAGNOSIS, !e.diagnoses.is_empty(), |f| {
             let titles = [
                 "Date du diagnostic",
                 "Cancer",
@@ -123,7 +123,7 @@ impl Scribe<'_> {
             diagnoses: e.diagnoses.clone(),
             ..EndOfTreatment::default()
         };
-        self.text_form(&shapes::TREATMENTS, *e != rest, |f| {
+        self.text_form(&templates::TREATMENTS, *e != rest, |f| {
             let titles = [
                 "Traitement",
                 "Début",
@@ -174,7 +174,7 @@ impl Scribe<'_> {
             || !p.rehabilitation.is_empty();
         let follow_up = &mut p.follow_up;
         let (care, rehabilitation) = (&mut p.supportive_care, &mut p.rehabilitation);
-        self.text_form(&shapes::FOLLOW_UP, present, |f| {
+        self.text_form(&templates::FOLLOW_UP, present, |f| {
             let present = follow_up.principles.is_some()
                 || follow_up.coordinator.is_some()
                 || follow_up.comment.is_some();
@@ -236,7 +236,7 @@ impl Scribe<'_> {
 
     fn ppac_late_effects(&mut self, p: &mut Ppac) {
         let effects = &mut p.late_effects;
-        self.text_form(&shapes::LATE_EFFECTS, !effects.is_empty(), |f| {
+        self.text_form(&templates::LATE_EFFECTS, !effects.is_empty(), |f| {
             let titles = [
                 "Effet",
                 "Cause",
@@ -260,7 +260,7 @@ impl Scribe<'_> {
 
     fn ppac_life(&mut self, l: &mut Lifestyle, social: &mut Social) {
         let (living, helped) = (*l != Lifestyle::default(), *social != Social::default());
-        self.text_form(&shapes::LIFESTYLE, living || helped, |f| {
+        self.text_form(&templates::LIFESTYLE, living || helped, |f| {
             f.fields("Hygiène de vie", "vie", living, |t| {
                 t.text(
                     "Activité physique",
@@ -295,7 +295,7 @@ impl Scribe<'_> {
     }
 
     fn ppac_advice(&mut self, p: &mut Ppac) {
-        self.text_form(&shapes::VACCINATIONS, !p.vaccinations.is_empty(), |f| {
+        self.text_form(&templates::VACCINATIONS, !p.vaccinations.is_empty(), |f| {
             let titles = ["Vaccin", "Échéance", "Date prévue", "Précision"];
             f.list(
                 "Vaccinations",
@@ -310,7 +310,7 @@ impl Scribe<'_> {
                 },
             );
         });
-        self.text_form(&shapes::CONTACTS, !p.contacts.is_empty(), |f| {
+        self.text_form(&templates::CONTACTS, !p.contacts.is_empty(), |f| {
             let titles = [
                 "Rôle",
                 "Nom",
@@ -329,7 +329,7 @@ impl Scribe<'_> {
             });
         });
         let e = &mut p.emergency;
-        self.text_form(&shapes::EMERGENCY, *e != Default::default(), |f| {
+        self.text_form(&templates::EMERGENCY, *e != Default::default(), |f| {
             f.fields("Que faire en cas d'urgence", "urgence", true, |t| {
                 t.text("Signes d'alerte", "urgence-signes", &mut e.signs);
                 t.text("Conduite à tenir", "urgence-conduite", &mut e.action);
@@ -337,7 +337,7 @@ impl Scribe<'_> {
             });
         });
         let h = &mut p.handed;
-        self.text_form(&shapes::HANDED, *h != Default::default(), |f| {
+        self.text_form(&templates::HANDED, *h != Default::default(), |f| {
             f.fields("Remise du PPAC au patient", "remise", true, |t| {
                 t.date("Date de remise", "remise-date", &mut h.date);
                 t.text("Remis par", "remise-par", &mut h.by);

@@ -6,7 +6,7 @@
 //! sections of text alone under the rules of the minimal structure.
 //!
 //! - `model`: what a PPAC says
-//! - `shapes`: the sections, one line each
+//! - `templates`: the sections, one line each
 //! - `cda`: the document, written and read by one description
 //! - `check`: every problem of a PPAC
 //! - [`rules`]: the rules
@@ -19,7 +19,7 @@ mod cda;
 mod check;
 mod model;
 pub mod rules;
-mod shapes;
+mod templates;
 
 pub use cda::PPAC;
 pub use model::*;

@@ -1,6 +1,6 @@
 //! The content of a PPAC.
 
-use crate::model::{CareContext, Header, Moment, Period, model};
+use crate::model::{CareContext, Header, PartialDateTime, Period, model};
 
 model! {
     /// *Programme personnalisé de l'après-cancer*.
@@ -44,7 +44,7 @@ model! {
         /// *Traitements reçus*.
         pub treatments: Vec<ReceivedTreatment>,
         /// *Date de fin des traitements*.
-        pub ended: Option<Moment>,
+        pub ended: Option<PartialDateTime>,
         /// *Situation à la fin des traitements*: response, remission.
         pub outcome: Option<String>,
         /// *Séquelles et effets persistants*.
@@ -57,7 +57,7 @@ model! {
     #[derive(Eq)]
     pub struct Diagnosis {
         /// *Date du diagnostic*.
-        pub date: Option<Moment>,
+        pub date: Option<PartialDateTime>,
         /// *Cancer*: site and histology, in words.
         pub cancer: String,
         /// *Stade*.
@@ -110,7 +110,7 @@ model! {
         /// *Période*.
         pub period: Period,
         /// *Prochaine consultation*.
-        pub next: Option<Moment>,
+        pub next: Option<PartialDateTime>,
         /// *Examens associés*.
         pub exams: Option<String>,
         /// *Commentaire*.
@@ -125,7 +125,7 @@ model! {
         /// *Rythme*.
         pub rhythm: Option<String>,
         /// *Prochain examen*.
-        pub next: Option<Moment>,
+        pub next: Option<PartialDateTime>,
         /// *Prescripteur*.
         pub prescriber: Option<String>,
     }
@@ -179,7 +179,7 @@ model! {
         /// *Échéance*, in words: `chaque automne`.
         pub schedule: Option<String>,
         /// *Date prévue*.
-        pub date: Option<Moment>,
+        pub date: Option<PartialDateTime>,
         /// *Précision*.
         pub detail: Option<String>,
     }
@@ -229,7 +229,7 @@ model! {
     #[derive(Eq)]
     pub struct Handed {
         /// *Date de remise*.
-        pub date: Option<Moment>,
+        pub date: Option<PartialDateTime>,
         /// *Remis par*.
         pub by: Option<String>,
         /// *Consultation*: *consultation de fin de traitement*.

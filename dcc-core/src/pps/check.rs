@@ -4,7 +4,7 @@ use super::Pps;
 use super::model::{CareAct, CareState, CareTeam, PpsContext, Tobacco, Weight};
 use super::notice::PROVIDER_NOTICE;
 use super::rules;
-use super::shapes::{self, List};
+use super::templates::{self, List};
 use crate::cda::datatypes::Codes;
 use crate::cda::narrative::same_words;
 use crate::model::rules as common;
@@ -35,8 +35,8 @@ impl Pps {
         }
         self.check_programme(&mut c);
         c.at("support", |c| {
-            c.acts("care", &shapes::SUPPORTIVE_CARE, &self.support.care);
-            c.acts("social", &shapes::SOCIAL_SUPPORT, &self.support.social);
+            c.acts("care", &templates::SUPPORTIVE_CARE, &self.support.care);
+            c.acts("social", &templates::SOCIAL_SUPPORT, &self.support.social);
         });
         self.check_status(&mut c);
         self.check_handover(&mut c);
@@ -100,14 +100,14 @@ impl Pps {
     fn check_programme(&self, c: &mut Checker<'_>) {
         let p = &self.programme;
         c.at("programme", |c| {
-            c.acts("treatments", &shapes::TREATMENTS, &p.treatments);
+            c.acts("treatments", &templates::TREATMENTS, &p.treatments);
             c.acts(
                 "side_effect_management",
-                &shapes::SIDE_EFFECT_MANAGEMENT,
+                &templates::SIDE_EFFECT_MANAGEMENT,
                 &p.side_effect_management,
             );
-            c.acts("measures", &shapes::MEASURES, &p.measures);
-            c.acts("follow_up", &shapes::FOLLOW_UP, &p.follow_up);
+            c.acts("measures", &templates::MEASURES, &p.measures);
+            c.acts("follow_up", &templates::FOLLOW_UP, &p.follow_up);
             let nothing = p.treatments.is_empty() && p.follow_up.is_empty();
             c.require(
                 !(nothing && p.end_of_treatment.is_none()),

@@ -3,7 +3,7 @@
 use super::model::{CareAct, CareState, DocumentReference, Paediatrics, Pps};
 use super::rules;
 use crate::fiche_rcp::{FicheRcp, ProposedTreatment, TreatmentStatus};
-use crate::model::{Code, DocumentStatus, Header, Identifier, Moment, Period};
+use crate::model::{Code, DocumentStatus, Header, Identifier, PartialDateTime, Period};
 use crate::problem::{Problem, Problems};
 
 /// *Surveillance seule*.
@@ -58,7 +58,7 @@ impl Pps {
         fiche: &FicheRcp,
         id: Identifier,
         set_id: Identifier,
-        created: Moment,
+        created: PartialDateTime,
     ) -> Started {
         let mut pps = Pps {
             header: Header {
@@ -76,7 +76,10 @@ impl Pps {
             tumours: fiche.tumours.clone(),
             from_screening: fiche.from_screening.clone(),
             phase: Some(fiche.phase.clone()),
-            rcp_date: fiche.rcp.date.map(|d| d.to_date().map_or(d, Moment::date)),
+            rcp_date: fiche
+                .rcp
+                .date
+                .map(|d| d.to_date().map_or(d, PartialDateTime::date)),
             status: DocumentStatus {
                 code: Some(Code::new(DocumentStatus::IN_PROGRESS)),
                 date: Some(created),

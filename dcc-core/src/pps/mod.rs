@@ -2,7 +2,7 @@
 //! N3 document, and back.
 //!
 //! - `model`: what a PPS says
-//! - `shapes`: the codes of the volet, one line each
+//! - `templates`: the codes of the volet, one line each
 //! - `cda`: the document, written and read by one description
 //! - `notice`: information on personal data, as the volet words it
 //! - `check`: every problem of a PPS
@@ -16,7 +16,7 @@ mod from_fiche;
 mod model;
 mod notice;
 pub mod rules;
-mod shapes;
+mod templates;
 mod version;
 
 pub use cda::PPS;

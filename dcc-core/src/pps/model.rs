@@ -4,8 +4,8 @@
 //! 2022.01, and the samples of the ANS.
 
 use crate::model::{
-    Answer, AttendingPhysician, Code, DocumentStatus, Establishment, Header, Identifier, Moment,
-    Participant, Period, Phase, Professional, Stated, Tumour, model,
+    Answer, AttendingPhysician, Code, DocumentStatus, Establishment, Header, Identifier, OrAbsent,
+    PartialDateTime, Participant, Period, Phase, Professional, Tumour, model,
 };
 
 model! {
@@ -26,7 +26,7 @@ model! {
         pub tumours: Vec<Tumour>,
         /// *Mode de découverte du cancer*: from an organised screening or not
         /// (LOINC 63921-1); may be `{"absent": "unknown"}`.
-        pub from_screening: Option<Stated<Answer>>,
+        pub from_screening: Option<OrAbsent<Answer>>,
         /// *Phase et progression du cancer*.
         pub phase: Option<Phase>,
         /// *Programme thérapeutique et de suivi*.
@@ -38,7 +38,7 @@ model! {
         /// *Motif de mise à jour*; required from version 2 on.
         pub update: Option<Update>,
         /// *Date de la RCP* that proposed the treatments.
-        pub rcp_date: Option<Moment>,
+        pub rcp_date: Option<PartialDateTime>,
         /// *Remise du document au patient*.
         pub handover: Handover,
         /// *Documents référencés*, at least one: the fiche RCP, a CR-GM, an earlier PPS.
@@ -52,9 +52,9 @@ model! {
     /// *Acte documenté* and *prise en charge*.
     pub struct PpsContext {
         /// *Début de l'acte*; the date of the document when not given.
-        pub act_start: Option<Moment>,
+        pub act_start: Option<PartialDateTime>,
         /// *Fin de l'acte*.
-        pub act_end: Option<Moment>,
+        pub act_end: Option<PartialDateTime>,
         /// *Exécutant*; the first author when not given.
         pub performer: Option<Professional>,
         /// *Identifiants de la prise en charge*.
@@ -103,7 +103,7 @@ model! {
         /// *Raison de la recommandation*, in words.
         pub reason: Option<String>,
         /// *Date de la raison*.
-        pub reason_date: Option<Moment>,
+        pub reason_date: Option<PartialDateTime>,
     }
 
     /// *Programme thérapeutique et de suivi*.
@@ -168,7 +168,7 @@ model! {
         /// *Unité* (UCUM): `kg` when not given, `g`.
         pub unit: Option<String>,
         /// *Date de la mesure*.
-        pub date: Option<Moment>,
+        pub date: Option<PartialDateTime>,
     }
 
     /// *Consommation tabagique*.
@@ -178,7 +178,7 @@ model! {
         /// *En clair*: « Fumeur actif », « Sevré ».
         pub text: Option<String>,
         /// *Date*.
-        pub date: Option<Moment>,
+        pub date: Option<PartialDateTime>,
     }
 
     /// *Situation d'arrêt des traitements* active against the cancer; other care goes on.
@@ -186,7 +186,7 @@ model! {
         /// *Arrêt de tous les traitements actifs*.
         pub stopped: Option<bool>,
         /// *Date d'arrêt*; required when stopped.
-        pub date: Option<Moment>,
+        pub date: Option<PartialDateTime>,
         /// *Commentaire*.
         pub comment: Option<String>,
     }
@@ -198,15 +198,15 @@ model! {
         /// *Précision sur le motif*; required when it is *Autre motif*.
         pub detail: Option<String>,
         /// *Date de la mise à jour*.
-        pub date: Option<Moment>,
+        pub date: Option<PartialDateTime>,
     }
 
     /// *Remise du document au patient*, at the *consultation d'annonce*.
     pub struct Handover {
         /// *Date de remise*; none as long as it was not handed.
-        pub date: Option<Moment>,
+        pub date: Option<PartialDateTime>,
         /// *Date de la consultation d'annonce*.
-        pub announcement: Option<Moment>,
+        pub announcement: Option<PartialDateTime>,
         /// *Personne ayant remis le document*.
         pub professional: Option<Professional>,
     }

@@ -3,7 +3,7 @@
 use super::model::{DocumentReference, Handover, Pps, Update};
 use super::rules;
 use crate::model::header::Replaced;
-use crate::model::{Code, DocumentStatus, Identifier, Moment};
+use crate::model::{Code, DocumentStatus, Identifier, PartialDateTime};
 use crate::problem::{Problem, Problems};
 
 /// *Approuvé* and *réalisé*, of the value set JDV_StatutDoc_CISIS.
@@ -27,7 +27,7 @@ impl Pps {
     pub fn new_version(
         &self,
         id: Identifier,
-        created: Moment,
+        created: PartialDateTime,
         update: Update,
     ) -> Result<Pps, Problems> {
         let mut problems = Problems::new();

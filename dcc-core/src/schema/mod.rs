@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 
 use crate::document::Document;
 use crate::indicators::facts;
-use crate::level1::LevelOne;
+use crate::unstructured::UnstructuredDocument;
 
 /// A real day: 31 days a month at most, 29 February only in its years.
 macro_rules! day_pattern {
@@ -68,7 +68,7 @@ pub static KINDS: &[Kind] = &[
         "cr_acp",
         "Compte rendu d'anatomie et cytologie pathologiques (CR-ACP)",
     ),
-    kind::<LevelOne>("level_one", "Document de niveau 1 (PDF)"),
+    kind::<UnstructuredDocument>("level_one", "Document de niveau 1 (PDF)"),
     kind::<facts::SessionFact>("session_fact", "Fait : session de RCP"),
     kind::<facts::AttendanceFact>("attendance_fact", "Fait : présence à une session"),
     kind::<facts::FicheFact>("fiche_fact", "Fait : version d'une fiche RCP"),

@@ -3,7 +3,7 @@
 use super::kind::SupportKind;
 use super::rules;
 use crate::model::{
-    Checker, Code, Header, Identifier, Moment, Organization, Period, Professional, model,
+    Checker, Code, Header, Identifier, Organization, PartialDateTime, Period, Professional, model,
 };
 use crate::problem::Problems;
 use crate::terminology::{Jdv, Terminology};
@@ -85,7 +85,7 @@ model! {
         /// *État* reached.
         pub state: Option<NeedState>,
         /// *Date*.
-        pub date: Option<Moment>,
+        pub date: Option<PartialDateTime>,
         /// *Professionnel*.
         pub professional: Professional,
         /// *Structure*; the professional's own when not given.

@@ -1,6 +1,6 @@
 //! A yes or no: the row of the narrative and the entry.
 
-use crate::cda::Scribe;
+use crate::cda::Codec;
 use crate::cda::datatypes::Null;
 use crate::cda::entry::Wrap;
 use crate::cda::narrative::{Rows, yes_no};
@@ -23,7 +23,7 @@ impl Rows<'_> {
     }
 }
 
-impl Scribe<'_> {
+impl Codec<'_> {
     /// A simple observation that answers yes or no.
     pub(crate) fn answer(
         &mut self,

@@ -1,12 +1,12 @@
 //! *Médecin traitant*, in the header: named, or why not.
 
-use crate::cda::Scribe;
+use crate::cda::Codec;
 use crate::cda::datatypes::Null;
 use crate::cda::header::{Function, PRIMARY_CARE};
-use crate::model::{Absence, AttendingPhysician, Participant};
+use crate::model::{AbsentReason, AttendingPhysician, Participant};
 use crate::xml::{NodeId, Tree};
 
-impl Scribe<'_> {
+impl Codec<'_> {
     pub(crate) fn attending_physician(&mut self, physician: &mut Option<AttendingPhysician>) {
         let function = Function::Code(&PRIMARY_CARE);
         let mut named: Option<Participant> = match physician {
@@ -16,8 +16,8 @@ impl Scribe<'_> {
         self.participant_option("INF", function, &mut named);
         let mut absence = match physician {
             Some(AttendingPhysician::Named(_)) => None,
-            Some(AttendingPhysician::None) => Some(Absence::NotApplicable),
-            Some(AttendingPhysician::Unknown) | None => Some(Absence::Unknown),
+            Some(AttendingPhysician::None) => Some(AbsentReason::NotApplicable),
+            Some(AttendingPhysician::Unknown) | None => Some(AbsentReason::Unknown),
         };
         let is_absent = |tree: &Tree<'_>, n: NodeId| {
             tree.peek(n, "typeCode") == Some("INF")
@@ -31,7 +31,8 @@ impl Scribe<'_> {
             "participant",
             is_absent,
             |s| {
-                let mut comment = writing.then(|| absence.map_or("", Absence::label).to_owned());
+                let mut comment =
+                    writing.then(|| absence.map_or("", AbsentReason::label).to_owned());
                 s.participant_head("INF", function, &mut comment);
                 s.time("time", &mut None, Null::Flavor("UNK"));
                 s.element("associatedEntity", |s| {
@@ -41,8 +42,8 @@ impl Scribe<'_> {
                         _ => {
                             absence = s
                                 .null_flavor()
-                                .and_then(|f| Absence::from_null_flavor(&f))
-                                .or(Some(Absence::Unknown))
+                                .and_then(|f| AbsentReason::from_null_flavor(&f))
+                                .or(Some(AbsentReason::Unknown))
                         }
                     }
                 });
@@ -51,7 +52,7 @@ impl Scribe<'_> {
         if !writing {
             *physician = match (named, said, absence) {
                 (Some(p), ..) => Some(AttendingPhysician::Named(Box::new(p))),
-                (None, true, Some(Absence::NotApplicable)) => Some(AttendingPhysician::None),
+                (None, true, Some(AbsentReason::NotApplicable)) => Some(AttendingPhysician::None),
                 (None, true, _) => Some(AttendingPhysician::Unknown),
                 (None, false, _) => None,
             };

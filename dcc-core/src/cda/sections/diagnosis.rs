@@ -1,13 +1,13 @@
 //! FR-Diagnostic-du-cancer: the tumours.
 
-use super::shapes;
-use crate::cda::Scribe;
+use super::templates;
+use crate::cda::Codec;
 use crate::cda::datatypes::{Codes, Null};
 use crate::cda::entry::{COMP, ENTRY, SUBJ_FALSE, SUBJ_TRUE};
 use crate::cda::narrative::{Rows, at, dash};
-use crate::cda::templates::{SectionShape, Shape};
+use crate::cda::templates::{SectionTemplate, Shape};
 use crate::model::{
-    Absence, Code, CodedText, OtherClassification, Stated, Tnm, TnmComponent, Tumour,
+    AbsentReason, Code, CodedText, OrAbsent, OtherClassification, Tnm, TnmComponent, Tumour,
 };
 use crate::terminology::code_system::TNM_UICC;
 use crate::terminology::{Jdv, Terminology};
@@ -22,17 +22,17 @@ impl CodedText {
         match (&self.code, &self.text) {
             (Some(code), None) => codes.label(terminology, code),
             (_, Some(text)) => text.clone(),
-            (None, None) => Absence::Unknown.label().to_owned(),
+            (None, None) => AbsentReason::Unknown.label().to_owned(),
         }
     }
 }
 
 impl Rows<'_> {
-    fn component(&mut self, label: &str, id: &str, component: Option<&Stated<TnmComponent>>) {
+    fn component(&mut self, label: &str, id: &str, component: Option<&OrAbsent<TnmComponent>>) {
         self.row(|r| {
             r.cell(label);
             match component {
-                Some(Stated::Known(c)) => {
+                Some(OrAbsent::Known(c)) => {
                     let text = match &c.label {
                         Some(label) => format!("{} : {label}", c.code()),
                         None => c.code(),
@@ -42,44 +42,52 @@ impl Rows<'_> {
                         r.cell(detail);
                     }
                 }
-                Some(Stated::Absent(absence)) => r.at(id, absence.label()),
-                None => r.at(id, Absence::NotApplicable.label()),
+                Some(OrAbsent::Absent(absence)) => r.at(id, absence.label()),
+                None => r.at(id, AbsentReason::NotApplicable.label()),
             }
         });
     }
 }
 
-impl Scribe<'_> {
-    pub(crate) fn tumours(&mut self, section: &SectionShape, tumours: &mut Vec<Tumour>) {
+impl Codec<'_> {
+    pub(crate) fn tumours(&mut self, section: &SectionTemplate, tumours: &mut Vec<Tumour>) {
         self.section(section, true, |s| {
             s.tumours_text(tumours);
             if s.is_writing() {
                 // one act for all tumours: on several the rule of IHE S_cancerDiagnosis
                 // does not evaluate, and takes the other rules of IHE with it
-                s.statement(ENTRY, &shapes::PROBLEM_LIST, true, |s| {
+                s.statement(ENTRY, &templates::PROBLEM_LIST, true, |s| {
                     if let Some(first) = tumours.first_mut() {
                         s.problem_list_head(first);
                     }
-                    s.statements(SUBJ_FALSE, &shapes::DIAGNOSIS, tumours, |s, i, tumour| {
-                        s.diagnosis(i, tumour)
-                    });
+                    s.statements(
+                        SUBJ_FALSE,
+                        &templates::DIAGNOSIS,
+                        tumours,
+                        |s, i, tumour| s.diagnosis(i, tumour),
+                    );
                 });
                 return;
             }
             // elsewhere there may be several acts, of one diagnosis or more
             let mut groups: Vec<Vec<Tumour>> = Vec::new();
-            s.statements(ENTRY, &shapes::PROBLEM_LIST, &mut groups, |s, _, group| {
-                let mut head = Tumour::default();
-                s.problem_list_head(&mut head);
-                s.statements(SUBJ_FALSE, &shapes::DIAGNOSIS, group, |s, i, tumour| {
-                    s.diagnosis(i, tumour)
-                });
-                if let Some(first) = group.first_mut() {
-                    // the date of the diagnosis stands there too
-                    let diagnosed = first.diagnosed.as_ref().and_then(|d| d.known().copied());
-                    first.listed = head.listed.filter(|listed| Some(*listed) != diagnosed);
-                }
-            });
+            s.statements(
+                ENTRY,
+                &templates::PROBLEM_LIST,
+                &mut groups,
+                |s, _, group| {
+                    let mut head = Tumour::default();
+                    s.problem_list_head(&mut head);
+                    s.statements(SUBJ_FALSE, &templates::DIAGNOSIS, group, |s, i, tumour| {
+                        s.diagnosis(i, tumour)
+                    });
+                    if let Some(first) = group.first_mut() {
+                        // the date of the diagnosis stands there too
+                        let diagnosed = first.diagnosed.as_ref().and_then(|d| d.known().copied());
+                        first.listed = head.listed.filter(|listed| Some(*listed) != diagnosed);
+                    }
+                },
+            );
             *tumours = groups.into_iter().flatten().collect();
         });
     }
@@ -105,9 +113,9 @@ impl Scribe<'_> {
             for (i, t) in tumours.iter().enumerate() {
                 n.table_at(&at("tumeur", i), "Tumeur primitive", 3, |rows| {
                     let diagnosed = match &t.diagnosed {
-                        Some(Stated::Known(date)) => date.french().to_string(),
-                        Some(Stated::Absent(absence)) => absence.label().to_owned(),
-                        None => Absence::Unknown.label().to_owned(),
+                        Some(OrAbsent::Known(date)) => date.french().to_string(),
+                        Some(OrAbsent::Absent(absence)) => absence.label().to_owned(),
+                        None => AbsentReason::Unknown.label().to_owned(),
                     };
                     rows.fact("Date du diagnostic", diagnosed);
                     if let Some(listed) = t.listed {
@@ -156,7 +164,7 @@ impl Scribe<'_> {
                             stage.push_str(&format!(" {}", date.french()));
                         }
                     } else {
-                        stage.push_str(Absence::NotApplicable.label());
+                        stage.push_str(AbsentReason::NotApplicable.label());
                     }
                     rows.field(
                         "Stade clinique TNM",
@@ -194,16 +202,16 @@ impl Scribe<'_> {
         self.pointer(&at("tumeur", i));
         self.status("completed");
         let mut date = t.diagnosed.as_ref().and_then(|d| d.known().copied());
-        let absence = t.diagnosed.as_ref().and_then(Stated::absence);
+        let absence = t.diagnosed.as_ref().and_then(OrAbsent::absence);
         if self.is_writing() {
-            let null = Null::Flavor(absence.unwrap_or(Absence::Unknown).null_flavor());
+            let null = Null::Flavor(absence.unwrap_or(AbsentReason::Unknown).null_flavor());
             self.element("effectiveTime", |s| s.time("low", &mut date, null));
         } else {
             let present = self.child("effectiveTime", |_, _| true).is_some();
             self.low("effectiveTime", &mut date, Null::Omit);
             t.diagnosed = match date {
-                Some(date) => Some(Stated::Known(date)),
-                None => present.then_some(Stated::Absent(Absence::Unknown)),
+                Some(date) => Some(OrAbsent::Known(date)),
+                None => present.then_some(OrAbsent::Absent(AbsentReason::Unknown)),
             };
         }
         self.coded_text(
@@ -224,7 +232,7 @@ impl Scribe<'_> {
             |s| {
                 let present = laterality.is_some();
                 s.element_if(present, "qualifier", |s| {
-                    s.fixed_code("name", &shapes::LATERALITY, |_| {});
+                    s.fixed_code("name", &templates::LATERALITY, |_| {});
                     s.code_with("value", laterality, LATERALITY, Null::Omit, |s| {
                         s.xsi_type_optional("CD");
                         s.xsi_type_optional("CE");
@@ -236,7 +244,7 @@ impl Scribe<'_> {
         self.tnm(i, &mut t.tnm);
         self.statements(
             SUBJ_FALSE,
-            &shapes::OTHER_CLASSIFICATION,
+            &templates::OTHER_CLASSIFICATION,
             &mut t.other_classifications,
             |s, j, other| {
                 s.other_classification(i, j, other);
@@ -284,7 +292,7 @@ impl Scribe<'_> {
         let writing = self.is_writing();
         let relevant = tnm.is_some();
         let mut read = tnm.take().unwrap_or_default();
-        let found = self.statement(SUBJ_FALSE, &shapes::TNM, true, |s| {
+        let found = self.statement(SUBJ_FALSE, &templates::TNM, true, |s| {
             let tnm = &mut read;
             s.pointer(&at("tnm", i));
             s.status("completed");
@@ -313,11 +321,11 @@ impl Scribe<'_> {
                     });
                 };
                 let stage = &mut tnm.stage;
-                qualifier(s, &shapes::STAGE_GROUP, stage.is_some(), &mut |s| {
+                qualifier(s, &templates::STAGE_GROUP, stage.is_some(), &mut |s| {
                     s.coded_or_null(stage, Codes::System(TNM_UICC), Null::Omit);
                 });
                 let edition = &mut tnm.edition;
-                qualifier(s, &shapes::TNM_EDITION, edition.is_some(), &mut |s| {
+                qualifier(s, &templates::TNM_EDITION, edition.is_some(), &mut |s| {
                     s.attr_option("code", edition);
                     s.fixed(
                         "displayName",
@@ -328,9 +336,9 @@ impl Scribe<'_> {
                 });
             });
             let edition = &mut tnm.edition;
-            s.tnm_component(&shapes::TNM_T, &at("tnm-t", i), &mut tnm.t, edition);
-            s.tnm_component(&shapes::TNM_N, &at("tnm-n", i), &mut tnm.n, edition);
-            s.tnm_component(&shapes::TNM_M, &at("tnm-m", i), &mut tnm.m, edition);
+            s.tnm_component(&templates::TNM_T, &at("tnm-t", i), &mut tnm.t, edition);
+            s.tnm_component(&templates::TNM_N, &at("tnm-n", i), &mut tnm.n, edition);
+            s.tnm_component(&templates::TNM_M, &at("tnm-m", i), &mut tnm.m, edition);
         });
         *tnm = if writing {
             relevant.then_some(read)
@@ -343,7 +351,7 @@ impl Scribe<'_> {
         &mut self,
         shape: &Shape,
         id: &str,
-        component: &mut Option<Stated<TnmComponent>>,
+        component: &mut Option<OrAbsent<TnmComponent>>,
         edition: &mut Option<String>,
     ) {
         self.statement(COMP, shape, true, |s| {
@@ -351,18 +359,18 @@ impl Scribe<'_> {
             s.status("completed");
             s.untimed("NAV", None);
             let known = component.as_ref().and_then(|c| c.known());
-            let mut code = match (known, component.as_ref().and_then(Stated::absence)) {
-                (Some(c), _) => Some(Stated::Known(Code {
+            let mut code = match (known, component.as_ref().and_then(OrAbsent::absence)) {
+                (Some(c), _) => Some(OrAbsent::Known(Code {
                     label: c.label.clone(),
                     ..Code::new(c.code())
                 })),
-                (None, Some(absence)) => Some(Stated::Absent(absence)),
+                (None, Some(absence)) => Some(OrAbsent::Absent(absence)),
                 (None, None) => None,
             };
             s.element("value", |s| {
                 s.xsi_type("CD");
                 s.stated_code(&mut code, Codes::System(TNM_UICC), Null::Flavor("NA"));
-                if !s.is_writing() || matches!(code, Some(Stated::Known(_))) {
+                if !s.is_writing() || matches!(code, Some(OrAbsent::Known(_))) {
                     let mut version = edition.clone();
                     s.attr_option("codeSystemVersion", &mut version);
                     if edition.is_none() {
@@ -374,7 +382,7 @@ impl Scribe<'_> {
                 return;
             }
             *component = code.map(|code| match code {
-                Stated::Known(code) => {
+                OrAbsent::Known(code) => {
                     let mut c = TnmComponent {
                         label: code.label,
                         ..TnmComponent::from_code(&code.code)
@@ -382,9 +390,9 @@ impl Scribe<'_> {
                     if let Some(&[_, _, detail, ..]) = target.map(|t| s.row_of(&t)).as_deref() {
                         c.detail = s.cell_text(detail);
                     }
-                    Stated::Known(c)
+                    OrAbsent::Known(c)
                 }
-                Stated::Absent(absence) => Stated::Absent(absence),
+                OrAbsent::Absent(absence) => OrAbsent::Absent(absence),
             });
         });
     }
@@ -399,12 +407,12 @@ impl Scribe<'_> {
         other.value = value.unwrap_or_default();
         for (shape, part, text) in [
             (
-                &shapes::CLASSIFICATION_NAME,
+                &templates::CLASSIFICATION_NAME,
                 "classification-nom",
                 &mut other.name,
             ),
             (
-                &shapes::CLASSIFICATION_VERSION,
+                &templates::CLASSIFICATION_VERSION,
                 "classification-version",
                 &mut other.version,
             ),

@@ -1,12 +1,12 @@
 //! *Établissement*, in the header: where something takes place.
 
-use crate::cda::Scribe;
+use crate::cda::Codec;
 use crate::cda::datatypes::{Codes, Null};
 use crate::identity::oid;
 use crate::model::{Establishment, Identifier};
 use crate::terminology::Jdv;
 
-impl Scribe<'_> {
+impl Codec<'_> {
     pub(crate) fn establishment(&mut self, e: &mut Establishment) {
         self.ignore(&["classCode"]);
         let mut id = e

@@ -1,19 +1,19 @@
 //! FR-Note-de-progression: phase and progression of the cancer.
 
-use super::shapes;
-use crate::cda::Scribe;
+use super::templates;
+use crate::cda::Codec;
 use crate::cda::datatypes::{Codes, Null};
 use crate::cda::entry::{COMP, ENTRY, SUBJ_TRUE};
 use crate::cda::narrative::yes_no;
-use crate::model::{Absence, Phase, Progression};
+use crate::model::{AbsentReason, Phase, Progression};
 use crate::terminology::Jdv;
 
 const PHASE: Codes = Codes::Set(Jdv::PhaseCancer);
 
-impl Scribe<'_> {
+impl Codec<'_> {
     pub(crate) fn phase(&mut self, present: bool, p: &mut Phase) -> bool {
         let terminology = self.terminology();
-        self.section(&shapes::S_PHASE, present, |s| {
+        self.section(&templates::S_PHASE, present, |s| {
             s.narrative(|n| {
                 n.table("Phase et progression du cancer", 3, |t| {
                     t.row(|r| {
@@ -21,7 +21,7 @@ impl Scribe<'_> {
                         r.at(
                             "phase",
                             p.phase.as_ref().map_or_else(
-                                || Absence::Unknown.label().to_owned(),
+                                || AbsentReason::Unknown.label().to_owned(),
                                 |c| PHASE.label(terminology, c),
                             ),
                         );
@@ -69,7 +69,7 @@ impl Scribe<'_> {
                     });
                 });
             });
-            s.statement(ENTRY, &shapes::PHASE, true, |s| {
+            s.statement(ENTRY, &templates::PHASE, true, |s| {
                 s.pointer("phase");
                 s.status("completed");
                 s.time("effectiveTime", &mut p.date, Null::Flavor("UNK"));
@@ -83,7 +83,7 @@ impl Scribe<'_> {
             });
             let present = p.progression.is_some();
             let mut read = p.progression.take().unwrap_or_default();
-            let found = s.statement(ENTRY, &shapes::PROGRESSION, present, |s| {
+            let found = s.statement(ENTRY, &templates::PROGRESSION, present, |s| {
                 s.progression(&mut read)
             });
             p.progression = found.then_some(read);
@@ -98,17 +98,17 @@ impl Scribe<'_> {
         let date = p.date;
         for (shape, id, value) in [
             (
-                &shapes::LOCAL_PROGRESSION,
+                &templates::LOCAL_PROGRESSION,
                 "progression-locale",
                 &mut p.local,
             ),
             (
-                &shapes::REGIONAL_PROGRESSION,
+                &templates::REGIONAL_PROGRESSION,
                 "progression-regionale",
                 &mut p.regional,
             ),
             (
-                &shapes::DISTANT_PROGRESSION,
+                &templates::DISTANT_PROGRESSION,
                 "progression-distance",
                 &mut p.distant,
             ),

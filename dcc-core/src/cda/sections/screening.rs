@@ -1,19 +1,19 @@
 //! FR-Resultats-evenements: how the cancer was found.
 
-use super::shapes;
-use crate::cda::Scribe;
+use super::templates;
+use crate::cda::Codec;
 use crate::cda::datatypes::Null;
 use crate::cda::entry::ENTRY;
 use crate::cda::narrative::yes_no;
-use crate::model::{Absence, Answer, Stated};
+use crate::model::{AbsentReason, Answer, OrAbsent};
 
-impl Scribe<'_> {
-    pub(crate) fn screening(&mut self, screening: &mut Option<Stated<Answer>>) {
-        self.section(&shapes::S_EVENTS, true, |s| {
+impl Codec<'_> {
+    pub(crate) fn screening(&mut self, screening: &mut Option<OrAbsent<Answer>>) {
+        self.section(&templates::S_EVENTS, true, |s| {
             let text = match &*screening {
-                Some(Stated::Known(answer)) => yes_no(answer.value),
-                Some(Stated::Absent(absence)) => absence.label(),
-                None => Absence::Unknown.label(),
+                Some(OrAbsent::Known(answer)) => yes_no(answer.value),
+                Some(OrAbsent::Absent(absence)) => absence.label(),
+                None => AbsentReason::Unknown.label(),
             };
             let date = screening
                 .as_ref()
@@ -30,7 +30,7 @@ impl Scribe<'_> {
                     });
                 });
             });
-            s.statement(ENTRY, &shapes::SCREENING, true, |s| {
+            s.statement(ENTRY, &templates::SCREENING, true, |s| {
                 s.pointer("depistage");
                 s.status("completed");
                 let known = screening.as_ref().and_then(|a| a.known().copied());
@@ -38,22 +38,24 @@ impl Scribe<'_> {
                 s.low("effectiveTime", &mut date, Null::Flavor("UNK"));
                 let mut absence = screening
                     .as_ref()
-                    .and_then(Stated::absence)
-                    .or(Some(Absence::Unknown));
+                    .and_then(OrAbsent::absence)
+                    .or(Some(AbsentReason::Unknown));
                 s.element("value", |s| {
                     s.xsi_type("BL");
                     if !s.is_writing() {
-                        absence = s.peek_null().and_then(|f| Absence::from_null_flavor(&f));
+                        absence = s
+                            .peek_null()
+                            .and_then(|f| AbsentReason::from_null_flavor(&f));
                     }
                     s.boolean(
                         &mut value,
-                        Null::Flavor(absence.map_or("UNK", Absence::null_flavor)),
+                        Null::Flavor(absence.map_or("UNK", AbsentReason::null_flavor)),
                     );
                 });
                 if !s.is_writing() {
                     *screening = match (value, absence) {
-                        (Some(value), _) => Some(Stated::Known(Answer { value, date })),
-                        (None, Some(absence)) => Some(Stated::Absent(absence)),
+                        (Some(value), _) => Some(OrAbsent::Known(Answer { value, date })),
+                        (None, Some(absence)) => Some(OrAbsent::Absent(absence)),
                         (None, None) => None,
                     };
                 }

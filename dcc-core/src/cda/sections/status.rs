@@ -1,11 +1,11 @@
 //! FR-Statut-du-document: status of the document.
 
-use super::shapes;
-use crate::cda::Scribe;
+use super::templates;
+use crate::cda::Codec;
 use crate::cda::datatypes::{Codes, Null};
 use crate::cda::entry::{ENTRY, Wrap};
 use crate::cda::narrative::Rows;
-use crate::model::{Absence, DocumentStatus};
+use crate::model::{AbsentReason, DocumentStatus};
 use crate::terminology::{Jdv, Terminology};
 
 const STATUS: Codes = Codes::Set(Jdv::StatutDoc);
@@ -13,7 +13,7 @@ const STATUS_ID: &str = "statut-document";
 const COMMENT_ID: &str = "commentaire-fiche";
 
 impl Rows<'_> {
-    /// The rows that [`Scribe::status_entry`] points to.
+    /// The rows that [`Codec::status_entry`] points to.
     pub(crate) fn status(
         &mut self,
         terminology: &Terminology,
@@ -21,7 +21,7 @@ impl Rows<'_> {
         comment: &str,
     ) {
         let shown = status.code.as_ref().map_or_else(
-            || Absence::Unknown.label().to_owned(),
+            || AbsentReason::Unknown.label().to_owned(),
             |c| STATUS.label(terminology, c),
         );
         self.field("Statut du document", STATUS_ID, shown);
@@ -32,10 +32,10 @@ impl Rows<'_> {
     }
 }
 
-impl Scribe<'_> {
+impl Codec<'_> {
     /// FR-Statut-document.
     pub(crate) fn status_entry(&mut self, status: &mut DocumentStatus, comment: Wrap) {
-        self.statement(ENTRY, &shapes::STATUS, true, |s| {
+        self.statement(ENTRY, &templates::STATUS, true, |s| {
             s.pointer(STATUS_ID);
             s.status("completed");
             s.time("effectiveTime", &mut status.date, Null::Flavor("UNK"));

@@ -1,15 +1,15 @@
 //! Sections that hold texts and no entries.
 
-use crate::cda::Scribe;
+use crate::cda::Codec;
 use crate::cda::narrative;
-use crate::cda::templates::SectionShape;
-use crate::model::{DatedText, Moment};
+use crate::cda::templates::SectionTemplate;
+use crate::model::{DatedText, PartialDateTime};
 
-impl Scribe<'_> {
+impl Codec<'_> {
     /// A section of texts, each with its date, without entries.
     pub(crate) fn dated_texts(
         &mut self,
-        shape: &SectionShape,
+        shape: &SectionTemplate,
         heading: &str,
         texts: &mut Vec<DatedText>,
     ) {
@@ -32,7 +32,7 @@ impl Scribe<'_> {
                 return;
             }
             for mut row in s.text_rows() {
-                let date = row.first().and_then(|d| Moment::from_french(d));
+                let date = row.first().and_then(|d| PartialDateTime::from_french(d));
                 if date.is_some() || (row.len() > 1 && row[0].is_empty()) {
                     row.remove(0);
                 }
@@ -86,7 +86,7 @@ impl Scribe<'_> {
     /// A section that is one text, without entries.
     pub(crate) fn text_section(
         &mut self,
-        shape: &SectionShape,
+        shape: &SectionTemplate,
         heading: &str,
         text: &mut Option<String>,
     ) {

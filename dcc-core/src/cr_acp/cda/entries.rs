@@ -3,8 +3,8 @@
 use super::super::model::{
     Battery, Comment, Observation, Procedure, Qualifier, ReportPerformer, Specimen,
 };
-use super::super::shapes::{self, Statement};
-use crate::cda::Scribe;
+use super::super::templates::{self, Statement};
+use crate::cda::Codec;
 use crate::cda::datatypes::{Codes, Null};
 use crate::cda::entry::{COMP, COMPONENT, ENTRY, SUBJ, Wrap};
 use crate::cda::templates::Shape;
@@ -18,7 +18,7 @@ fn of_class(class: &'static str) -> impl Fn(&Tree<'_>, NodeId) -> bool + Copy {
     move |tree, n| tree.peek(n, "classCode").is_none_or(|c| c == class)
 }
 
-impl Scribe<'_> {
+impl Codec<'_> {
     /// Statements of one sort, written with its templates and read with any.
     fn acp_all<T: Default>(
         &mut self,
@@ -50,19 +50,19 @@ impl Scribe<'_> {
     pub(super) fn acp_specimens(&mut self, specimens: &mut Vec<Specimen>, ids: &mut Ids<'_>) {
         self.acp_all(
             ENTRY,
-            &shapes::SPECIMEN_ORGANIZER,
+            &templates::SPECIMEN_ORGANIZER,
             specimens,
             |s, specimen| {
                 s.status("completed");
                 s.acp_all(
                     COMPONENT,
-                    &shapes::COLLECTION,
+                    &templates::COLLECTION,
                     &mut specimen.procedures,
                     Self::acp_procedure,
                 );
                 s.acp_all(
                     COMPONENT,
-                    &shapes::SPECIMEN_BATTERY,
+                    &templates::SPECIMEN_BATTERY,
                     &mut specimen.batteries,
                     |s, b| s.acp_battery(b, ids),
                 );
@@ -104,7 +104,7 @@ impl Scribe<'_> {
     fn acp_battery(&mut self, b: &mut Battery, ids: &mut Ids<'_>) {
         let present = b.topic.is_some();
         self.element_if(present, "code", |s| {
-            s.fixed_code_attrs(&shapes::PROBLEM);
+            s.fixed_code_attrs(&templates::PROBLEM);
             s.option("qualifier", &mut b.topic, |s, q: &mut Qualifier| {
                 s.acp_qualifier(q);
             });
@@ -114,7 +114,7 @@ impl Scribe<'_> {
         self.acp_specimens_observed(&mut b.specimens);
         self.acp_performers(&mut b.performers);
         self.each("author", &mut b.authors, |s, a: &mut Author| s.author(a));
-        self.acp_observations(COMPONENT, &shapes::OBSERVATION, &mut b.observations, ids);
+        self.acp_observations(COMPONENT, &templates::OBSERVATION, &mut b.observations, ids);
         self.acp_comments(COMPONENT, &mut b.comments, ids);
     }
 
@@ -144,7 +144,12 @@ impl Scribe<'_> {
         self.acp_specimens_observed(&mut o.specimens);
         self.acp_performers(&mut o.performers);
         self.each("author", &mut o.authors, |s, a: &mut Author| s.author(a));
-        self.acp_observations(COMP, &shapes::COMPONENT_OBSERVATION, &mut o.components, ids);
+        self.acp_observations(
+            COMP,
+            &templates::COMPONENT_OBSERVATION,
+            &mut o.components,
+            ids,
+        );
         self.acp_comments(SUBJ, &mut o.comments, ids);
         if !self.is_writing() {
             let value = o.value.as_ref().map(super::super::model::Value::display);
@@ -188,7 +193,7 @@ impl Scribe<'_> {
         });
         p.product = product;
         let received = p.received.is_some();
-        self.statement(COMP, &shapes::RECEIVED, received, |s| {
+        self.statement(COMP, &templates::RECEIVED, received, |s| {
             s.time("effectiveTime", &mut p.received, Null::Omit);
         });
     }

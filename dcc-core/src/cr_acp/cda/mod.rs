@@ -12,13 +12,13 @@ use super::CrAcp;
 use super::rules;
 use crate::cda::calls::document_calls;
 use crate::cda::datatypes::Fixed;
-use crate::cda::header::DocumentShape;
-use crate::cda::{ReadOptions, Reading, Scribe};
+use crate::cda::header::DocumentTemplate;
+use crate::cda::{Codec, ReadOptions, Reading};
 use crate::problem::{Problem, Problems};
 use crate::terminology::code_system::LOINC;
 
 /// The document: template IHE APSR 1.3.6.1.4.1.19376.1.8.1.1.1.
-pub static CR_ACP: DocumentShape = DocumentShape {
+pub static CR_ACP: DocumentTemplate = DocumentTemplate {
     template: ("1.3.6.1.4.1.19376.1.8.1.1.1", None),
     other_versions: &[],
     code: Fixed {
@@ -62,7 +62,7 @@ impl CrAcp {
     /// # Errors
     /// The text is not XML, passes a limit, holds a DTD, or is not such a report.
     pub fn from_cda_with(bytes: &[u8], options: &ReadOptions) -> Result<Reading<Self>, Problems> {
-        Scribe::read(bytes, options, Self::TEMPLATES, |s| {
+        Codec::read(bytes, options, Self::TEMPLATES, |s| {
             let mut report = CrAcp::default();
             s.acp_document(&CR_ACP, &mut report, |s, r| s.acp_body(r));
             if report.header.title.as_deref() == Some(TITLE) {
@@ -73,10 +73,10 @@ impl CrAcp {
     }
 }
 
-impl Scribe<'_> {
+impl Codec<'_> {
     fn acp_document(
         &mut self,
-        shape: &DocumentShape,
+        shape: &DocumentTemplate,
         r: &mut CrAcp,
         body: impl FnOnce(&mut Self, &mut CrAcp),
     ) {

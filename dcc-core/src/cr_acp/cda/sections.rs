@@ -1,8 +1,8 @@
 //! Sections of a report: head, text, images.
 
 use super::super::model::{Battery, Image, Observation, Section, Specimen};
-use super::super::shapes;
-use crate::cda::Scribe;
+use super::super::templates;
+use crate::cda::Codec;
 use crate::cda::datatypes::{Codes, Null};
 use crate::cda::entry::ENTRY;
 use crate::cda::narrative::{Narrative, Rows};
@@ -11,7 +11,7 @@ use crate::xml::{NodeId, Tree};
 /// Types of images.
 pub(in super::super) const IMAGE_TYPES: [&str; 3] = ["image/jpeg", "image/png", "image/gif"];
 
-impl Scribe<'_> {
+impl Codec<'_> {
     /// Sections; `path` tells them apart in the IDs of their texts.
     pub(super) fn acp_sections(&mut self, path: &str, sections: &mut Vec<Section>) {
         if self.is_writing() {
@@ -62,9 +62,9 @@ impl Scribe<'_> {
             && let Some((tree, at)) = self.here()
         {
             let code = tree.element(at, "code").and_then(|c| tree.peek(c, "code"));
-            section.kind = code.and_then(shapes::section_of).map(|d| d.kind);
+            section.kind = code.and_then(templates::section_of).map(|d| d.kind);
         }
-        let def = section.kind.and_then(shapes::section);
+        let def = section.kind.and_then(templates::section);
         if let (Some(def), true) = (def, self.is_writing()) {
             self.element("templateId", |s| s.fixed("root", def.template));
         }
@@ -107,12 +107,16 @@ impl Scribe<'_> {
             rank += 1;
             format!("{path}-o{rank}")
         };
-        self.acp_procedures(&shapes::PROCEDURE_STEP, &mut section.procedures);
-        self.acp_batteries(&shapes::PROBLEM_ORGANIZER, &mut section.batteries, &mut ids);
+        self.acp_procedures(&templates::PROCEDURE_STEP, &mut section.procedures);
+        self.acp_batteries(
+            &templates::PROBLEM_ORGANIZER,
+            &mut section.batteries,
+            &mut ids,
+        );
         self.acp_specimens(&mut section.specimens, &mut ids);
         self.acp_observations(
             ENTRY,
-            &shapes::OBSERVATION,
+            &templates::OBSERVATION,
             &mut section.observations,
             &mut ids,
         );

@@ -1,9 +1,9 @@
 //! Codes with translations and qualifiers, texts pointed to, values.
 
 use super::super::model::{Coded, Qualifier, Quantity, Value};
-use crate::cda::Scribe;
+use crate::cda::Codec;
 use crate::cda::datatypes::{Codes, Null};
-use crate::model::{Absence, Code};
+use crate::model::{AbsentReason, Code};
 use crate::xml::tree::Ns;
 use crate::xml::{NodeId, Tree};
 
@@ -16,7 +16,7 @@ fn type_of<'t>(tree: &'t Tree<'_>, value: NodeId) -> Option<&'t str> {
     attr.value.rsplit(':').next()
 }
 
-impl Scribe<'_> {
+impl Codec<'_> {
     /// An element with a code, its qualifiers and translations; `text` is what
     /// its `originalText` points to.
     pub(super) fn acp_coded(
@@ -41,7 +41,7 @@ impl Scribe<'_> {
             });
         });
         let absent = match null {
-            Null::Flavor(flavor) => Absence::from_null_flavor(flavor),
+            Null::Flavor(flavor) => AbsentReason::from_null_flavor(flavor),
             Null::Omit => None,
         };
         let unsaid = Coded {
@@ -62,7 +62,9 @@ impl Scribe<'_> {
             self.coded_or_null(&mut c.code, Codes::Any, null);
             return;
         }
-        c.absent = self.peek_null().and_then(|f| Absence::from_null_flavor(&f));
+        c.absent = self
+            .peek_null()
+            .and_then(|f| AbsentReason::from_null_flavor(&f));
         if c.absent.is_some() {
             self.null_flavor();
         }
@@ -159,7 +161,7 @@ impl Scribe<'_> {
                 s.xsi_type("BL");
                 s.boolean(&mut Some(*value), Null::Omit);
             }
-            Value::Moment(moment) => {
+            Value::PartialDateTime(moment) => {
                 s.xsi_type("TS");
                 s.moment(&mut Some(*moment), Null::Omit);
             }
@@ -203,7 +205,7 @@ impl Scribe<'_> {
             "TS" | "IVL_TS" => {
                 let mut moment = None;
                 self.moment(&mut moment, Null::Omit);
-                moment.map(Value::Moment)
+                moment.map(Value::PartialDateTime)
             }
             _ => {
                 let mut coded = Coded::default();

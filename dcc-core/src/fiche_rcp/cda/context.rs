@@ -1,8 +1,8 @@
 //! Participants, act and meeting, in the header.
 
 use super::super::model::{CodedText, EnrolmentOrder, FicheRcp, Participants, RcpContext};
-use super::super::shapes;
-use crate::cda::Scribe;
+use super::super::templates;
+use crate::cda::Codec;
 use crate::cda::datatypes::{Codes, Null};
 use crate::cda::header::{CARE_TEAM, CORRESPONDENT, Function};
 use crate::identity::oid;
@@ -43,7 +43,7 @@ impl FicheRcp {
     }
 }
 
-impl Scribe<'_> {
+impl Codec<'_> {
     pub(super) fn frcp_participants(&mut self, p: &mut Participants) {
         self.participant_option("RESP", Function::None, &mut p.coordinator);
         self.participant_option("REFB", Function::None, &mut p.requester);
@@ -84,7 +84,7 @@ impl Scribe<'_> {
             s.element("serviceEvent", |s| {
                 s.fixed("classCode", "ACT");
                 let mut name = writing.then(|| rcp.name.clone());
-                s.fixed_code("code", &shapes::RCP_ACT, |s| {
+                s.fixed_code("code", &templates::RCP_ACT, |s| {
                     s.text_element("originalText", &mut name);
                     s.name_of_2021(&mut name);
                 });
@@ -148,10 +148,10 @@ impl Scribe<'_> {
     fn topography_code(&mut self, t: &mut CodedText) {
         let in_words = match self.here() {
             None => t.code.is_none(),
-            Some((tree, at)) => tree.peek(at, "code") == Some(shapes::TOPOGRAPHY.code),
+            Some((tree, at)) => tree.peek(at, "code") == Some(templates::TOPOGRAPHY.code),
         };
         if in_words {
-            self.fixed_code_attrs(&shapes::TOPOGRAPHY);
+            self.fixed_code_attrs(&templates::TOPOGRAPHY);
         } else {
             self.coded_or_null(&mut t.code, Codes::Set(Jdv::Tumeur), Null::Omit);
         }

@@ -1,22 +1,22 @@
 //! Tumours, history, functional status, exams, phase.
 
 use super::super::model::{Exam, FicheRcp, FunctionalStatus, Pain};
-use super::super::shapes;
-use crate::cda::Scribe;
+use super::super::templates;
+use crate::cda::Codec;
 use crate::cda::datatypes::{Codes, Null};
 use crate::cda::entry::ENTRY;
 use crate::cda::narrative::{self, at, dash};
-use crate::model::{Absence, Moment};
+use crate::model::{AbsentReason, PartialDateTime};
 use crate::terminology::Jdv;
 
 const GRADE: Codes = Codes::Set(Jdv::OmsEchPerf);
 const INTERPRETATION: Codes = Codes::Set(Jdv::OmsInterpret);
 const PAIN: Codes = Codes::Set(Jdv::EvaluationDouleur);
 
-impl Scribe<'_> {
+impl Codec<'_> {
     pub(super) fn frcp_exams(&mut self, f: &mut FicheRcp) {
         let present = !f.exams.is_empty() || f.exams_comment.is_some();
-        self.section(&shapes::S_RESULTS, present, |s| {
+        self.section(&templates::S_RESULTS, present, |s| {
             s.narrative(|n| {
                 if !f.exams.is_empty() {
                     n.columns(
@@ -73,7 +73,7 @@ impl Scribe<'_> {
                 }
                 let mut texts = texts.into_iter();
                 let first = texts.next().flatten();
-                let date = first.as_deref().and_then(Moment::from_french);
+                let date = first.as_deref().and_then(PartialDateTime::from_french);
                 let mut rest: Vec<String> = Vec::new();
                 if date.is_none() {
                     rest.extend(first);
@@ -99,13 +99,15 @@ impl Scribe<'_> {
     pub(super) fn frcp_functional_status(&mut self, status: &mut Option<FunctionalStatus>) {
         let present = status.is_some();
         let mut read = status.take().unwrap_or_default();
-        let found = self.section(&shapes::S_FUNCTIONAL, present, |s| {
+        let found = self.section(&templates::S_FUNCTIONAL, present, |s| {
             s.narrative(|_| {});
-            s.section(&shapes::S_PAIN, true, |s| s.pain(&mut read.pain));
+            s.section(&templates::S_PAIN, true, |s| s.pain(&mut read.pain));
             let present = !read.performance.is_empty();
-            s.section(&shapes::S_PHYSICAL, present, |s| s.performance(&mut read));
+            s.section(&templates::S_PHYSICAL, present, |s| {
+                s.performance(&mut read)
+            });
             let present = !read.geriatric.is_empty();
-            s.section(&shapes::S_GERIATRIC, present, |s| s.geriatric(&mut read));
+            s.section(&templates::S_GERIATRIC, present, |s| s.geriatric(&mut read));
         });
         *status = found.then_some(read);
     }
@@ -113,7 +115,7 @@ impl Scribe<'_> {
     fn pain(&mut self, pain: &mut Option<Pain>) {
         let terminology = self.terminology();
         let shown = pain.as_ref().and_then(|p| p.severity.as_ref()).map_or_else(
-            || Absence::Unknown.label().to_owned(),
+            || AbsentReason::Unknown.label().to_owned(),
             |c| PAIN.label(terminology, c),
         );
         let date = pain.as_ref().and_then(|p| p.date);
@@ -126,7 +128,7 @@ impl Scribe<'_> {
             });
         });
         let mut read = pain.take().unwrap_or_default();
-        self.statement(ENTRY, &shapes::PAIN, true, |s| {
+        self.statement(ENTRY, &templates::PAIN, true, |s| {
             s.pointer("douleur");
             s.status("completed");
             s.time("effectiveTime", &mut read.date, Null::Flavor("UNK"));
@@ -160,7 +162,7 @@ impl Scribe<'_> {
         });
         self.statements(
             ENTRY,
-            &shapes::PERFORMANCE,
+            &templates::PERFORMANCE,
             &mut status.performance,
             |s, i, p| {
                 s.pointer(&at("performance-oms", i));
@@ -198,7 +200,7 @@ impl Scribe<'_> {
         });
         self.statements(
             ENTRY,
-            &shapes::GERIATRIC_SCORE,
+            &templates::GERIATRIC_SCORE,
             &mut status.geriatric,
             |s, i, g| {
                 s.reference("text", &at("fragilite", i), &mut g.tool);

@@ -13,16 +13,16 @@ mod question;
 mod reports;
 
 use super::FicheRcp;
-use super::shapes;
+use super::templates;
 use crate::cda::calls::document_calls;
 use crate::cda::datatypes::Fixed;
-use crate::cda::header::DocumentShape;
-use crate::cda::{ReadOptions, Reading, Scribe};
+use crate::cda::header::DocumentTemplate;
+use crate::cda::{Codec, ReadOptions, Reading};
 use crate::problem::Problems;
 use crate::terminology::code_system::LOINC;
 
 /// The volet: template 1.2.250.1.213.1.1.1.8, version 2022.01; 2021.01 is read too.
-pub static FRCP: DocumentShape = DocumentShape {
+pub static FRCP: DocumentTemplate = DocumentTemplate {
     template: ("1.2.250.1.213.1.1.1.8", Some("2022.01")),
     other_versions: &["2021.01"],
     code: Fixed {
@@ -50,9 +50,9 @@ impl FicheRcp {
     /// # Errors
     /// The text is not XML, passes a limit, holds a DTD, or is not a fiche RCP.
     pub fn from_cda_with(bytes: &[u8], options: &ReadOptions) -> Result<Reading<Self>, Problems> {
-        Scribe::read(bytes, options, Self::TEMPLATES, |s| {
+        Codec::read(bytes, options, Self::TEMPLATES, |s| {
             let mut fiche = FicheRcp::default();
-            s.fiche_rcp(&FRCP, &mut fiche, Scribe::frcp_body);
+            s.fiche_rcp(&FRCP, &mut fiche, Codec::frcp_body);
             fiche
         })
     }
@@ -63,10 +63,10 @@ impl FicheRcp {
     }
 }
 
-impl Scribe<'_> {
+impl Codec<'_> {
     fn fiche_rcp(
         &mut self,
-        shape: &DocumentShape,
+        shape: &DocumentTemplate,
         f: &mut FicheRcp,
         body: impl FnOnce(&mut Self, &mut FicheRcp),
     ) {
@@ -92,14 +92,14 @@ impl Scribe<'_> {
     fn frcp_sections(&mut self, f: &mut FicheRcp) {
         self.frcp_question(f);
         self.screening(&mut f.from_screening);
-        self.tumours(&shapes::S_DIAGNOSIS, &mut f.tumours);
+        self.tumours(&templates::S_DIAGNOSIS, &mut f.tumours);
         self.dated_texts(
-            &shapes::S_HISTORY,
+            &templates::S_HISTORY,
             "Antécédents médicaux notables",
             &mut f.history,
         );
         self.dated_texts(
-            &shapes::S_COMORBIDITIES,
+            &templates::S_COMORBIDITIES,
             "Comorbidités",
             &mut f.comorbidities,
         );
@@ -113,7 +113,7 @@ impl Scribe<'_> {
         self.frcp_proposal(&mut f.proposal);
         self.frcp_frame(&mut f.frame);
         self.text_section(
-            &shapes::S_PATIENT_COMMENT,
+            &templates::S_PATIENT_COMMENT,
             "Commentaires / précisions sur le patient",
             &mut f.patient_comment,
         );

@@ -4,25 +4,25 @@ use super::super::model::{
     DocumentStatus, FileStatus, Frame, PastTreatment, Proposal, ProposedTreatment, Synthesis,
     TreatmentStatus,
 };
-use super::super::shapes;
-use crate::cda::Scribe;
+use super::super::templates;
+use crate::cda::Codec;
 use crate::cda::datatypes::{Codes, Null};
 use crate::cda::entry::{COMPONENT, ENTRY, SUBJ, SUBJ_TRUE};
 use crate::cda::narrative::{self, Narrative, at, dash, yes_no};
-use crate::model::Moment;
+use crate::model::PartialDateTime;
 use crate::terminology::{Jdv, Terminology};
 
 const TREATMENT: Codes = Codes::Set(Jdv::TypeTraitementFrcp);
 const QUORUM: Codes = Codes::Set(Jdv::StatutQuorum);
 
-fn day(date: Option<Moment>) -> String {
+fn day(date: Option<PartialDateTime>) -> String {
     date.map(|d| d.french().to_string()).unwrap_or_default()
 }
 
-impl Scribe<'_> {
+impl Codec<'_> {
     pub(super) fn frcp_past_treatments(&mut self, treatments: &mut Vec<PastTreatment>) {
         let terminology = self.terminology();
-        self.section(&shapes::S_TREATMENTS, !treatments.is_empty(), |s| {
+        self.section(&templates::S_TREATMENTS, !treatments.is_empty(), |s| {
             s.narrative(|n| {
                 let titles = [
                     "Type de traitement",
@@ -57,7 +57,7 @@ impl Scribe<'_> {
                     }
                 });
             });
-            s.statements(ENTRY, &shapes::PAST_TREATMENT, treatments, |s, i, t| {
+            s.statements(ENTRY, &templates::PAST_TREATMENT, treatments, |s, i, t| {
                 s.code("code", &mut t.kind, TREATMENT, Null::Flavor("UNK"));
                 s.reference("text", &at("traitement-precision", i), &mut t.detail);
                 dash(&mut t.detail);
@@ -71,7 +71,7 @@ impl Scribe<'_> {
     }
 
     pub(super) fn frcp_synthesis(&mut self, synthesis: &mut Synthesis) {
-        self.section(&shapes::S_SYNTHESIS, true, |s| {
+        self.section(&templates::S_SYNTHESIS, true, |s| {
             s.narrative(|n| {
                 n.table(
                     "Synthèse du cas présenté et question posée à la RCP",
@@ -117,7 +117,7 @@ impl Scribe<'_> {
 
     pub(super) fn frcp_file_status(&mut self, f: &mut FileStatus) {
         let terminology = self.terminology();
-        self.section(&shapes::S_FILE, true, |s| {
+        self.section(&templates::S_FILE, true, |s| {
             s.narrative(|n| {
                 n.table("Statut du dossier présenté à la RCP", 3, |t| {
                     t.field(
@@ -143,15 +143,15 @@ impl Scribe<'_> {
                     }
                 });
             });
-            s.statement(ENTRY, &shapes::FILE_INFORMATION, true, |s| {
+            s.statement(ENTRY, &templates::FILE_INFORMATION, true, |s| {
                 s.status("completed");
-                s.statement(COMPONENT, &shapes::FILE_COMPLETE, true, |s| {
+                s.statement(COMPONENT, &templates::FILE_COMPLETE, true, |s| {
                     s.pointer("dossier-complet");
                     s.status("completed");
                     s.untimed("NAV", None);
                     s.value_bool(&mut f.complete, Null::Flavor("UNK"));
                 });
-                s.statement(COMPONENT, &shapes::QUORUM, true, |s| {
+                s.statement(COMPONENT, &templates::QUORUM, true, |s| {
                     s.pointer("quorum");
                     s.status("completed");
                     s.untimed("NAV", None);
@@ -169,30 +169,35 @@ impl Scribe<'_> {
 
     pub(super) fn frcp_proposal(&mut self, p: &mut Proposal) {
         let terminology = self.terminology();
-        self.section(&shapes::S_PROPOSAL, true, |s| {
+        self.section(&templates::S_PROPOSAL, true, |s| {
             s.narrative(|n| proposal_text(n, terminology, p));
             s.statement(
                 ENTRY,
-                &shapes::RECOURSE_REQUEST,
+                &templates::RECOURSE_REQUEST,
                 p.recourse_rcp.is_some(),
                 |s| s.request_words("recours", &mut p.recourse_rcp),
             );
-            s.statements(ENTRY, &shapes::REQUEST, &mut p.requests, |s, i, request| {
-                let mut text = Some(std::mem::take(&mut request.text));
-                s.reference("text", &at("demande", i), &mut text);
-                request.text = text.unwrap_or_default();
-                s.status("active");
-                s.period("effectiveTime", &mut request.period, Null::Flavor("UNK"));
-            });
+            s.statements(
+                ENTRY,
+                &templates::REQUEST,
+                &mut p.requests,
+                |s, i, request| {
+                    let mut text = Some(std::mem::take(&mut request.text));
+                    s.reference("text", &at("demande", i), &mut text);
+                    request.text = text.unwrap_or_default();
+                    s.status("active");
+                    s.period("effectiveTime", &mut request.period, Null::Flavor("UNK"));
+                },
+            );
             s.statement(
                 ENTRY,
-                &shapes::SURVEILLANCE,
+                &templates::SURVEILLANCE,
                 p.surveillance.is_some(),
                 |s| s.request_words("surveillance", &mut p.surveillance),
             );
             s.statements(
                 ENTRY,
-                &shapes::PROPOSED_TREATMENT,
+                &templates::PROPOSED_TREATMENT,
                 &mut p.treatments,
                 |s, i, t| s.proposed_treatment(i, t),
             );
@@ -268,7 +273,7 @@ impl Scribe<'_> {
     }
 
     pub(super) fn frcp_frame(&mut self, f: &mut Frame) {
-        self.section(&shapes::S_FRAME, true, |s| {
+        self.section(&templates::S_FRAME, true, |s| {
             s.narrative(|n| {
                 n.table("Cadre de la proposition thérapeutique", 3, |t| {
                     for (i, g) in f.guidelines.iter().enumerate() {
@@ -291,18 +296,23 @@ impl Scribe<'_> {
                     t.field_option("Commentaire", "commentaire-cadre", f.comment.as_ref());
                 });
             });
-            s.statements(ENTRY, &shapes::GUIDELINE, &mut f.guidelines, |s, i, g| {
-                let id = at("referentiel", i);
-                s.pointer(&id);
-                s.status("completed");
-                s.time("effectiveTime", &mut g.date, Null::Flavor("UNK"));
-                s.value_text(&id, &mut g.name);
-                dash(&mut g.name);
-                s.comment(SUBJ, &at("referentiel-motif", i), &mut g.not_followed);
-            });
+            s.statements(
+                ENTRY,
+                &templates::GUIDELINE,
+                &mut f.guidelines,
+                |s, i, g| {
+                    let id = at("referentiel", i);
+                    s.pointer(&id);
+                    s.status("completed");
+                    s.time("effectiveTime", &mut g.date, Null::Flavor("UNK"));
+                    s.value_text(&id, &mut g.name);
+                    dash(&mut g.name);
+                    s.comment(SUBJ, &at("referentiel-motif", i), &mut g.not_followed);
+                },
+            );
             s.statement(
                 ENTRY,
-                &shapes::CLINICAL_TRIAL,
+                &templates::CLINICAL_TRIAL,
                 f.clinical_trial.is_some(),
                 |s| {
                     s.pointer("essai-clinique");
@@ -317,7 +327,7 @@ impl Scribe<'_> {
 
     pub(super) fn frcp_status(&mut self, status: &mut DocumentStatus) {
         let terminology = self.terminology();
-        self.section(&shapes::S_STATUS, true, |s| {
+        self.section(&templates::S_STATUS, true, |s| {
             s.narrative(|n| {
                 n.table("Statut du document", 2, |t| {
                     t.status(terminology, status, "Commentaire sur la fiche RCP")

@@ -1,8 +1,8 @@
 //! Type and reason of the meeting, way of discovery.
 
 use super::super::model::{Discussion, FicheRcp, Reason};
-use super::super::shapes;
-use crate::cda::Scribe;
+use super::super::templates;
+use crate::cda::Codec;
 use crate::cda::datatypes::{Codes, Null};
 use crate::cda::entry::{ENTRY, REFR, SUBJ};
 use crate::cda::narrative::{at, dash};
@@ -14,11 +14,11 @@ const ORGAN: Codes = Codes::Set(Jdv::RcpOrgane);
 const CARE: Codes = Codes::Set(Jdv::TraitementSoinsFrcp);
 const CASE_STATUS: Codes = Codes::Set(Jdv::StatutCasPresente);
 
-impl Scribe<'_> {
+impl Codec<'_> {
     pub(super) fn frcp_question(&mut self, f: &mut FicheRcp) {
-        self.section(&shapes::S_REASON, true, |s| {
+        self.section(&templates::S_REASON, true, |s| {
             s.frcp_question_text(f);
-            s.statement(ENTRY, &shapes::NATURE, true, |s| {
+            s.statement(ENTRY, &templates::NATURE, true, |s| {
                 s.pointer("nature-discussion");
                 s.status("completed");
                 s.untimed("NAV", None);
@@ -26,7 +26,7 @@ impl Scribe<'_> {
                 s.frcp_kind(&mut f.discussion);
                 s.frcp_reason(&mut f.reason);
             });
-            s.statement(ENTRY, &shapes::PROBLEM, true, |s| {
+            s.statement(ENTRY, &templates::PROBLEM, true, |s| {
                 s.pointer("raison");
                 s.status("completed");
                 s.low_or_unknown("effectiveTime", &mut f.reason.problem_date);
@@ -105,23 +105,28 @@ impl Scribe<'_> {
     /// Type of meeting: organ system and organs, or care; then recourse, paediatrics, comment.
     fn frcp_kind(&mut self, d: &mut Discussion) {
         let rest = |s: &mut Self, d: &mut Discussion| {
-            s.answer(REFR, &shapes::RECOURSE_RCP, "rcp-recours", &mut d.recourse);
             s.answer(
                 REFR,
-                &shapes::PAEDIATRIC_RCP,
+                &templates::RECOURSE_RCP,
+                "rcp-recours",
+                &mut d.recourse,
+            );
+            s.answer(
+                REFR,
+                &templates::PAEDIATRIC_RCP,
                 "rcp-pediatrique",
                 &mut d.paediatric,
             );
             s.comment(SUBJ, "commentaire-type-rcp", &mut d.comment);
         };
         let by_care = d.care.is_some();
-        self.statement(SUBJ, &shapes::ORGAN_SYSTEM, !by_care, |s| {
+        self.statement(SUBJ, &templates::ORGAN_SYSTEM, !by_care, |s| {
             s.pointer("appareil");
             s.status("completed");
             s.untimed("NAV", None);
             s.value_code(&mut d.organ_system, ORGAN_SYSTEM, Null::Flavor("UNK"));
             let mut organs: Vec<_> = d.organs.iter().cloned().map(Some).collect();
-            s.statements(REFR, &shapes::ORGAN, &mut organs, |s, i, organ| {
+            s.statements(REFR, &templates::ORGAN, &mut organs, |s, i, organ| {
                 s.pointer(&at("organe", i));
                 s.status("completed");
                 s.untimed("NAV", None);
@@ -130,7 +135,7 @@ impl Scribe<'_> {
             d.organs = organs.into_iter().flatten().collect();
             rest(s, d);
         });
-        self.statement(SUBJ, &shapes::CARE, by_care, |s| {
+        self.statement(SUBJ, &templates::CARE, by_care, |s| {
             s.pointer("traitement-soins");
             s.status("completed");
             s.untimed("NAV", None);
@@ -140,7 +145,7 @@ impl Scribe<'_> {
     }
 
     fn frcp_reason(&mut self, r: &mut Reason) {
-        self.statement(SUBJ, &shapes::REASON, true, |s| {
+        self.statement(SUBJ, &templates::REASON, true, |s| {
             s.pointer("motif-rcp");
             s.status("completed");
             s.untimed("NAV", None);
@@ -150,25 +155,25 @@ impl Scribe<'_> {
             });
             s.answer(
                 REFR,
-                &shapes::DIAGNOSTIC_OPINION,
+                &templates::DIAGNOSTIC_OPINION,
                 "avis-diagnostique",
                 &mut r.diagnostic_opinion,
             );
             s.answer(
                 REFR,
-                &shapes::TREATMENT_PROPOSAL,
+                &templates::TREATMENT_PROPOSAL,
                 "proposition-traitement",
                 &mut r.treatment_proposal,
             );
-            s.answer(REFR, &shapes::RECOURSE, "motif-recours", &mut r.recourse);
+            s.answer(REFR, &templates::RECOURSE, "motif-recours", &mut r.recourse);
             s.answer(
                 REFR,
-                &shapes::PAEDIATRIC,
+                &templates::PAEDIATRIC,
                 "motif-pediatrie",
                 &mut r.paediatric,
             );
             let has_status = r.case_status.is_some();
-            s.statement(REFR, &shapes::CASE_STATUS, has_status, |s| {
+            s.statement(REFR, &templates::CASE_STATUS, has_status, |s| {
                 s.pointer("statut-cas");
                 s.status("completed");
                 s.untimed("NAV", None);

@@ -1,17 +1,17 @@
 //! Conclusions of the operative, pathology and molecular reports.
 
 use super::super::model::{Conclusion, FicheRcp, Performer, ReportConclusion};
-use super::super::shapes;
-use crate::cda::Scribe;
+use super::super::templates;
+use crate::cda::Codec;
 use crate::cda::datatypes::Null;
 use crate::cda::entry::ENTRY;
 use crate::cda::narrative::at;
-use crate::cda::templates::{SectionShape, Shape};
+use crate::cda::templates::{SectionTemplate, Shape};
 use crate::model::{Author, Organization};
 
 /// What differs between the three reports.
 struct Report {
-    section: &'static SectionShape,
+    section: &'static SectionTemplate,
     entry: &'static Shape,
     /// Word of the IDs.
     word: &'static str,
@@ -21,28 +21,28 @@ struct Report {
 }
 
 static OPERATIVE: Report = Report {
-    section: &shapes::S_OPERATIVE,
-    entry: &shapes::OPERATIVE_CONCLUSION,
+    section: &templates::S_OPERATIVE,
+    entry: &templates::OPERATIVE_CONCLUSION,
     word: "cro",
     performer: "Chirurgien",
     act: "opération",
 };
 static PATHOLOGY: Report = Report {
-    section: &shapes::S_PATHOLOGY,
-    entry: &shapes::DIAGNOSTIC_CONCLUSION,
+    section: &templates::S_PATHOLOGY,
+    entry: &templates::DIAGNOSTIC_CONCLUSION,
     word: "cr-acp",
     performer: "Anatomopathologiste",
     act: "examen",
 };
 static MOLECULAR: Report = Report {
-    section: &shapes::S_MOLECULAR,
-    entry: &shapes::DIAGNOSTIC_CONCLUSION,
+    section: &templates::S_MOLECULAR,
+    entry: &templates::DIAGNOSTIC_CONCLUSION,
     word: "cr-gm",
     performer: "Biologie moléculaire",
     act: "examen",
 };
 
-impl Scribe<'_> {
+impl Codec<'_> {
     pub(super) fn frcp_reports(&mut self, f: &mut FicheRcp) {
         for (report, conclusion) in [
             (&OPERATIVE, &mut f.operative_report),
@@ -68,7 +68,7 @@ impl Scribe<'_> {
             s.conclusion(&id(i), c)
         });
         let comment = &mut r.comment;
-        self.section(&shapes::S_COMMENT, comment.is_some(), |s| {
+        self.section(&templates::S_COMMENT, comment.is_some(), |s| {
             s.narrative(|n| {
                 n.table("Commentaires / Précisions", 1, |t| {
                     t.row(|row| row.cell(comment.as_deref().unwrap_or_default()))

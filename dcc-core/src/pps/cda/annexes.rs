@@ -2,17 +2,17 @@
 
 use super::super::model::{DocumentReference, Paediatrics};
 use super::super::notice::{INCA_NOTICE, PROVIDER_NOTICE};
-use super::super::shapes;
-use crate::cda::Scribe;
+use super::super::templates;
+use crate::cda::Codec;
 use crate::cda::datatypes::Null;
 use crate::cda::entry::{ENTRY, SUBJ_TRUE};
 use crate::cda::narrative::{self, at, dash};
 
-impl Scribe<'_> {
+impl Codec<'_> {
     pub(super) fn pps_paediatrics(&mut self, paediatrics: &mut Option<Paediatrics>) {
         let present = paediatrics.is_some();
         let mut p = paediatrics.take().unwrap_or_default();
-        let found = self.section(&shapes::S_PAEDIATRICS, present, |s| {
+        let found = self.section(&templates::S_PAEDIATRICS, present, |s| {
             s.narrative(|n| {
                 n.table("Pédiatrie", 2, |t| {
                     match p.paediatric {
@@ -29,7 +29,7 @@ impl Scribe<'_> {
                     });
                 });
             });
-            s.statement(ENTRY, &shapes::PAEDIATRIC, true, |s| {
+            s.statement(ENTRY, &templates::PAEDIATRIC, true, |s| {
                 s.pointer("pediatrie");
                 s.status("completed");
                 let (mut value, mut date) = (
@@ -41,13 +41,13 @@ impl Scribe<'_> {
                 p.paediatric = value.map(|value| crate::model::Answer { value, date });
                 s.comment(SUBJ_TRUE, "commentaire-pediatrie", &mut p.comment);
             });
-            s.statement(ENTRY, &shapes::PROBLEM, true, |s| {
+            s.statement(ENTRY, &templates::PROBLEM, true, |s| {
                 s.pointer("raison");
                 s.status("completed");
                 s.low_or_unknown("effectiveTime", &mut p.reason_date);
                 s.element("value", |s| {
                     s.xsi_type("CD");
-                    s.fixed_code_attrs(&shapes::REASON);
+                    s.fixed_code_attrs(&templates::REASON);
                     s.reference("originalText", "raison", &mut p.reason);
                 });
                 dash(&mut p.reason);
@@ -57,7 +57,7 @@ impl Scribe<'_> {
     }
 
     pub(super) fn pps_references(&mut self, references: &mut Vec<DocumentReference>) {
-        self.section(&shapes::S_REFERENCES, true, |s| {
+        self.section(&templates::S_REFERENCES, true, |s| {
             s.narrative(|n| {
                 n.table_at("documents-references", "Documents référencés", 2, |t| {
                     for (i, r) in references.iter().enumerate() {
@@ -72,7 +72,7 @@ impl Scribe<'_> {
                     }
                 });
             });
-            s.statement(ENTRY, &shapes::REFERENCES, !references.is_empty(), |s| {
+            s.statement(ENTRY, &templates::REFERENCES, !references.is_empty(), |s| {
                 s.element("code", |s| s.null_is("NA"));
                 s.pointer("documents-references");
                 let mut rank = 0;
@@ -106,7 +106,7 @@ impl Scribe<'_> {
     }
 
     pub(super) fn pps_personal_data(&mut self, notice: &mut Option<String>) {
-        self.section(&shapes::S_PERSONAL_DATA, true, |s| {
+        self.section(&templates::S_PERSONAL_DATA, true, |s| {
             s.narrative(|n| {
                 n.table(
                     "Information sur les données personnelles vous concernant",

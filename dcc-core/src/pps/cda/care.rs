@@ -1,8 +1,8 @@
 //! An act of the programme or of the supportive care.
 
 use super::super::model::{CareAct, CareState, Tobacco, Weight};
-use super::super::shapes::{self, List};
-use crate::cda::Scribe;
+use super::super::templates::{self, List};
+use crate::cda::Codec;
 use crate::cda::datatypes::{Codes, Null};
 use crate::cda::entry::{COMP_FALSE, ENTRY, RSON_FALSE, SUBJ_TRUE};
 use crate::cda::narrative::{self, Narrative, Rows, at, dash, yes_no};
@@ -154,7 +154,7 @@ fn tobacco_text(terminology: &Terminology, t: &Tobacco) -> String {
     }
 }
 
-impl Scribe<'_> {
+impl Codec<'_> {
     /// The acts of a list, in order.
     pub(super) fn care_acts(&mut self, list: &'static List, acts: &mut Vec<CareAct>) {
         if self.is_writing() {
@@ -224,7 +224,7 @@ impl Scribe<'_> {
             s.assigned_entity(p);
         });
         let present = !act.planned.is_empty();
-        self.statement(COMP_FALSE, &shapes::PLANNED_DATES, present, |s| {
+        self.statement(COMP_FALSE, &templates::PLANNED_DATES, present, |s| {
             s.pointer(&id("previsions"));
             s.status("completed");
             s.observation_period("effectiveTime", &mut act.planned);
@@ -232,7 +232,7 @@ impl Scribe<'_> {
         });
         self.rhythm(&id("rythme"), act);
         let present = act.route.is_some() || act.route_detail.is_some();
-        self.statement(COMP_FALSE, &shapes::ROUTE, present, |s| {
+        self.statement(COMP_FALSE, &templates::ROUTE, present, |s| {
             let mut words = act.route_detail.take();
             s.reference("text", &id("mode"), &mut words);
             s.status("completed");
@@ -243,7 +243,7 @@ impl Scribe<'_> {
         });
         self.statement(
             COMP_FALSE,
-            &shapes::SIDE_EFFECTS,
+            &templates::SIDE_EFFECTS,
             act.side_effects.is_some(),
             |s| {
                 s.pointer(&id("effets"));
@@ -281,7 +281,7 @@ impl Scribe<'_> {
     /// Rhythm, and whether at home.
     fn rhythm(&mut self, id: &str, act: &mut CareAct) {
         let present = act.rhythm.is_some() || act.at_home.is_some();
-        self.statement(COMP_FALSE, &shapes::RHYTHM, present, |s| {
+        self.statement(COMP_FALSE, &templates::RHYTHM, present, |s| {
             let target = s.reference("text", id, &mut act.rhythm);
             // the official samples once point to the cell of the place, beside that of the rhythm
             if let Some(target) = target.filter(|t| narrative::words(t).any(|w| w == "domicile")) {
@@ -308,7 +308,7 @@ impl Scribe<'_> {
     fn measures_of_care(&mut self, id: &dyn Fn(&str) -> String, act: &mut CareAct) {
         let present = act.weight.is_some();
         let mut weight = act.weight.take().unwrap_or_default();
-        let found = self.statement(RSON_FALSE, &shapes::WEIGHT, present, |s| {
+        let found = self.statement(RSON_FALSE, &templates::WEIGHT, present, |s| {
             s.pointer(&id("poids"));
             s.status("completed");
             s.time("effectiveTime", &mut weight.date, Null::Flavor("UNK"));
@@ -318,7 +318,7 @@ impl Scribe<'_> {
         let terminology = self.terminology();
         let present = act.tobacco.is_some();
         let mut tobacco = act.tobacco.take().unwrap_or_default();
-        let found = self.statement(RSON_FALSE, &shapes::TOBACCO, present, |s| {
+        let found = self.statement(RSON_FALSE, &templates::TOBACCO, present, |s| {
             let mut words = tobacco.text.take();
             s.reference("text", &id("tabac"), &mut words);
             dash(&mut words);
@@ -340,9 +340,9 @@ impl Scribe<'_> {
 /// The shape of an act made, or of one intended.
 fn shape_of(state: Option<CareState>) -> &'static Shape {
     if state.is_some_and(CareState::is_event) {
-        &shapes::DONE
+        &templates::DONE
     } else {
-        &shapes::INTENDED
+        &templates::INTENDED
     }
 }
 

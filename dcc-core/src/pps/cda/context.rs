@@ -1,8 +1,8 @@
 //! Participants, act and encounter, in the header.
 
 use super::super::model::{CareTeam, PpsContext};
-use super::super::shapes;
-use crate::cda::Scribe;
+use super::super::templates;
+use crate::cda::Codec;
 use crate::cda::datatypes::{Codes, Fixed, Null};
 use crate::cda::header::{CARE_TEAM, CORRESPONDENT, Function};
 use crate::model::{Header, Period};
@@ -28,35 +28,35 @@ const fn actor(role: &'static Fixed) -> Function {
 
 const REFERENCE: Function = Function::Role {
     code: None,
-    role: &shapes::REFERENCE,
+    role: &templates::REFERENCE,
     class: "PROV",
 };
 
-impl Scribe<'_> {
+impl Codec<'_> {
     pub(super) fn pps_team(&mut self, t: &mut CareTeam) {
         self.participants("RESP", REFERENCE, &mut t.reference_establishments);
         self.participants(
             "PRF",
-            provider(&CARE_TEAM, &shapes::REFERENCE),
+            provider(&CARE_TEAM, &templates::REFERENCE),
             &mut t.members,
         );
-        self.participant_option("PRF", actor(&shapes::REFERENCE), &mut t.lodging);
+        self.participant_option("PRF", actor(&templates::REFERENCE), &mut t.lodging);
         self.participant_option(
             "PRF",
-            provider(&CORRESPONDENT, &shapes::CENTRE_3C),
+            provider(&CORRESPONDENT, &templates::CENTRE_3C),
             &mut t.coordination_centre,
         );
         self.participants(
             "PRF",
-            provider(&CORRESPONDENT, &shapes::LOCAL),
+            provider(&CORRESPONDENT, &templates::LOCAL),
             &mut t.local,
         );
-        self.participant_option("INF", actor(&shapes::MEDIATOR), &mut t.mediator);
+        self.participant_option("INF", actor(&templates::MEDIATOR), &mut t.mediator);
         self.attending_physician(&mut t.attending_physician);
-        self.participants("CON", actor(&shapes::COORDINATION), &mut t.coordination);
-        self.participants("CON", actor(&shapes::NETWORK), &mut t.networks);
-        self.participants("INF", actor(&shapes::SOCIAL), &mut t.social);
-        self.participants("INF", actor(&shapes::INFORMATION), &mut t.information);
+        self.participants("CON", actor(&templates::COORDINATION), &mut t.coordination);
+        self.participants("CON", actor(&templates::NETWORK), &mut t.networks);
+        self.participants("INF", actor(&templates::SOCIAL), &mut t.social);
+        self.participants("INF", actor(&templates::INFORMATION), &mut t.information);
     }
 
     /// `documentationOf`: the act starts with the document and is the author's, unless the PPS says otherwise.

@@ -13,17 +13,17 @@ mod plan;
 mod status;
 
 use super::Pps;
-use super::shapes;
+use super::templates;
 use crate::cda::calls::document_calls;
 use crate::cda::datatypes::Fixed;
-use crate::cda::header::DocumentShape;
-use crate::cda::{ReadOptions, Reading, Scribe};
+use crate::cda::header::DocumentTemplate;
+use crate::cda::{Codec, ReadOptions, Reading};
 use crate::model::Phase;
 use crate::problem::Problems;
 use crate::terminology::code_system::LOINC;
 
 /// The volet: template 1.2.250.1.213.1.1.1.26, version 2022.01.
-pub static PPS: DocumentShape = DocumentShape {
+pub static PPS: DocumentTemplate = DocumentTemplate {
     template: ("1.2.250.1.213.1.1.1.26", Some("2022.01")),
     other_versions: &[],
     code: Fixed {
@@ -51,7 +51,7 @@ impl Pps {
     /// # Errors
     /// The text is not XML, passes a limit, holds a DTD, or is not a PPS.
     pub fn from_cda_with(bytes: &[u8], options: &ReadOptions) -> Result<Reading<Self>, Problems> {
-        Scribe::read(bytes, options, Self::TEMPLATES, |s| {
+        Codec::read(bytes, options, Self::TEMPLATES, |s| {
             let mut pps = Pps::default();
             s.pps(&PPS, &mut pps, |s, p| s.pps_body(p));
             pps
@@ -59,8 +59,13 @@ impl Pps {
     }
 }
 
-impl Scribe<'_> {
-    fn pps(&mut self, shape: &DocumentShape, p: &mut Pps, body: impl FnOnce(&mut Self, &mut Pps)) {
+impl Codec<'_> {
+    fn pps(
+        &mut self,
+        shape: &DocumentTemplate,
+        p: &mut Pps,
+        body: impl FnOnce(&mut Self, &mut Pps),
+    ) {
         let mut header = std::mem::take(&mut p.header);
         self.document(shape, &mut header, TITLE, |s, header| {
             s.pps_team(&mut p.team);
@@ -81,12 +86,12 @@ impl Scribe<'_> {
 
     fn pps_sections(&mut self, p: &mut Pps) {
         self.text_section(
-            &shapes::S_PATIENT_COMMENT,
+            &templates::S_PATIENT_COMMENT,
             "Commentaire sur le patient",
             &mut p.patient_comment,
         );
         self.pps_paediatrics(&mut p.paediatrics);
-        self.tumours(&shapes::S_DIAGNOSIS, &mut p.tumours);
+        self.tumours(&templates::S_DIAGNOSIS, &mut p.tumours);
         self.screening(&mut p.from_screening);
         let present = p.phase.is_some();
         let mut phase: Phase = p.phase.take().unwrap_or_default();

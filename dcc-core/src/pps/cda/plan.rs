@@ -1,21 +1,21 @@
 //! Programme, and supportive care.
 
 use super::super::model::{EndOfTreatment, Programme, Support};
-use super::super::shapes;
-use crate::cda::Scribe;
+use super::super::templates;
+use crate::cda::Codec;
 use crate::cda::datatypes::Null;
 use crate::cda::entry::ENTRY;
 use crate::cda::narrative::{Narrative, dash, yes_no};
 
-impl Scribe<'_> {
+impl Codec<'_> {
     pub(super) fn pps_programme(&mut self, p: &mut Programme) {
         let terminology = self.terminology();
-        self.section(&shapes::S_PROGRAMME, true, |s| {
+        self.section(&templates::S_PROGRAMME, true, |s| {
             s.narrative(|n| {
-                shapes::TREATMENTS.text(n, terminology, &p.treatments);
-                shapes::SIDE_EFFECT_MANAGEMENT.text(n, terminology, &p.side_effect_management);
-                shapes::MEASURES.text(n, terminology, &p.measures);
-                shapes::FOLLOW_UP.text(n, terminology, &p.follow_up);
+                templates::TREATMENTS.text(n, terminology, &p.treatments);
+                templates::SIDE_EFFECT_MANAGEMENT.text(n, terminology, &p.side_effect_management);
+                templates::MEASURES.text(n, terminology, &p.measures);
+                templates::FOLLOW_UP.text(n, terminology, &p.follow_up);
                 if let Some(end) = &p.end_of_treatment {
                     end_text(n, end);
                 }
@@ -23,16 +23,16 @@ impl Scribe<'_> {
                     n.table("Programme thérapeutique et de suivi", 1, |_| {});
                 }
             });
-            s.care_acts(&shapes::TREATMENTS, &mut p.treatments);
+            s.care_acts(&templates::TREATMENTS, &mut p.treatments);
             s.care_acts(
-                &shapes::SIDE_EFFECT_MANAGEMENT,
+                &templates::SIDE_EFFECT_MANAGEMENT,
                 &mut p.side_effect_management,
             );
-            s.care_acts(&shapes::MEASURES, &mut p.measures);
-            s.care_acts(&shapes::FOLLOW_UP, &mut p.follow_up);
+            s.care_acts(&templates::MEASURES, &mut p.measures);
+            s.care_acts(&templates::FOLLOW_UP, &mut p.follow_up);
             let present = p.end_of_treatment.is_some();
             let mut end = p.end_of_treatment.take().unwrap_or_default();
-            let found = s.statement(ENTRY, &shapes::END_OF_TREATMENT, present, |s| {
+            let found = s.statement(ENTRY, &templates::END_OF_TREATMENT, present, |s| {
                 s.reference("text", "arret-commentaire", &mut end.comment);
                 dash(&mut end.comment);
                 s.status("completed");
@@ -45,10 +45,10 @@ impl Scribe<'_> {
 
     pub(super) fn pps_support(&mut self, p: &mut Support) {
         let terminology = self.terminology();
-        self.section(&shapes::S_SUPPORT, true, |s| {
+        self.section(&templates::S_SUPPORT, true, |s| {
             s.narrative(|n| {
-                shapes::SUPPORTIVE_CARE.text(n, terminology, &p.care);
-                shapes::SOCIAL_SUPPORT.text(n, terminology, &p.social);
+                templates::SUPPORTIVE_CARE.text(n, terminology, &p.care);
+                templates::SOCIAL_SUPPORT.text(n, terminology, &p.social);
                 if *p == Support::default() {
                     n.table(
                         "Soins oncologiques de support et accompagnements",
@@ -57,8 +57,8 @@ impl Scribe<'_> {
                     );
                 }
             });
-            s.care_acts(&shapes::SUPPORTIVE_CARE, &mut p.care);
-            s.care_acts(&shapes::SOCIAL_SUPPORT, &mut p.social);
+            s.care_acts(&templates::SUPPORTIVE_CARE, &mut p.care);
+            s.care_acts(&templates::SOCIAL_SUPPORT, &mut p.social);
         });
     }
 }

@@ -1,12 +1,12 @@
 //! Status, reason for the update, date of the RCP, handover to the patient.
 
 use super::super::model::{Handover, Pps, Update};
-use super::super::shapes;
-use crate::cda::Scribe;
+use super::super::templates;
+use crate::cda::Codec;
 use crate::cda::datatypes::{Codes, Null};
 use crate::cda::entry::{ENTRY, SUBJ_TRUE};
 use crate::cda::narrative::Rows;
-use crate::model::Moment;
+use crate::model::PartialDateTime;
 use crate::terminology::{Jdv, Terminology};
 
 const REASON: Codes = Codes::Set(Jdv::MotifMiseAJour);
@@ -42,10 +42,10 @@ impl Rows<'_> {
     }
 }
 
-impl Scribe<'_> {
+impl Codec<'_> {
     pub(super) fn pps_status(&mut self, p: &mut Pps) {
         let terminology = self.terminology();
-        self.section(&shapes::S_STATUS, true, |s| {
+        self.section(&templates::S_STATUS, true, |s| {
             s.narrative(|n| {
                 n.table("Statut du document", 2, |t| {
                     t.status(terminology, &p.status, "Commentaire sur le document");
@@ -64,7 +64,7 @@ impl Scribe<'_> {
             s.status_entry(&mut p.status, SUBJ_TRUE);
             let present = p.update.is_some();
             let mut update = p.update.take().unwrap_or_default();
-            let found = s.statement(ENTRY, &shapes::UPDATE, present, |s| {
+            let found = s.statement(ENTRY, &templates::UPDATE, present, |s| {
                 s.pointer("motif-maj");
                 s.status("completed");
                 s.time("effectiveTime", &mut update.date, Null::Flavor("UNK"));
@@ -72,19 +72,19 @@ impl Scribe<'_> {
                 s.comment(SUBJ_TRUE, "motif-maj-precision", &mut update.detail);
             });
             p.update = found.then_some(update);
-            s.statement(ENTRY, &shapes::RCP_DATE, true, |s| {
+            s.statement(ENTRY, &templates::RCP_DATE, true, |s| {
                 s.pointer("date-rcp");
                 s.status("completed");
                 s.rcp_date(&mut p.rcp_date);
             });
-            s.statement(ENTRY, &shapes::HANDOVER, true, |s| {
+            s.statement(ENTRY, &templates::HANDOVER, true, |s| {
                 s.handover(&mut p.handover)
             });
         });
     }
 
     /// The date of the RCP, said twice: the second stays unread when it differs.
-    fn rcp_date(&mut self, date: &mut Option<Moment>) {
+    fn rcp_date(&mut self, date: &mut Option<PartialDateTime>) {
         self.time("effectiveTime", date, Null::Flavor("UNK"));
         let mut again = *date;
         if self.is_writing() {
@@ -93,7 +93,7 @@ impl Scribe<'_> {
         }
         let same = |tree: &crate::xml::Tree<'_>, n: crate::xml::NodeId| {
             tree.peek(n, "value")
-                .and_then(Moment::from_hl7)
+                .and_then(PartialDateTime::from_hl7)
                 .is_none_or(|m| date.is_none_or(|d| d == m))
         };
         if let Some(node) = self.child("value", same) {

@@ -1,7 +1,7 @@
 //! Documents at level 1: a header, and a PDF as body (CDA R2 N1).
 //!
 //! Every kind of document offers `to_cda_level1`, which writes its own header
-//! around a PDF; [`LevelOne`] is such a document of any kind, read or written.
+//! around a PDF; [`UnstructuredDocument`] is such a document of any kind, read or written.
 //!
 //! - [`pdf`]: what a PDF must look like to leave
 //! - `check`: every problem of a document
@@ -16,16 +16,16 @@ pub mod rules;
 
 use crate::cda::calls::document_forms;
 use crate::cda::datatypes::Fixed;
-use crate::cda::header::DocumentShape;
+use crate::cda::header::DocumentTemplate;
 use crate::cda::templates::NON_STRUCTURED;
-use crate::cda::{ReadOptions, Reading, Scribe, WriteOptions};
+use crate::cda::{Codec, ReadOptions, Reading, WriteOptions};
 use crate::model::{Binary, CareContext, Code, Header, model};
 use crate::problem::{Problem, Problems};
 use crate::terminology::code_system::LOINC;
 
 model! {
     /// A document at level 1, whatever its kind.
-    pub struct LevelOne {
+    pub struct UnstructuredDocument {
         /// *En-tête*.
         pub header: Header,
         /// *Type de document*, value set JDV_J07_XdsTypeCode_CISIS.
@@ -86,15 +86,15 @@ impl DocumentKind {
 }
 
 /// A document whose input states its type; this one stands for no real document.
-static ANY: DocumentShape = DocumentShape::level_one(Fixed {
+static ANY: DocumentTemplate = DocumentTemplate::level_one(Fixed {
     system: LOINC,
     code: "",
     label: "",
 });
 
-document_forms!(LevelOne, "level_one", "document");
+document_forms!(UnstructuredDocument, "level_one", "document");
 
-impl LevelOne {
+impl UnstructuredDocument {
     /// Templates by which a CDA document is known to be one.
     pub(crate) const TEMPLATES: &[&str] = NON_STRUCTURED;
 
@@ -106,16 +106,16 @@ impl LevelOne {
         )
     }
 
-    /// As [`LevelOne::to_cda`], with options.
+    /// As [`UnstructuredDocument::to_cda`], with options.
     ///
     /// # Errors
-    /// As [`LevelOne::to_cda`], but for the codes that the options accept.
+    /// As [`UnstructuredDocument::to_cda`], but for the codes that the options accept.
     pub fn to_cda_with(&self, options: &WriteOptions) -> Result<Vec<u8>, Problems> {
         let terminology = options.terminology();
         options.allow(self.check_with(terminology))?;
         let mut document = self.clone();
         let id = document.header.id.to_string();
-        Ok(Scribe::write(terminology, &id, |s| {
+        Ok(Codec::write(terminology, &id, |s| {
             s.level_one(&mut document)
         }))
     }
@@ -123,7 +123,7 @@ impl LevelOne {
     /// The same document around another PDF, CDA R2 level 1.
     ///
     /// # Errors
-    /// As [`LevelOne::to_cda_with`].
+    /// As [`UnstructuredDocument::to_cda_with`].
     pub fn to_cda_level1_with(
         &self,
         pdf: &[u8],
@@ -140,8 +140,8 @@ impl LevelOne {
     /// The text is not XML, passes a limit, holds a DTD, is not a document at
     /// level 1 (`CDA-MODELE`), or has not a PDF in base64 as body (`CDA-CORPS`).
     pub fn from_cda_with(bytes: &[u8], options: &ReadOptions) -> Result<Reading<Self>, Problems> {
-        let reading = Scribe::read(bytes, options, Self::TEMPLATES, |s| {
-            let mut document = LevelOne::default();
+        let reading = Codec::read(bytes, options, Self::TEMPLATES, |s| {
+            let mut document = UnstructuredDocument::default();
             s.level_one(&mut document);
             document
         })?;
@@ -156,8 +156,8 @@ impl LevelOne {
     }
 }
 
-impl Scribe<'_> {
-    fn level_one(&mut self, d: &mut LevelOne) {
+impl Codec<'_> {
+    fn level_one(&mut self, d: &mut UnstructuredDocument) {
         let mut header = std::mem::take(&mut d.header);
         let (context, pdf) = (&mut d.context, &mut d.pdf);
         self.document_of(&ANY, &mut d.code, &mut header, "", |s, header| {

@@ -14,7 +14,7 @@ use super::model;
 /// `2019-02-18`, `2019-02-18T09:49+01:00`, `2019-02-18T09:49:14+01:00`.
 /// Fractions of a second are refused: the CI-SIS stops at the second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Moment {
+pub struct PartialDateTime {
     year: u16,
     /// 0: not known.
     month: u8,
@@ -32,11 +32,11 @@ struct Time {
     offset: Option<i16>,
 }
 
-impl Moment {
+impl PartialDateTime {
     /// A calendar date.
     pub fn date(date: NaiveDate) -> Self {
         use chrono::Datelike;
-        Moment {
+        PartialDateTime {
             year: u16::try_from(date.year()).unwrap_or(9999),
             month: date.month() as u8,
             day: date.day() as u8,
@@ -47,14 +47,14 @@ impl Moment {
     /// An instant, to the second.
     pub fn instant(instant: DateTime<FixedOffset>) -> Self {
         use chrono::Timelike;
-        Moment {
+        PartialDateTime {
             time: Some(Time {
                 hour: instant.hour() as u8,
                 minute: instant.minute() as u8,
                 second: Some(instant.second() as u8),
                 offset: Some((instant.offset().local_minus_utc() / 60) as i16),
             }),
-            ..Moment::date(instant.date_naive())
+            ..PartialDateTime::date(instant.date_naive())
         }
     }
 
@@ -92,11 +92,11 @@ impl Moment {
 
     /// True when this moment is certainly before `other`, whatever the part
     /// of each that is not known.
-    pub fn is_before(self, other: Moment) -> bool {
+    pub fn is_before(self, other: PartialDateTime) -> bool {
         // to the day when one of them has no time: zones then do not matter
         if self.time.is_none() || other.time.is_none() {
-            return Moment { time: None, ..self }.bounds().1
-                < Moment {
+            return PartialDateTime { time: None, ..self }.bounds().1
+                < PartialDateTime {
                     time: None,
                     ..other
                 }
@@ -155,7 +155,7 @@ impl Moment {
         };
         let year = digits.get(..4)?.parse().ok()?;
         let with_time = digits.len() > 8;
-        let moment = Moment {
+        let moment = PartialDateTime {
             year,
             month: if digits.len() >= 6 { n(4, 6)? } else { 0 },
             day: if digits.len() >= 8 { n(6, 8)? } else { 0 },
@@ -216,7 +216,7 @@ impl Moment {
         French(self)
     }
 
-    /// Reads what [`Moment::french`] writes.
+    /// Reads what [`PartialDateTime::french`] writes.
     pub fn from_french(text: &str) -> Option<Self> {
         let (date, rest) = match text.split_once(' ') {
             Some((date, rest)) => (date, Some(rest)),
@@ -242,9 +242,9 @@ impl Moment {
     }
 }
 
-/// Writes a [`Moment`] in its HL7 form.
+/// Writes a [`PartialDateTime`] in its HL7 form.
 #[derive(Clone, Copy, Debug)]
-pub struct Hl7(Moment);
+pub struct Hl7(PartialDateTime);
 
 impl fmt::Display for Hl7 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -270,9 +270,9 @@ impl fmt::Display for Hl7 {
     }
 }
 
-/// Writes a [`Moment`] for a French reader.
+/// Writes a [`PartialDateTime`] for a French reader.
 #[derive(Clone, Copy, Debug)]
-pub struct French(Moment);
+pub struct French(PartialDateTime);
 
 impl fmt::Display for French {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -298,7 +298,7 @@ impl fmt::Display for French {
     }
 }
 
-impl fmt::Display for Moment {
+impl fmt::Display for PartialDateTime {
     /// ISO 8601.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}", self.year)?;
@@ -327,14 +327,14 @@ impl fmt::Display for Moment {
 #[error(
     "date invalide, attendue sous la forme aaaa, aaaa-mm, aaaa-mm-jj ou aaaa-mm-jjThh:mm[:ss]+hh:mm"
 )]
-pub struct MomentError;
+pub struct PartialDateTimeError;
 
-impl std::str::FromStr for Moment {
-    type Err = MomentError;
+impl std::str::FromStr for PartialDateTime {
+    type Err = PartialDateTimeError;
 
-    fn from_str(text: &str) -> Result<Self, MomentError> {
+    fn from_str(text: &str) -> Result<Self, PartialDateTimeError> {
         if !text.is_ascii() {
-            return Err(MomentError);
+            return Err(PartialDateTimeError);
         }
         let (date, time) = match text.split_once('T') {
             Some((date, time)) => (date, Some(time)),
@@ -346,12 +346,12 @@ impl std::str::FromStr for Moment {
                 .enumerate()
                 .any(|(i, b)| (b == b'-') != (i == 4 || i == 7))
         {
-            return Err(MomentError);
+            return Err(PartialDateTimeError);
         }
         let mut hl7 = date.replace('-', "");
         if let Some(time) = time {
             if date.len() != 10 {
-                return Err(MomentError);
+                return Err(PartialDateTimeError);
             }
             let (clock, zone) = match time.find(['Z', '+', '-']) {
                 Some(i) => time.split_at(i),
@@ -366,7 +366,7 @@ impl std::str::FromStr for Moment {
             if !shaped(clock, &[5, 8], &[2, 5])
                 || !(zone.is_empty() || zone == "Z" || shaped(zone, &[6], &[3]))
             {
-                return Err(MomentError);
+                return Err(PartialDateTimeError);
             }
             hl7.push_str(&clock.replace(':', ""));
             hl7.push_str(&if zone == "Z" {
@@ -375,25 +375,25 @@ impl std::str::FromStr for Moment {
                 zone.replace(':', "")
             });
         }
-        Moment::from_hl7(&hl7).ok_or(MomentError)
+        PartialDateTime::from_hl7(&hl7).ok_or(PartialDateTimeError)
     }
 }
 
-impl Serialize for Moment {
+impl Serialize for PartialDateTime {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
 }
 
-impl<'de> Deserialize<'de> for Moment {
+impl<'de> Deserialize<'de> for PartialDateTime {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Iso;
         impl serde::de::Visitor<'_> for Iso {
-            type Value = Moment;
+            type Value = PartialDateTime;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("une date ISO 8601 entre guillemets")
             }
-            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Moment, E> {
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<PartialDateTime, E> {
                 text.parse().map_err(E::custom)
             }
         }
@@ -401,7 +401,7 @@ impl<'de> Deserialize<'de> for Moment {
     }
 }
 
-/// What [`Moment`] reads: a real date, and a time of day up to the second.
+/// What [`PartialDateTime`] reads: a real date, and a time of day up to the second.
 #[cfg(feature = "schema")]
 const MOMENT_PATTERN: &str = concat!(
     "^((?!0000)[0-9]{4}(-(0[1-9]|1[0-2]))?|",
@@ -411,9 +411,9 @@ const MOMENT_PATTERN: &str = concat!(
 );
 
 #[cfg(feature = "schema")]
-impl schemars::JsonSchema for Moment {
+impl schemars::JsonSchema for PartialDateTime {
     fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Moment".into()
+        "PartialDateTime".into()
     }
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({
@@ -429,15 +429,15 @@ model! {
     #[derive(Copy, Eq)]
     pub struct Period {
         /// *Début*.
-        pub start: Option<Moment>,
+        pub start: Option<PartialDateTime>,
         /// *Fin*.
-        pub end: Option<Moment>,
+        pub end: Option<PartialDateTime>,
     }
 }
 
 impl Period {
     /// One moment: both bounds are the same.
-    pub fn at(moment: Moment) -> Self {
+    pub fn at(moment: PartialDateTime) -> Self {
         Period {
             start: Some(moment),
             end: Some(moment),
@@ -482,15 +482,18 @@ mod tests {
                 "18/02/2019 09:49:14 (UTC-03:30)",
             ),
         ] {
-            let m: Moment = iso.parse().unwrap();
+            let m: PartialDateTime = iso.parse().unwrap();
             assert_eq!(m.to_string(), iso);
             assert_eq!(m.hl7().to_string(), hl7);
             assert_eq!(m.french().to_string(), french);
-            assert_eq!(Moment::from_hl7(hl7), Some(m));
-            assert_eq!(Moment::from_french(french), Some(m));
+            assert_eq!(PartialDateTime::from_hl7(hl7), Some(m));
+            assert_eq!(PartialDateTime::from_french(french), Some(m));
         }
         assert_eq!(
-            "2019-02-18T09:49Z".parse::<Moment>().unwrap().to_string(),
+            "2019-02-18T09:49Z"
+                .parse::<PartialDateTime>()
+                .unwrap()
+                .to_string(),
             "2019-02-18T09:49+00:00"
         );
     }
@@ -513,7 +516,7 @@ mod tests {
             "0000-01-01",
             "２019",
         ] {
-            assert!(text.parse::<Moment>().is_err(), "{text}");
+            assert!(text.parse::<PartialDateTime>().is_err(), "{text}");
         }
         for text in [
             "2019021809",
@@ -523,13 +526,13 @@ mod tests {
             "2019+0100",
             "20190218094914.5+0100",
         ] {
-            assert_eq!(Moment::from_hl7(text), None, "{text}");
+            assert_eq!(PartialDateTime::from_hl7(text), None, "{text}");
         }
     }
 
     #[test]
     fn order_needs_certainty() {
-        let m = |t: &str| t.parse::<Moment>().unwrap();
+        let m = |t: &str| t.parse::<PartialDateTime>().unwrap();
         assert!(m("2018").is_before(m("2019-01-01")));
         assert!(!m("2019").is_before(m("2019-05")));
         assert!(!m("2019-05-03").is_before(m("2019-05-03T23:00+01:00")));

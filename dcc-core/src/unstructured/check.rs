@@ -1,12 +1,12 @@
 //! Every problem of a document at level 1.
 
-use super::{LevelOne, pdf, rules};
+use super::{UnstructuredDocument, pdf, rules};
 use crate::model::Checker;
 use crate::problem::Problems;
 use crate::terminology::{Jdv, Terminology};
 
-impl LevelOne {
-    /// As [`LevelOne::check`], with other value sets.
+impl UnstructuredDocument {
+    /// As [`UnstructuredDocument::check`], with other value sets.
     pub fn check_with(&self, terminology: &Terminology) -> Problems {
         let mut c = Checker::new(terminology, &self.header);
         c.texts(&(&self.header, &self.context));

@@ -13,7 +13,7 @@ use super::json_value::{Node, STATED};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum Absence {
+pub enum AbsentReason {
     /// *Inconnu*: `UNK`.
     Unknown,
     /// *Sans objet*: `NA`.
@@ -24,22 +24,22 @@ pub enum Absence {
     NotAvailable,
 }
 
-impl Absence {
+impl AbsentReason {
     /// Every reason.
-    pub const ALL: [Absence; 4] = [
-        Absence::Unknown,
-        Absence::NotApplicable,
-        Absence::Refused,
-        Absence::NotAvailable,
+    pub const ALL: [AbsentReason; 4] = [
+        AbsentReason::Unknown,
+        AbsentReason::NotApplicable,
+        AbsentReason::Refused,
+        AbsentReason::NotAvailable,
     ];
 
     /// The HL7 v3 nullFlavor.
     pub fn null_flavor(self) -> &'static str {
         match self {
-            Absence::Unknown => "UNK",
-            Absence::NotApplicable => "NA",
-            Absence::Refused => "ASKU",
-            Absence::NotAvailable => "NAV",
+            AbsentReason::Unknown => "UNK",
+            AbsentReason::NotApplicable => "NA",
+            AbsentReason::Refused => "ASKU",
+            AbsentReason::NotAvailable => "NAV",
         }
     }
 
@@ -51,10 +51,10 @@ impl Absence {
     /// How a document says it, in French.
     pub fn label(self) -> &'static str {
         match self {
-            Absence::Unknown => "Inconnu",
-            Absence::NotApplicable => "Sans objet",
-            Absence::Refused => "Refus de répondre",
-            Absence::NotAvailable => "Non disponible",
+            AbsentReason::Unknown => "Inconnu",
+            AbsentReason::NotApplicable => "Sans objet",
+            AbsentReason::Refused => "Refus de répondre",
+            AbsentReason::NotAvailable => "Non disponible",
         }
     }
 }
@@ -62,53 +62,53 @@ impl Absence {
 /// A value, or the reason why there is none. JSON: the value itself, or
 /// `{"absent": "unknown"}`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Stated<T> {
+pub enum OrAbsent<T> {
     /// The value is known.
     Known(T),
     /// It is not, for this reason.
-    Absent(Absence),
+    Absent(AbsentReason),
 }
 
-impl<T> Stated<T> {
+impl<T> OrAbsent<T> {
     /// The value, when known.
     pub fn known(&self) -> Option<&T> {
         match self {
-            Stated::Known(value) => Some(value),
-            Stated::Absent(_) => None,
+            OrAbsent::Known(value) => Some(value),
+            OrAbsent::Absent(_) => None,
         }
     }
 
     /// The reason, when not.
-    pub fn absence(&self) -> Option<Absence> {
+    pub fn absence(&self) -> Option<AbsentReason> {
         match self {
-            Stated::Known(_) => None,
-            Stated::Absent(absence) => Some(*absence),
+            OrAbsent::Known(_) => None,
+            OrAbsent::Absent(absence) => Some(*absence),
         }
     }
 }
 
-impl<T> From<T> for Stated<T> {
+impl<T> From<T> for OrAbsent<T> {
     fn from(value: T) -> Self {
-        Stated::Known(value)
+        OrAbsent::Known(value)
     }
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct AbsentForm {
-    absent: Absence,
+    absent: AbsentReason,
 }
 
-impl<T: Serialize> Serialize for Stated<T> {
+impl<T: Serialize> Serialize for OrAbsent<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Stated::Known(value) => value.serialize(serializer),
-            Stated::Absent(absent) => AbsentForm { absent: *absent }.serialize(serializer),
+            OrAbsent::Known(value) => value.serialize(serializer),
+            OrAbsent::Absent(absent) => AbsentForm { absent: *absent }.serialize(serializer),
         }
     }
 }
 
-impl<'de, T: DeserializeOwned> Deserialize<'de> for Stated<T> {
+impl<'de, T: DeserializeOwned> Deserialize<'de> for OrAbsent<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_newtype_struct(STATED, Either(PhantomData))
     }
@@ -118,38 +118,38 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Stated<T> {
 struct Either<T>(PhantomData<T>);
 
 impl<'de, T: DeserializeOwned> Visitor<'de> for Either<T> {
-    type Value = Stated<T>;
+    type Value = OrAbsent<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("une valeur, ou {\"absent\": raison}")
     }
 
     /// Our own source has looked: it is an absence.
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Stated<T>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<OrAbsent<T>, A::Error> {
         AbsentForm::deserialize(MapAccessDeserializer::new(map))
-            .map(|form| Stated::Absent(form.absent))
+            .map(|form| OrAbsent::Absent(form.absent))
     }
 
     /// Our own source has looked: it is a value.
-    fn visit_some<D: Deserializer<'de>>(self, value: D) -> Result<Stated<T>, D::Error> {
-        T::deserialize(value).map(Stated::Known)
+    fn visit_some<D: Deserializer<'de>>(self, value: D) -> Result<OrAbsent<T>, D::Error> {
+        T::deserialize(value).map(OrAbsent::Known)
     }
 
     /// Any other source: by way of ours.
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, value: D) -> Result<Stated<T>, D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, value: D) -> Result<OrAbsent<T>, D::Error> {
         let value = serde_json::Value::deserialize(value)?;
-        Stated::deserialize(Node(&value)).map_err(D::Error::custom)
+        OrAbsent::deserialize(Node(&value)).map_err(D::Error::custom)
     }
 }
 
 #[cfg(feature = "schema")]
-impl<T: schemars::JsonSchema> schemars::JsonSchema for Stated<T> {
+impl<T: schemars::JsonSchema> schemars::JsonSchema for OrAbsent<T> {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         format!("Stated_{}", T::schema_name()).into()
     }
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         let known = generator.subschema_for::<T>();
-        let absence = generator.subschema_for::<Absence>();
+        let absence = generator.subschema_for::<AbsentReason>();
         schemars::json_schema!({
             "anyOf": [known, {
                 "type": "object",

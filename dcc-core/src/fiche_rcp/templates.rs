@@ -1,7 +1,7 @@
 //! The codes of the volet FRCP 2022.01, one line each.
 
 use crate::cda::datatypes::Fixed;
-use crate::cda::templates::{self as t, SectionShape, Shape, codes, observations, sections};
+use crate::cda::templates::{self as t, SectionTemplate, Shape, codes, observations, sections};
 use crate::terminology::CodeSystem;
 use crate::terminology::code_system::{LOINC, MODE_PRISE_EN_CHARGE, SNOMED_CT, TA_ASIP};
 
@@ -145,7 +145,7 @@ sections! {
     S_STATUS = S_DOCUMENT_STATUS "33557-0" "Etat d'achèvement", Some("Statut du document");
 }
 
-pub(super) static S_FRAME: SectionShape = SectionShape {
+pub(super) static S_FRAME: SectionTemplate = SectionTemplate {
     templates: t::S_PROPOSAL_FRAME,
     other_templates: t::S_PROPOSAL_FRAME_2021,
     code: loinc("35510-7", "Essais cliniques - Informations générales"),
@@ -155,7 +155,7 @@ pub(super) static S_FRAME: SectionShape = SectionShape {
 };
 
 /// A comment on the section around it.
-pub(super) static S_COMMENT: SectionShape = SectionShape {
+pub(super) static S_COMMENT: SectionTemplate = SectionTemplate {
     templates: t::S_COMMENT,
     other_templates: &[],
     code: loinc("55112-7", "Commentaire"),
@@ -164,7 +164,7 @@ pub(super) static S_COMMENT: SectionShape = SectionShape {
     id: false,
 };
 
-pub(super) static S_PATIENT_COMMENT: SectionShape = SectionShape {
+pub(super) static S_PATIENT_COMMENT: SectionTemplate = SectionTemplate {
     title: Some("COMMENTAIRES / PRÉCISIONS SUR LE PATIENT"),
     ..S_COMMENT
 };

@@ -56,7 +56,7 @@ pub struct Reading<T> {
 }
 
 /// Writes or reads a document: see the [module](super).
-pub struct Scribe<'a> {
+pub struct Codec<'a> {
     io: Io<'a>,
     terminology: &'a Terminology,
     /// Namespace of the ids derived from the document's own.
@@ -94,21 +94,21 @@ fn clinical_document(tree: &Tree<'_>) -> Option<NodeId> {
         .filter(|_| tree.name(root) == "stylesheet")
 }
 
-impl<'a> Scribe<'a> {
+impl<'a> Codec<'a> {
     /// Writes with `write`, and answers the document.
     pub fn write(
         terminology: &'a Terminology,
         document_id: &str,
-        write: impl FnOnce(&mut Scribe<'_>),
+        write: impl FnOnce(&mut Codec<'_>),
     ) -> Vec<u8> {
-        let mut scribe = Scribe {
+        let mut codec = Codec {
             io: Io::Write(XmlWriter::new()),
             terminology,
             namespace: Uuid::new_v5(&Uuid::NAMESPACE_OID, document_id.as_bytes()),
             place: vec![0],
         };
-        write(&mut scribe);
-        match scribe.io {
+        write(&mut codec);
+        match codec.io {
             Io::Write(writer) => writer.finish(),
             Io::Read(_) => Vec::new(),
         }
@@ -123,7 +123,7 @@ impl<'a> Scribe<'a> {
         bytes: &[u8],
         options: &ReadOptions,
         templates: &[&str],
-        read: impl FnOnce(&mut Scribe<'_>) -> T,
+        read: impl FnOnce(&mut Codec<'_>) -> T,
     ) -> Result<Reading<T>, Problems> {
         let text = xml::decode(bytes)?;
         let tree = Tree::parse(&text, &options.limits)?;
@@ -149,7 +149,7 @@ impl<'a> Scribe<'a> {
                     .into(),
             );
         }
-        let mut scribe = Scribe {
+        let mut codec = Codec {
             io: Io::Read(Cursor {
                 tree: &tree,
                 at: root,
@@ -164,7 +164,7 @@ impl<'a> Scribe<'a> {
         };
         tree.mark(root);
         tree.attr_ns(root, Ns::Xsi, "schemaLocation");
-        let document = read(&mut scribe);
+        let document = read(&mut codec);
         Ok(Reading {
             document,
             unread: unread::list(&tree, root),
@@ -242,7 +242,7 @@ impl<'a> Scribe<'a> {
         self.element_where(present, name, |_, _| true, f)
     }
 
-    /// As [`Scribe::element_if`], reading only an element that `wanted` accepts.
+    /// As [`Codec::element_if`], reading only an element that `wanted` accepts.
     pub(crate) fn element_where(
         &mut self,
         present: bool,
@@ -295,7 +295,7 @@ impl<'a> Scribe<'a> {
         self.each_where(name, |_, _| true, values, f);
     }
 
-    /// As [`Scribe::each`], reading only elements that `wanted` accepts.
+    /// As [`Codec::each`], reading only elements that `wanted` accepts.
     pub(crate) fn each_where<T: Default>(
         &mut self,
         name: &'static str,

@@ -1,12 +1,12 @@
 //! The sections of a PPAC, one line each.
 
 use crate::cda::datatypes::Fixed;
-use crate::cda::templates::SectionShape;
+use crate::cda::templates::SectionTemplate;
 use crate::terminology::code_system::LOINC;
 
 macro_rules! sections {
     ($($name:ident = $code:literal $label:literal $title:literal;)*) => {
-        $(pub(super) static $name: SectionShape = SectionShape {
+        $(pub(super) static $name: SectionTemplate = SectionTemplate {
             templates: &[],
             other_templates: &[],
             code: Fixed { system: LOINC, code: $code, label: $label },

@@ -1,7 +1,7 @@
 //! The codes of the volet PPS 2022.01, one line each.
 
 use crate::cda::datatypes::Fixed;
-use crate::cda::templates::{self as t, SectionShape, Shape, codes, observations, sections};
+use crate::cda::templates::{self as t, SectionTemplate, Shape, codes, observations, sections};
 use crate::terminology::Jdv;
 use crate::terminology::code_system::{LOINC, SNOMED_CT, TA_ASIP};
 
@@ -81,8 +81,8 @@ sections! {
     S_REFERENCES = S_REFERENCED_DOCUMENTS "55107-7" "Documents référencés", Some("DOCUMENTS RÉFÉRENCÉS");
 }
 
-const fn comment(code: &'static str, label: &'static str, title: &'static str) -> SectionShape {
-    SectionShape {
+const fn comment(code: &'static str, label: &'static str, title: &'static str) -> SectionTemplate {
+    SectionTemplate {
         templates: t::S_COMMENT,
         other_templates: &[],
         code: Fixed {
@@ -100,8 +100,8 @@ const fn comment(code: &'static str, label: &'static str, title: &'static str) -
     }
 }
 
-const fn plan(code: &'static str, label: &'static str, title: &'static str) -> SectionShape {
-    SectionShape {
+const fn plan(code: &'static str, label: &'static str, title: &'static str) -> SectionTemplate {
+    SectionTemplate {
         templates: t::S_CARE_PLAN,
         other_templates: &[],
         code: Fixed {
@@ -122,22 +122,22 @@ const fn plan(code: &'static str, label: &'static str, title: &'static str) -> S
 const LOINC_SYSTEM: &crate::terminology::CodeSystem = LOINC;
 const TA_ASIP_SYSTEM: &crate::terminology::CodeSystem = TA_ASIP;
 
-pub(super) static S_PATIENT_COMMENT: SectionShape = comment(
+pub(super) static S_PATIENT_COMMENT: SectionTemplate = comment(
     "GEN-293",
     "Commentaire sur le patient",
     "COMMENTAIRE SUR LE PATIENT",
 );
-pub(super) static S_PERSONAL_DATA: SectionShape = comment(
+pub(super) static S_PERSONAL_DATA: SectionTemplate = comment(
     "GEN-294",
     "Information pour le patient",
     "INFORMATION SUR LES DONNÉES PERSONNELLES VOUS CONCERNANT",
 );
-pub(super) static S_PROGRAMME: SectionShape = plan(
+pub(super) static S_PROGRAMME: SectionTemplate = plan(
     "MED-566",
     "Programme thérapeutique et de suivi",
     "PROGRAMME THÉRAPEUTIQUE ET DE SUIVI",
 );
-pub(super) static S_SUPPORT: SectionShape = plan(
+pub(super) static S_SUPPORT: SectionTemplate = plan(
     "MED-567",
     "Soins oncologiques de support, accompagnement social et socioprofessionnel",
     "SOINS ONCOLOGIQUES DE SUPPORT, ACCOMPAGNEMENT SOCIAL ET SOCIOPROFESSIONNEL",

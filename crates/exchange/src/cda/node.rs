@@ -1,6 +1,7 @@
 //! CDA data types out of a tree.
 
 use dcc_base::problem::{Problem, Problems};
+use dcc_base::text::one_line;
 use dcc_xml::{NodeId, Tree};
 
 use super::header::{Address, Identifier, Organization, PersonName};
@@ -26,8 +27,7 @@ impl Nodes<'_, '_> {
         if self.tree.attr(node, "nullFlavor").is_some() {
             return String::new();
         }
-        let text = self.tree.text_of(node);
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+        one_line(&self.tree.text_of(node))
     }
 
     /// The text of the first child of a name; empty for none.
@@ -65,7 +65,7 @@ impl Nodes<'_, '_> {
         Some(Code::new(
             self.attr(node, "code")?,
             self.attr(node, "codeSystem").unwrap_or_default(),
-            label.split_whitespace().collect::<Vec<_>>().join(" "),
+            one_line(&label),
         ))
     }
 

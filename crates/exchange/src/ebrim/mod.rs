@@ -15,5 +15,5 @@ pub mod vocabulary;
 mod write;
 
 pub use objects::{Association, Objects};
-pub(crate) use read::{descend, named, objects_of};
+pub(crate) use read::{descend, objects_of};
 pub(crate) use write::{RIM_NAMESPACES, objects};

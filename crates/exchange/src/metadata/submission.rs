@@ -8,7 +8,7 @@ use dcc_base::problem::{Problem, Problems, Severity};
 use dcc_xml::Limits;
 
 use super::check::{Check, is_shared};
-use super::derive::{derive, derive_set};
+use super::derive::{derive, derive_set, minted};
 use super::entry::DocumentEntry;
 use super::set::SubmissionSet;
 use super::{masks, rules};
@@ -151,6 +151,25 @@ pub(crate) fn accepted(problems: Problems, accept: &[String]) -> Problems {
             problem
         })
         .collect()
+}
+
+/// A fresh entryUUID for a document of a set.
+pub(crate) fn new_entry(set_id: &str, unique_id: &str) -> String {
+    minted(set_id, unique_id)
+}
+
+/// The set of a request about one entry of a registry.
+pub(crate) fn set_of(sending: &Sending, entry: &DocumentEntry) -> SubmissionSet {
+    let mut set = derive_set(sending, &[]);
+    set.patient_id = entry.patient_id.clone();
+    set
+}
+
+/// What a request to a registry needs of a sending without documents.
+pub(crate) fn check_set(sending: &Sending) -> Problems {
+    let mut problems = Problems::new();
+    check_sending(sending, &derive_set(sending, &[]), Door::Dmp, &mut problems);
+    problems
 }
 
 fn entry_uuid(entry: &DocumentEntry, path: &str, problems: &mut Problems) {

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use dcc_base::text::{escape_html, one_line};
+
 use crate::metadata::Submission;
 use crate::sending::Sending;
 
@@ -86,7 +88,7 @@ pub(super) fn index(submission: &Submission<'_>, sending: &Sending, folder: &str
          <html xmlns=\"http://www.w3.org/1999/xhtml\" xml:lang=\"fr\">\n\
          <head><title>Documents de santé</title></head>\n<body>\n",
     );
-    let _ = writeln!(out, "<p>Emetteur : {}</p>", markup(&sender));
+    let _ = writeln!(out, "<p>Emetteur : {}</p>", escape_html(&sender));
     out.push_str("<p>Voir le fichier <a href=\"README.TXT\">README.TXT</a></p>\n<ul>\n");
     for entry in submission.entries() {
         let uri = entry.uri.as_deref().unwrap_or_default();
@@ -94,20 +96,9 @@ pub(super) fn index(submission: &Submission<'_>, sending: &Sending, folder: &str
         let _ = writeln!(
             out,
             "<li><a href=\"IHE_XDM/{folder}/{uri}\">{}</a></li>",
-            markup(title)
+            escape_html(title)
         );
     }
     out.push_str("</ul>\n</body>\n</html>\n");
     out
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn markup(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

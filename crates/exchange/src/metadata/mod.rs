@@ -22,7 +22,7 @@ pub mod set;
 pub mod submission;
 
 pub use derive::derive;
-pub(crate) use person::ins;
+pub(crate) use person::{given_for, ins, is_ins};
 pub use entry::{Author, DocumentEntry, Slot};
 pub use set::SubmissionSet;
 pub use submission::{Prepared, Submission};

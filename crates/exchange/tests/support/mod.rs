@@ -140,3 +140,106 @@ pub fn scratch(name: &str) -> PathBuf {
     fs::create_dir_all(&dir).unwrap();
     dir
 }
+
+/// A fictitious document, for what no official one shows.
+#[derive(Clone, Debug)]
+pub struct Fiche {
+    pub id: String,
+    pub series: String,
+    pub version: u32,
+    pub replaces: Option<String>,
+    pub family: String,
+    pub given: String,
+    pub title: String,
+    pub structure: String,
+    pub start: String,
+    pub event: Option<(String, String)>,
+    pub body: String,
+}
+
+impl Default for Fiche {
+    fn default() -> Self {
+        Fiche {
+            id: "1.2.250.1.999.5.1".into(),
+            series: "1.2.250.1.999.5".into(),
+            version: 1,
+            replaces: None,
+            family: "ESSAI".into(),
+            given: "ANNE".into(),
+            title: "Fiche RCP d'essai".into(),
+            structure: "Centre hospitalier d'Essai".into(),
+            start: "20260302140000+0100".into(),
+            event: None,
+            body: "Texte".into(),
+        }
+    }
+}
+
+fn markup(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}
+
+impl Fiche {
+    pub fn cda(&self) -> Vec<u8> {
+        let person = "<id root='1.2.250.1.71.4.2.1' extension='801234567897'/>\
+            <code code='G15_10/SM36' codeSystem='1.2.250.1.213.1.1.4.5' displayName='Médecin'/>\
+            <assignedPerson><name><family>ESSAI</family><given>Paul</given></name></assignedPerson>";
+        let structure = format!(
+            "<representedOrganization><id root='1.2.250.1.71.4.2.2' extension='1490000049'/>\
+             <name>{}</name><standardIndustryClassCode code='ETABLISSEMENT' \
+             codeSystem='1.2.250.1.213.1.1.4.9'/></representedOrganization>",
+            markup(&self.structure)
+        );
+        let related = self.replaces.as_ref().map_or_else(String::new, |id| {
+            format!(
+                "<relatedDocument typeCode='RPLC'><parentDocument><id root='{id}'/>\
+                 </parentDocument></relatedDocument>"
+            )
+        });
+        let event = self.event.as_ref().map_or_else(String::new, |(code, label)| {
+            format!(
+                "<code code=\"{}\" codeSystem='1.2.250.1.213.2.5' displayName=\"{}\"/>",
+                markup(code),
+                markup(label)
+            )
+        });
+        format!(
+            "<?xml version='1.0' encoding='UTF-8'?><ClinicalDocument xmlns='urn:hl7-org:v3'>\
+             <realmCode code='FR'/><typeId root='2.16.840.1.113883.1.3' extension='POCD_HD000040'/>\
+             <templateId root='2.16.840.1.113883.2.8.2.1'/><templateId root='1.2.250.1.213.1.1.1.1'/>\
+             <templateId root='1.2.250.1.213.1.1.1.8'/><id root='{id}'/>\
+             <code code='34794-8' codeSystem='2.16.840.1.113883.6.1' displayName='CR de RCP'/>\
+             <title>{title}</title><effectiveTime value='20260302150000+0100'/>\
+             <confidentialityCode code='N' codeSystem='2.16.840.1.113883.5.25' displayName='Normal'/>\
+             <languageCode code='fr-FR'/><setId root='{series}'/><versionNumber value='{version}'/>\
+             <recordTarget><patientRole><id root='1.2.250.1.213.1.4.10' extension='279035121518989'/>\
+             <patient><name><family qualifier='BR'>{family}</family><given qualifier='BR'>{given}</given>\
+             </name><administrativeGenderCode code='F' codeSystem='2.16.840.1.113883.5.1'/>\
+             <birthTime value='19790328'/></patient></patientRole></recordTarget>\
+             <author><time value='20260302150000+0100'/><assignedAuthor>{person}{structure}\
+             </assignedAuthor></author>\
+             <custodian><assignedCustodian><representedCustodianOrganization>\
+             <id root='1.2.250.1.71.4.2.2' extension='1490000049'/><name>CH</name>\
+             </representedCustodianOrganization></assignedCustodian></custodian>\
+             <legalAuthenticator><time value='20260302150000+0100'/><signatureCode code='S'/>\
+             <assignedEntity>{person}</assignedEntity></legalAuthenticator>\
+             <documentationOf><serviceEvent>{event}<effectiveTime><low value='{start}'/></effectiveTime>\
+             <performer typeCode='PRF'><assignedEntity>{person}{structure}</assignedEntity></performer>\
+             </serviceEvent></documentationOf>{related}\
+             <componentOf><encompassingEncounter><effectiveTime><low value='{start}'/></effectiveTime>\
+             <location><healthCareFacility><code code='SA01' codeSystem='1.2.250.1.71.4.2.4'/>\
+             </healthCareFacility></location></encompassingEncounter></componentOf>\
+             <component><structuredBody><component><section><text>{body}</text></section></component>\
+             </structuredBody></component></ClinicalDocument>",
+            id = self.id,
+            title = markup(&self.title),
+            series = self.series,
+            version = self.version,
+            family = markup(&self.family),
+            given = markup(&self.given),
+            start = self.start,
+            body = markup(&self.body),
+        )
+        .into_bytes()
+    }
+}

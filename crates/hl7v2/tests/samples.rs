@@ -18,7 +18,7 @@ fn samples() -> Option<Vec<PathBuf>> {
     );
     let Ok(folders) = std::fs::read_dir(folder.join("hl7v2")) else {
         assert!(
-            std::env::var_os("DCC_REQUIRE_ALL").is_none(),
+            std::env::var("DCC_REQUIRE_ALL").as_deref() != Ok("1"),
             "no sample in {folder:?}"
         );
         println!("skipped: no sample of HL7 v2 message, set DCC_CISIS_DIR");

@@ -65,7 +65,10 @@ pub(crate) fn unescape(text: &str) -> String {
             ("\\T\\", '&'),
             ("\\R\\", '~'),
         ];
-        match known.iter().find(|(sequence, _)| tail.starts_with(sequence)) {
+        match known
+            .iter()
+            .find(|(sequence, _)| tail.starts_with(sequence))
+        {
             Some((sequence, c)) => {
                 out.push(*c);
                 rest = &tail[sequence.len()..];
@@ -194,7 +197,16 @@ impl Xon {
         };
         let kind = if idnst { "IDNST" } else { "" };
         Xon(join(&[
-            &name, "", "", "", "", &authority, kind, "", "", &escape(id),
+            &name,
+            "",
+            "",
+            "",
+            "",
+            &authority,
+            kind,
+            "",
+            "",
+            &escape(id),
         ]))
     }
 
@@ -268,7 +280,10 @@ mod tests {
             ins.as_str(),
             "279035121518989^^^&1.2.250.1.213.1.4.10&ISO^NH"
         );
-        assert_eq!(Xcn::person("", "LILOU", "V", "").as_str(), "^LILOU^V^^^^^^^D");
+        assert_eq!(
+            Xcn::person("", "LILOU", "V", "").as_str(),
+            "^LILOU^V^^^^^^^D"
+        );
     }
 
     #[test]

@@ -391,7 +391,7 @@ pub struct DocumentOptions {
     /// Who may see it.
     pub visibility: Visibility,
     /// *Annoncé au patient*: the diagnosis has been announced, whatever the
-    /// document says.
+    /// document holds.
     #[serde(default)]
     pub announced: bool,
     /// *Suppression*: the document leaves to be deleted.

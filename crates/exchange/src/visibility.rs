@@ -121,7 +121,9 @@ impl Visibility {
     /// The masks set.
     pub fn masks(&self) -> impl Iterator<Item = Mask> + use<> {
         let visibility = *self;
-        Mask::ALL.into_iter().filter(move |mask| visibility.has(*mask))
+        Mask::ALL
+            .into_iter()
+            .filter(move |mask| visibility.has(*mask))
     }
 }
 

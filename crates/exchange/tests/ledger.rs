@@ -54,12 +54,16 @@ fn accepted(ledger: &mut Ledger, cda: &[u8], set: usize) {
     let sending = numbered(set);
     let event = ledger.plan(&[hidden(cda)], &sending, Door::Dmp).unwrap();
     ledger.apply(event).unwrap();
-    let answer = ledger.answered(&sending.set_id, &registry("Success", ""), at(NOW)).unwrap();
+    let answer = ledger
+        .answered(&sending.set_id, &registry("Success", ""), at(NOW))
+        .unwrap();
     ledger.apply(answer).unwrap();
 }
 
 fn refusal(ledger: &Ledger, cda: &[u8], set: usize) -> Vec<&'static str> {
-    let refused = ledger.plan(&[hidden(cda)], &numbered(set), Door::Dmp).unwrap_err();
+    let refused = ledger
+        .plan(&[hidden(cda)], &numbered(set), Door::Dmp)
+        .unwrap_err();
     codes(&refused)
 }
 
@@ -72,22 +76,35 @@ fn a_document_lives_from_its_feed_to_its_deletion() {
     assert_eq!(ledger.document(id).unwrap().status, Status::Held);
     // after the announcement
     let change = Change::Visibility(Visibility::everybody());
-    let event = ledger.plan_change(id, change, &numbered(2), Door::Dmp).unwrap();
+    let event = ledger
+        .plan_change(id, change, &numbered(2), Door::Dmp)
+        .unwrap();
     ledger.apply(event).unwrap();
     assert_eq!(refusal(&ledger, &second, 3), ["JOURNAL-EN-ATTENTE"]);
     let answer = ledger
         .answered(&numbered(2).set_id, &registry("Success", ""), at(NOW))
         .unwrap();
     ledger.apply(answer).unwrap();
-    assert_eq!(ledger.document(id).unwrap().visibility, Visibility::everybody());
+    assert_eq!(
+        ledger.document(id).unwrap().visibility,
+        Visibility::everybody()
+    );
     accepted(&mut ledger, &second, 3);
     assert_eq!(
         ledger.document(id).unwrap().status,
         Status::Replaced("1.2.250.1.999.5.1.2".into())
     );
-    assert_eq!(ledger.current("1.2.250.1.999.5.1").unwrap().0, "1.2.250.1.999.5.1.2");
+    assert_eq!(
+        ledger.current("1.2.250.1.999.5.1").unwrap().0,
+        "1.2.250.1.999.5.1.2"
+    );
     let event = ledger
-        .plan_change("1.2.250.1.999.5.1.2", Change::Delete, &numbered(4), Door::Dmp)
+        .plan_change(
+            "1.2.250.1.999.5.1.2",
+            Change::Delete,
+            &numbered(4),
+            Door::Dmp,
+        )
         .unwrap();
     ledger.apply(event).unwrap();
     let answer = ledger
@@ -95,14 +112,20 @@ fn a_document_lives_from_its_feed_to_its_deletion() {
         .unwrap();
     ledger.apply(answer).unwrap();
     assert_eq!(ledger.held().count(), 0);
-    assert_eq!(refusal(&ledger, &second, 5), ["JOURNAL-REMPLACE", "JOURNAL-SUPPRIME"]);
+    assert_eq!(
+        refusal(&ledger, &second, 5),
+        ["JOURNAL-REMPLACE", "JOURNAL-SUPPRIME"]
+    );
     let replayed = Ledger::replay(ledger.events().to_vec()).unwrap();
     assert_eq!(replayed, ledger);
     // the events are stored as JSON
     let json = serde_json::to_string(ledger.events()).unwrap();
     let events: Vec<Event> = serde_json::from_str(&json).unwrap();
     assert_eq!(events, ledger.events());
-    assert!(!json.contains("279035121518989"), "no identifier of the patient");
+    assert!(
+        !json.contains("279035121518989"),
+        "no identifier of the patient"
+    );
 }
 
 #[test]
@@ -111,18 +134,26 @@ fn a_refused_sending_says_why() {
     let first = fiche(1, 2, None);
     let mut provisional = numbered(1);
     provisional.identity = IdentityStatus::Provisional;
-    let refused = ledger.plan(&[hidden(&first)], &provisional, Door::Dmp).unwrap_err();
+    let refused = ledger
+        .plan(&[hidden(&first)], &provisional, Door::Dmp)
+        .unwrap_err();
     assert_eq!(codes(&refused), ["ENVOI-IDENTITE"]);
     accepted(&mut ledger, &first, 1);
     assert_eq!(refusal(&ledger, &first, 2), ["JOURNAL-DEJA-ENVOYE"]);
-    assert_eq!(refusal(&ledger, &fiche(2, 1, None), 1), ["JOURNAL-LOT-DOUBLE"]);
+    assert_eq!(
+        refusal(&ledger, &fiche(2, 1, None), 1),
+        ["JOURNAL-LOT-DOUBLE"]
+    );
     // an older version, and one that does not say what it replaces
     assert_eq!(
         refusal(&ledger, &fiche(1, 1, None), 2),
         ["JOURNAL-SANS-REMPLACEMENT", "JOURNAL-VERSION"]
     );
     // a replacement of what the DMP does not hold
-    assert_eq!(refusal(&ledger, &fiche(2, 2, Some(1)), 2), ["JOURNAL-ABSENT"]);
+    assert_eq!(
+        refusal(&ledger, &fiche(2, 2, Some(1)), 2),
+        ["JOURNAL-ABSENT"]
+    );
     // the same content under another identifier
     let copy = String::from_utf8(fiche(1, 2, None)).unwrap();
     let state = ledger.document("1.2.250.1.999.5.1.2").unwrap();
@@ -143,12 +174,16 @@ fn a_refused_sending_says_why() {
 fn a_refused_document_may_be_sent_again() {
     let mut ledger = Ledger::new();
     let cda = fiche(1, 1, None);
-    let event = ledger.plan(&[hidden(&cda)], &numbered(1), Door::Dmp).unwrap();
+    let event = ledger
+        .plan(&[hidden(&cda)], &numbered(1), Door::Dmp)
+        .unwrap();
     ledger.apply(event).unwrap();
     assert_eq!(refusal(&ledger, &cda, 2), ["JOURNAL-EN-ATTENTE"]);
     let errors = "<r:RegistryErrorList><r:RegistryError errorCode='XDSRegistryBusy' \
         codeContext='later' severity='urn:x:Error'/></r:RegistryErrorList>";
-    let answer = ledger.answered(&numbered(1).set_id, &registry("Failure", errors), at(NOW)).unwrap();
+    let answer = ledger
+        .answered(&numbered(1).set_id, &registry("Failure", errors), at(NOW))
+        .unwrap();
     ledger.apply(answer).unwrap();
     assert_eq!(
         ledger.document("1.2.250.1.999.5.1.1").unwrap().status,
@@ -164,21 +199,35 @@ fn a_refused_document_may_be_sent_again() {
 fn the_gateway_answers_in_two_steps() {
     let mut ledger = Ledger::new();
     let cda = fiche(1, 1, None);
-    let event = ledger.plan(&[hidden(&cda)], &numbered(1), Door::Gateway).unwrap();
+    let event = ledger
+        .plan(&[hidden(&cda)], &numbered(1), Door::Gateway)
+        .unwrap();
     ledger.apply(event).unwrap();
     let read = |text: &str| Answer::read(text.as_bytes(), &ReadOptions::default()).unwrap();
     let ack = read("MSH|^~\\&|PFI|CH|DCC|CH|20260303||ACK^T02^ACK|1|P|2.6\rMSA|AA|MSG-1\r");
     let event = ledger.gateway_answered(&ack, at(NOW)).unwrap();
     assert!(matches!(event, Event::Received { .. }));
     ledger.apply(event).unwrap();
-    assert_eq!(ledger.document("1.2.250.1.999.5.1.1").unwrap().status, Status::Pending);
-    let zam = read("MSH|^~\\&|PFI|CH|DCC|CH|20260303||ZAM^Z01^ZAM_Z01|2|P|2.6\rEVN||20260303\rOBX|1|CWE|ACK_RECEPTION_DMP^x^AckMetierZAM|MSG-1|Y^^x||||||F\r");
+    assert_eq!(
+        ledger.document("1.2.250.1.999.5.1.1").unwrap().status,
+        Status::Pending
+    );
+    let zam = read(
+        "MSH|^~\\&|PFI|CH|DCC|CH|20260303||ZAM^Z01^ZAM_Z01|2|P|2.6\rEVN||20260303\rOBX|1|CWE|ACK_RECEPTION_DMP^x^AckMetierZAM|MSG-1|Y^^x||||||F\r",
+    );
     let event = ledger.gateway_answered(&zam, at(NOW)).unwrap();
     ledger.apply(event).unwrap();
-    assert_eq!(ledger.document("1.2.250.1.999.5.1.1").unwrap().status, Status::Held);
-    let read_mail = read("MSH|^~\\&|PFI|CH|DCC|CH|20260303||ZAM^Z03^ZAM_Z01|3|P|2.6\rEVN||20260303\rOBX|1|CWE|ACK_LECTURE_MSS^x^AckMetierZAM|MSG-1|Y^^x||||||F\rOBX|2|XTN|LECTEUR_MSS^x^AckMetierZAM|801|^^X.400^a@test.mssante.fr||||||F\r");
+    assert_eq!(
+        ledger.document("1.2.250.1.999.5.1.1").unwrap().status,
+        Status::Held
+    );
+    let read_mail = read(
+        "MSH|^~\\&|PFI|CH|DCC|CH|20260303||ZAM^Z03^ZAM_Z01|3|P|2.6\rEVN||20260303\rOBX|1|CWE|ACK_LECTURE_MSS^x^AckMetierZAM|MSG-1|Y^^x||||||F\rOBX|2|XTN|LECTEUR_MSS^x^AckMetierZAM|801|^^X.400^a@test.mssante.fr||||||F\r",
+    );
     let event = ledger.gateway_answered(&read_mail, at(NOW)).unwrap();
-    assert!(matches!(&event, Event::Mailed { address, read: true, .. } if address == "a@test.mssante.fr"));
+    assert!(
+        matches!(&event, Event::Mailed { address, read: true, .. } if address == "a@test.mssante.fr")
+    );
     ledger.apply(event).unwrap();
     let other = read("MSH|^~\\&|PFI|CH|DCC|CH|20260303||ACK^T02^ACK|1|P|2.6\rMSA|AA|X\r");
     assert_eq!(
@@ -192,7 +241,9 @@ fn a_mail_may_leave_twice() {
     let mut ledger = Ledger::new();
     let cda = fiche(1, 1, None);
     for set in [1, 2] {
-        let event = ledger.plan(&[hidden(&cda)], &numbered(set), Door::Xdm).unwrap();
+        let event = ledger
+            .plan(&[hidden(&cda)], &numbered(set), Door::Xdm)
+            .unwrap();
         ledger.apply(event).unwrap();
     }
     let state = ledger.document("1.2.250.1.999.5.1.1").unwrap();
@@ -228,18 +279,37 @@ fn events_that_do_not_follow_are_refused_one_by_one() {
 /// What a random host tries.
 #[derive(Clone, Debug)]
 enum Try {
-    Feed { document: usize, version: u32, replaces: Option<u32> },
-    Change { document: usize, version: u32, change: usize },
-    Answer { accept: bool },
+    Feed {
+        document: usize,
+        version: u32,
+        replaces: Option<u32>,
+    },
+    Change {
+        document: usize,
+        version: u32,
+        change: usize,
+    },
+    Answer {
+        accept: bool,
+    },
 }
 
 fn tries() -> impl Strategy<Value = Vec<Try>> {
     let one = prop_oneof![
-        (0usize..3, 1u32..4, proptest::option::of(1u32..4)).prop_map(|(document, version, replaces)| {
-            Try::Feed { document, version, replaces: replaces.filter(|r| *r != version) }
+        (0usize..3, 1u32..4, proptest::option::of(1u32..4)).prop_map(
+            |(document, version, replaces)| {
+                Try::Feed {
+                    document,
+                    version,
+                    replaces: replaces.filter(|r| *r != version),
+                }
+            }
+        ),
+        (0usize..3, 1u32..4, 0usize..4).prop_map(|(document, version, change)| Try::Change {
+            document,
+            version,
+            change
         }),
-        (0usize..3, 1u32..4, 0usize..4)
-            .prop_map(|(document, version, change)| Try::Change { document, version, change }),
         any::<bool>().prop_map(|accept| Try::Answer { accept }),
     ];
     proptest::collection::vec(one, 0..40)

@@ -3,12 +3,8 @@
 
 mod support;
 
-use dcc_exchange::mdm::{
-    self, Answer, BusinessKind, Event, Flag, Profile, acknowledge,
-};
-use dcc_exchange::sending::{
-    Connection, Device, Outgoing, Recipient, Structure, Submitter, Visit,
-};
+use dcc_exchange::mdm::{self, Answer, BusinessKind, Event, Flag, Profile, acknowledge};
+use dcc_exchange::sending::{Connection, Device, Outgoing, Recipient, Structure, Submitter, Visit};
 use dcc_exchange::visibility::Visibility;
 use dcc_hl7v2::{AckCode, Message, ReadOptions};
 use support::{at, codes, file, sample, sending};
@@ -87,7 +83,11 @@ fn a_first_sending_has_the_segments_of_the_volet() {
         "OBX|4|CWE|INVISIBLE_REP_LEGAUX^Non visible par les représentants Légaux du patient^MetaDMPMSS||Y^^expandedYes-NoIndicator||||||F"
     );
     assert_eq!(lines.len(), 11 + 10 + 1);
-    assert!(lines[21].starts_with("OBX|12|ED|CORPSMAIL_PS^Corps du mail pour un PS^MetaDMPMSS||^text^^Base64^"));
+    assert!(
+        lines[21].starts_with(
+            "OBX|12|ED|CORPSMAIL_PS^Corps du mail pour un PS^MetaDMPMSS||^text^^Base64^"
+        )
+    );
     assert_eq!(codes(&message.warnings), ["MDM-DOSSIER", "MDM-MATRICE"]);
 }
 
@@ -109,14 +109,22 @@ fn what_is_written_is_read_back() {
         let message = mdm::write(&outgoing, &sending).unwrap();
         assert_eq!(message.event, event);
         let read = mdm::read(&message.bytes, &ReadOptions::default()).unwrap();
-        assert_eq!(codes(&read.problems), Vec::<&str>::new(), "{}", read.problems);
+        assert_eq!(
+            codes(&read.problems),
+            Vec::<&str>::new(),
+            "{}",
+            read.problems
+        );
         assert_eq!(read.event, event);
         assert_eq!(read.profile, Profile::ToGateway);
         assert_eq!(&read.document, document);
         assert_eq!(read.visibility(), Visibility::before_announcement());
         assert_eq!(read.flag(Flag::SecretConnection), Some(true));
         assert_eq!(read.flag(Flag::ToDmp), Some(true));
-        assert_eq!(read.flag(Flag::ChangesVisibility), Some(event == Event::Replace));
+        assert_eq!(
+            read.flag(Flag::ChangesVisibility),
+            Some(event == Event::Replace)
+        );
         assert_eq!(read.body_for_patient.as_deref(), Some("Œuvre à cœur"));
         assert_eq!(read.sender.as_ref().unwrap().structure_id, "490000049");
         assert_eq!(read.recipients[0].address, "anne.essai@test.mssante.fr");
@@ -263,7 +271,11 @@ fn the_official_messages_are_read_with_their_oddities() {
             "Suppression MDM/message_MDM_CR_Radio_DEL_N1.er7",
             Event::Delete,
             246_326,
-            vec!["MDM-BASE64-BOURRAGE", "MDM-TXA12-NOM", "MDM-TXA13-INATTENDU"],
+            vec![
+                "MDM-BASE64-BOURRAGE",
+                "MDM-TXA12-NOM",
+                "MDM-TXA13-INATTENDU",
+            ],
         ),
     ] {
         let Some(bytes) = official(path) else { return };
@@ -276,7 +288,10 @@ fn the_official_messages_are_read_with_their_oddities() {
         assert_eq!(read.document.len(), length, "{path}");
         assert_eq!(read.flags.len(), 10);
         assert_eq!(read.sender.unwrap().structure_id, "300017985");
-        assert_eq!(read.recipients[0].address, "adam.hoda@test-ci-sis.mssante.fr");
+        assert_eq!(
+            read.recipients[0].address,
+            "adam.hoda@test-ci-sis.mssante.fr"
+        );
         assert_eq!(read.patient_ids[0].root, "1.2.250.1.213.1.4.10");
         assert!(read.body_for_professionals.unwrap().starts_with("Cher"));
     }
@@ -338,7 +353,8 @@ fn a_mail_received_by_the_gateway_is_read() {
             "MSA|AA|15"
         ]
     );
-    let refused = acknowledge(&read.message, "A2", at("2026-03-03T10:00:00Z"), Some("904")).unwrap();
+    let refused =
+        acknowledge(&read.message, "A2", at("2026-03-03T10:00:00Z"), Some("904")).unwrap();
     let Answer::Message(ack) = Answer::read(&refused, &ReadOptions::default()).unwrap() else {
         panic!("an ACK");
     };
@@ -360,7 +376,10 @@ fn acknowledgements_have_named_results() {
         let Answer::Message(ack) = Answer::read(&bytes, &options).unwrap() else {
             panic!("an ACK");
         };
-        assert_eq!((ack.code, ack.message_id.as_str()), (AckCode::Accept, "015"));
+        assert_eq!(
+            (ack.code, ack.message_id.as_str()),
+            (AckCode::Accept, "015")
+        );
         assert!(ack.faults.is_empty());
     }
     let rejected = b"MSH|^~\\&|PFI|CH|DCC|CH|20260303||ACK^T02^ACK|16|P|2.6\rMSA|AR|15\rERR||MSH^1^12|203^Unsupported version^messageErrorCondition|Error\r";
@@ -390,5 +409,8 @@ fn acknowledgements_have_named_results() {
     let zam = Message::read(delivered, &options).unwrap();
     let answer = acknowledge(&zam, "A9", at("2026-03-03T10:00:00Z"), None).unwrap();
     assert!(text(&answer)[0].contains("ACK^Z02^ACK"));
-    assert_eq!(codes(&Answer::read(b"MSH|^~\\&|||||||ADT^A01|1|P|2.6\r", &options).unwrap_err()), ["ACK-TYPE"]);
+    assert_eq!(
+        codes(&Answer::read(b"MSH|^~\\&|||||||ADT^A01|1|P|2.6\r", &options).unwrap_err()),
+        ["ACK-TYPE"]
+    );
 }

@@ -40,7 +40,11 @@ fn the_metadata_of_a_fiche_are_those_made_by_hand() {
     assert_eq!(entry.unique_id, "1.2.250.1.213.1.1.1.8.2022.2.1");
     assert_eq!(
         code(&entry.type_code),
-        ("34794-8", LOINC, "CR de réunion de concertation pluridisciplinaire")
+        (
+            "34794-8",
+            LOINC,
+            "CR de réunion de concertation pluridisciplinaire"
+        )
     );
     assert_eq!(
         code(&entry.class_code),
@@ -56,11 +60,19 @@ fn the_metadata_of_a_fiche_are_those_made_by_hand() {
     );
     assert_eq!(
         code(&entry.facility_type),
-        ("SA01", "1.2.250.1.71.4.2.4", "Etablissement public de santé")
+        (
+            "SA01",
+            "1.2.250.1.71.4.2.4",
+            "Etablissement public de santé"
+        )
     );
     assert_eq!(
         code(&entry.practice_setting),
-        ("ETABLISSEMENT", "1.2.250.1.213.1.1.4.9", "Etablissement de santé")
+        (
+            "ETABLISSEMENT",
+            "1.2.250.1.213.1.1.4.9",
+            "Etablissement de santé"
+        )
     );
     let events: Vec<_> = entry
         .event_codes
@@ -114,27 +126,48 @@ fn the_metadata_of_a_fiche_are_those_made_by_hand() {
         author.specialties,
         ["G15_10/SM36^Médecin - Oncologie, opt médicale (SM)^1.2.250.1.213.1.1.4.5"]
     );
-    let masks: Vec<_> = entry.confidentiality.iter().map(|c| c.code.as_str()).collect();
-    assert_eq!(masks, ["N", "INVISIBLE_PATIENT", "INVISIBLE_REPRESENTANTS_LEGAUX"]);
+    let masks: Vec<_> = entry
+        .confidentiality
+        .iter()
+        .map(|c| c.code.as_str())
+        .collect();
+    assert_eq!(
+        masks,
+        ["N", "INVISIBLE_PATIENT", "INVISIBLE_REPRESENTANTS_LEGAUX"]
+    );
 }
 
 #[test]
 fn a_pps_without_an_act_code_has_no_event() {
     for (name, mime, rank) in [
-        ("CANCER-PPS_2022.01_Autopresentable.xml", "application/xslt+xml", 1),
-        ("CANCER-PPS_2022.01_feuille-de-style-externe.xml", "text/xml", 2),
+        (
+            "CANCER-PPS_2022.01_Autopresentable.xml",
+            "application/xslt+xml",
+            1,
+        ),
+        (
+            "CANCER-PPS_2022.01_feuille-de-style-externe.xml",
+            "text/xml",
+            2,
+        ),
     ] {
         let Some((entry, _)) = entry(name, Door::Dmp) else {
             return;
         };
         assert_eq!(entry.mime_type, mime, "{name}");
-        assert_eq!(entry.unique_id, format!("1.2.250.1.213.1.1.1.26.2022.{rank}.1"));
+        assert_eq!(
+            entry.unique_id,
+            format!("1.2.250.1.213.1.1.1.26.2022.{rank}.1")
+        );
         assert_eq!(
             code(&entry.type_code),
             ("18776-5", LOINC, "Plan personnalisé de soins")
         );
         assert_eq!(code(&entry.class_code).0, "44");
-        assert_eq!(code(&entry.format_code).0, "urn:asip:ci-sis:pps-cancer:2017");
+        assert_eq!(
+            code(&entry.format_code).0,
+            "urn:asip:ci-sis:pps-cancer:2017"
+        );
         assert_eq!(entry.service_start_time.as_deref(), Some("20190930111700"));
         assert!(entry.event_codes.is_empty());
     }
@@ -145,7 +178,11 @@ fn a_molecular_report_has_several_authors() {
     let Some((entry, _)) = entry("CANCER-CR-GM_2022.01_AnalyseRealisee.xml", Door::Dmp) else {
         return;
     };
-    let names: Vec<_> = entry.authors.iter().map(|a| a.persons[0].family()).collect();
+    let names: Vec<_> = entry
+        .authors
+        .iter()
+        .map(|a| a.persons[0].family())
+        .collect();
     assert_eq!(names, ["MARTIN", "BUBON", "ROUSSEAU"]);
     assert_eq!(code(&entry.class_code).0, "10");
     assert_eq!(code(&entry.format_code).0, "urn:asip:ci-sis:crgm:2018");
@@ -205,9 +242,18 @@ fn an_old_pathology_report_leaves_by_mail_but_not_to_the_dmp() {
     assert_eq!(
         paths,
         [
-            ("META-ID-EXTENSION", "/documents/0/ClinicalDocument/id/@extension"),
-            ("META-FORMAT-DMP", "/documents/0/ClinicalDocument/templateId"),
-            ("META-INS", "/documents/0/ClinicalDocument/recordTarget/patientRole/id"),
+            (
+                "META-ID-EXTENSION",
+                "/documents/0/ClinicalDocument/id/@extension"
+            ),
+            (
+                "META-FORMAT-DMP",
+                "/documents/0/ClinicalDocument/templateId"
+            ),
+            (
+                "META-INS",
+                "/documents/0/ClinicalDocument/recordTarget/patientRole/id"
+            ),
         ]
     );
 }
@@ -237,6 +283,9 @@ fn every_official_document_gives_its_metadata() {
     // by mail, nothing official is refused but a false key (CSE-CS24_2024.01)
     for (name, _, problems) in refused.iter().filter(|(_, door, _)| *door == Door::Xdm) {
         let blocking: Vec<_> = problems.iter().filter(|p| p.is_blocking()).collect();
-        assert!(blocking.iter().all(|p| p.code == "INS-CLE"), "{name}: {problems}");
+        assert!(
+            blocking.iter().all(|p| p.code == "INS-CLE"),
+            "{name}: {problems}"
+        );
     }
 }

@@ -19,18 +19,31 @@ fn body(request: &pdsm::FhirRequest) -> Value {
 }
 
 fn text<'v>(value: &'v Value, pointer: &str) -> &'v str {
-    value.pointer(pointer).and_then(Value::as_str).unwrap_or_else(|| panic!("{pointer}"))
+    value
+        .pointer(pointer)
+        .and_then(Value::as_str)
+        .unwrap_or_else(|| panic!("{pointer}"))
 }
 
 /// What the profile `pdsm-comprehensive-document-reference` asks, by hand.
 fn check_reference(resource: &Value, cda: &[u8]) {
     for pointer in [
-        "/masterIdentifier/value", "/identifier/0/value", "/type/coding/0/code",
-        "/category/0/coding/0/code", "/subject/reference", "/date", "/author/0/reference",
-        "/custodian/reference", "/securityLabel/0/coding/0/code",
-        "/content/0/attachment/contentType", "/content/0/attachment/title",
-        "/content/0/attachment/hash", "/content/0/format/code", "/context/period/start",
-        "/context/facilityType/coding/0/code", "/context/practiceSetting/coding/0/code",
+        "/masterIdentifier/value",
+        "/identifier/0/value",
+        "/type/coding/0/code",
+        "/category/0/coding/0/code",
+        "/subject/reference",
+        "/date",
+        "/author/0/reference",
+        "/custodian/reference",
+        "/securityLabel/0/coding/0/code",
+        "/content/0/attachment/contentType",
+        "/content/0/attachment/title",
+        "/content/0/attachment/hash",
+        "/content/0/format/code",
+        "/context/period/start",
+        "/context/facilityType/coding/0/code",
+        "/context/practiceSetting/coding/0/code",
         "/context/sourcePatientInfo/reference",
     ] {
         assert!(!text(resource, pointer).is_empty(), "{pointer}");
@@ -51,7 +64,10 @@ fn check_reference(resource: &Value, cda: &[u8]) {
         .collect();
     let whole = resource.to_string();
     for id in &contained {
-        assert!(whole.contains(&format!("\"reference\":\"{id}\"")), "{id} unused");
+        assert!(
+            whole.contains(&format!("\"reference\":\"{id}\"")),
+            "{id} unused"
+        );
     }
     for part in whole.split("\"reference\":\"#").skip(1) {
         let id = format!("#{}", part.split('"').next().unwrap());
@@ -68,12 +84,18 @@ fn a_set_is_a_transaction_of_its_list_its_entries_and_its_documents() {
     let bundle = body(&request);
     assert_eq!(bundle["type"], "transaction");
     let entries = bundle["entry"].as_array().unwrap();
-    let kinds: Vec<_> = entries.iter().map(|e| text(e, "/resource/resourceType")).collect();
+    let kinds: Vec<_> = entries
+        .iter()
+        .map(|e| text(e, "/resource/resourceType"))
+        .collect();
     assert_eq!(kinds, ["List", "DocumentReference", "Binary"]);
     for entry in entries {
         assert!(text(entry, "/fullUrl").starts_with("urn:uuid:"));
         assert_eq!(text(entry, "/request/method"), "POST");
-        assert_eq!(text(entry, "/request/url"), text(entry, "/resource/resourceType"));
+        assert_eq!(
+            text(entry, "/request/url"),
+            text(entry, "/resource/resourceType")
+        );
     }
     let list = &entries[0]["resource"];
     assert_eq!(text(list, "/mode"), "working");
@@ -83,9 +105,18 @@ fn a_set_is_a_transaction_of_its_list_its_entries_and_its_documents() {
         text(list, "/extension/0/url"),
         "https://profiles.ihe.net/ITI/MHD/StructureDefinition/ihe-designationType"
     );
-    assert_eq!(text(list, "/extension/0/valueCodeableConcept/coding/0/code"), "03");
-    assert_eq!(text(list, "/extension/1/valueIdentifier/value"), "urn:oid:1.2.250.1.999.1.1");
-    assert_eq!(text(list, "/entry/0/item/reference"), text(&entries[1], "/fullUrl"));
+    assert_eq!(
+        text(list, "/extension/0/valueCodeableConcept/coding/0/code"),
+        "03"
+    );
+    assert_eq!(
+        text(list, "/extension/1/valueIdentifier/value"),
+        "urn:oid:1.2.250.1.999.1.1"
+    );
+    assert_eq!(
+        text(list, "/entry/0/item/reference"),
+        text(&entries[1], "/fullUrl")
+    );
     let reference = &entries[1]["resource"];
     check_reference(reference, &cda);
     assert_eq!(
@@ -93,8 +124,14 @@ fn a_set_is_a_transaction_of_its_list_its_entries_and_its_documents() {
         "urn:oid:1.2.250.1.213.1.1.1.8.2022.2.1"
     );
     assert_eq!(text(reference, "/date"), "2019-02-18T09:49:14+01:00");
-    assert_eq!(text(reference, "/context/period/start"), "2019-02-18T15:45:00+01:00");
-    assert_eq!(text(reference, "/content/0/attachment/url"), text(&entries[2], "/fullUrl"));
+    assert_eq!(
+        text(reference, "/context/period/start"),
+        "2019-02-18T15:45:00+01:00"
+    );
+    assert_eq!(
+        text(reference, "/content/0/attachment/url"),
+        text(&entries[2], "/fullUrl")
+    );
     assert_eq!(
         text(reference, "/securityLabel/1/coding/0/system"),
         "https://mos.esante.gouv.fr/NOS/TRE_A07-StatutVisibiliteDocument/FHIR/TRE-A07-StatutVisibiliteDocument"
@@ -103,7 +140,10 @@ fn a_set_is_a_transaction_of_its_list_its_entries_and_its_documents() {
     let data = text(&entries[2], "/resource/data");
     assert_eq!(STANDARD.decode(data).unwrap(), cda);
     // the same sending gives the same bytes
-    assert_eq!(request.body, pdsm::provide(&outgoing, &sending()).unwrap().body);
+    assert_eq!(
+        request.body,
+        pdsm::provide(&outgoing, &sending()).unwrap().body
+    );
 }
 
 #[test]
@@ -124,10 +164,16 @@ fn a_replacement_makes_the_old_entry_superseded() {
     let entries = bundle["entry"].as_array().unwrap();
     assert_eq!(entries.len(), 4);
     let old = "DocumentReference/22222222-2222-4222-8222-222222222222";
-    assert_eq!(text(&entries[1], "/resource/relatesTo/0/target/reference"), old);
+    assert_eq!(
+        text(&entries[1], "/resource/relatesTo/0/target/reference"),
+        old
+    );
     assert_eq!(text(&entries[2], "/request/method"), "PATCH");
     assert_eq!(text(&entries[2], "/request/url"), old);
-    assert_eq!(text(&entries[2], "/resource/parameter/0/part/2/valueCode"), "superseded");
+    assert_eq!(
+        text(&entries[2], "/resource/parameter/0/part/2/valueCode"),
+        "superseded"
+    );
     let refused = pdsm::publish(&outgoing, &sending()).unwrap_err();
     assert_eq!(codes(&refused), ["PDSM-SIMPLIFIEE-REMPLACE"]);
 }
@@ -152,7 +198,10 @@ fn a_simplified_publication_holds_its_bytes() {
     assert_eq!(STANDARD.decode(text(attachment, "/data")).unwrap(), cda);
     assert_eq!(resource["context"]["event"].as_array().unwrap().len(), 1);
     let bundle = body(&pdsm::provide(&[outgoing], &sending).unwrap());
-    assert_eq!(text(&bundle, "/entry/0/resource/source/reference"), "#source");
+    assert_eq!(
+        text(&bundle, "/entry/0/resource/source/reference"),
+        "#source"
+    );
 }
 
 /// The fiche as a server gives it back.
@@ -172,15 +221,26 @@ fn served(visibility: Visibility) -> Option<Vec<u8>> {
 
 #[test]
 fn a_search_result_is_read_as_metadata() {
-    let Some(bytes) = served(Visibility::before_announcement()) else { return };
+    let Some(bytes) = served(Visibility::before_announcement()) else {
+        return;
+    };
     let (documents, problems) = found(&bytes).unwrap();
     assert_eq!(codes(&problems), ["PDSM-INCONNU"]);
     let document = &documents[0];
-    assert_eq!(document.url.as_deref(), Some("https://dmp.example/Binary/1"));
+    assert_eq!(
+        document.url.as_deref(),
+        Some("https://dmp.example/Binary/1")
+    );
     let entry = &document.entry;
-    assert_eq!(entry.entry_uuid, "urn:uuid:33333333-3333-4333-8333-333333333333");
+    assert_eq!(
+        entry.entry_uuid,
+        "urn:uuid:33333333-3333-4333-8333-333333333333"
+    );
     assert_eq!(entry.unique_id, "1.2.250.1.213.1.1.1.8.2022.2.1");
-    assert_eq!(entry.class_code.as_ref().unwrap().system, "1.2.250.1.213.1.1.4.1");
+    assert_eq!(
+        entry.class_code.as_ref().unwrap().system,
+        "1.2.250.1.213.1.1.4.1"
+    );
     assert_eq!(entry.creation_time.as_deref(), Some("20190218084914"));
     assert_eq!(entry.service_start_time.as_deref(), Some("20190218144500"));
     assert_eq!(entry.hash.as_deref().map(str::len), Some(40));
@@ -190,7 +250,9 @@ fn a_search_result_is_read_as_metadata() {
 
 #[test]
 fn an_entry_is_made_visible_archived_or_deleted_by_patch() {
-    let Some(bytes) = served(Visibility::before_announcement()) else { return };
+    let Some(bytes) = served(Visibility::before_announcement()) else {
+        return;
+    };
     let document = &found(&bytes).unwrap().0[0];
     let request = update::make_visible(document, true).unwrap();
     assert_eq!(request.method, "PATCH");
@@ -206,7 +268,10 @@ fn an_entry_is_made_visible_archived_or_deleted_by_patch() {
     );
     let request = update::archive(document, true).unwrap();
     assert_eq!(text(&body(&request), "/0/path"), "/extension");
-    assert_eq!(codes(&update::archive(document, false).unwrap_err()), ["PDSM-INCHANGE"]);
+    assert_eq!(
+        codes(&update::archive(document, false).unwrap_err()),
+        ["PDSM-INCHANGE"]
+    );
     let request = update::delete(document).unwrap();
     assert_eq!(codes(&request.warnings), ["PDSM-SUPPRESSION"]);
     // an archived one, whose extension is the second
@@ -218,7 +283,10 @@ fn an_entry_is_made_visible_archived_or_deleted_by_patch() {
     let archived = &found(value.to_string().as_bytes()).unwrap().0[0];
     assert!(archived.is_archived);
     let request = update::archive(archived, false).unwrap();
-    assert_eq!(text(&body(&request), "/0/path"), "/extension/1/valueBoolean");
+    assert_eq!(
+        text(&body(&request), "/0/path"),
+        "/extension/1/valueBoolean"
+    );
 }
 
 #[test]
@@ -230,7 +298,9 @@ fn answers_are_read_entry_by_entry() {
     ]});
     let answer = FhirAnswer::read(bundle.to_string().as_bytes(), 2).unwrap();
     assert!(!answer.is_success());
-    let FhirAnswer::Transaction(entries) = &answer else { panic!("a transaction") };
+    let FhirAnswer::Transaction(entries) = &answer else {
+        panic!("a transaction")
+    };
     assert_eq!(entries[0].location.as_deref(), Some("List/1"));
     assert_eq!(entries[1].issues[0].text, "type inconnu");
     assert_eq!(entries[1].issues[0].expressions, ["DocumentReference.type"]);

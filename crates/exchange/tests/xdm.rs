@@ -34,7 +34,12 @@ fn what_is_written_is_read_back() {
         return;
     };
     let received = xdm::read(&package.bytes, &Limits::default()).unwrap();
-    assert_eq!(codes(&received.problems), Vec::<&str>::new(), "{}", received.problems);
+    assert_eq!(
+        codes(&received.problems),
+        Vec::<&str>::new(),
+        "{}",
+        received.problems
+    );
     let set = &received.sets[0];
     assert_eq!(set.folder, "SUBSET01");
     assert_eq!(set.set.unique_id, "1.2.250.1.999.1.2.20260303.1");
@@ -48,7 +53,10 @@ fn what_is_written_is_read_back() {
     assert_eq!(set.associations.len(), 2);
     assert!(received.others.is_empty());
     let readme = received.readme.unwrap();
-    assert!(readme.contains(". Nom : Anne ESSAI (801234567897)"), "{readme}");
+    assert!(
+        readme.contains(". Nom : Anne ESSAI (801234567897)"),
+        "{readme}"
+    );
     assert!(readme.contains("DOC00002.XML"));
 }
 
@@ -85,7 +93,10 @@ fn the_mail_has_its_subject_headers_and_names() {
             ("X-MSS-NIL".to_owned(), "NIL-ESSAI".to_owned()),
         ]
     );
-    assert_eq!(mail.patient_headers, [("X-MSS-MES".to_owned(), "FIN".to_owned())]);
+    assert_eq!(
+        mail.patient_headers,
+        [("X-MSS-MES".to_owned(), "FIN".to_owned())]
+    );
     assert_eq!(
         mail.pdf_names,
         ["20190218_CR de réunion de concertation pluridisci_PAT-TROIS_DOMINIQUE.pdf"]
@@ -136,9 +147,15 @@ fn python_and_unzip_read_the_package() {
     fs::write(&zip, &package.bytes).unwrap();
     if let Some(unzip) = program("unzip") {
         let out = Command::new(unzip).arg("-t").arg(&zip).output().unwrap();
-        assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stdout));
+        assert!(
+            out.status.success(),
+            "{}",
+            String::from_utf8_lossy(&out.stdout)
+        );
     }
-    let Some(python) = program("python3") else { return };
+    let Some(python) = program("python3") else {
+        return;
+    };
     let script = r"
 import sys, zipfile, hashlib, re
 from xml.dom import minidom
@@ -162,8 +179,17 @@ for entry in dom.getElementsByTagName('rim:ExtrinsicObject'):
     assert slot['size'] == [str(len(data))]
     print(len(data))
 ";
-    let out = Command::new(python).arg("-c").arg(script).arg(&zip).output().unwrap();
-    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    let out = Command::new(python)
+        .arg("-c")
+        .arg(script)
+        .arg(&zip)
+        .output()
+        .unwrap();
+    assert!(
+        out.status.success(),
+        "{}",
+        String::from_utf8_lossy(&out.stderr)
+    );
     let sizes = format!("{}\n{}\n", cdas[0].len(), cdas[1].len());
     assert_eq!(String::from_utf8_lossy(&out.stdout), sizes);
 }
@@ -194,19 +220,27 @@ fn official(name: &str) -> Option<Vec<u8>> {
         .collect();
     documents.sort();
     for file in ["README.TXT", "INDEX.HTM"] {
-        files.push((file.to_owned(), fs::read(root.join("IHE_XDM").join(file)).unwrap()));
+        files.push((
+            file.to_owned(),
+            fs::read(root.join("IHE_XDM").join(file)).unwrap(),
+        ));
     }
     for path in documents {
         let file = path.file_name().unwrap().to_string_lossy().into_owned();
         files.push((format!("IHE_XDM/SUBSET01/{file}"), fs::read(path).unwrap()));
     }
-    let files: Vec<_> = files.iter().map(|(n, b)| (n.as_str(), b.as_slice())).collect();
+    let files: Vec<_> = files
+        .iter()
+        .map(|(n, b)| (n.as_str(), b.as_slice()))
+        .collect();
     Some(zip(&files))
 }
 
 #[test]
 fn the_faults_of_the_official_packages_are_reported() {
-    let Some(vsm) = official("XDM_VSM") else { return };
+    let Some(vsm) = official("XDM_VSM") else {
+        return;
+    };
     let received = xdm::read(&vsm, &Limits::default()).unwrap();
     assert_eq!(
         codes(&received.problems),
@@ -220,7 +254,10 @@ fn the_faults_of_the_official_packages_are_reported() {
     assert_eq!(entry.size, Some(60_582));
     assert_eq!(entry.title.as_deref(), Some("Synthèse médicale"));
     assert_eq!(entry.authors[0].persons[0].family(), "MEDECIN5729");
-    assert_eq!(entry.class_code.as_ref().unwrap().system, "1.2.250.1.213.1.1.4.12");
+    assert_eq!(
+        entry.class_code.as_ref().unwrap().system,
+        "1.2.250.1.213.1.1.4.12"
+    );
 
     let biology = xdm::read(&official("XDM_2-CR-BIO").unwrap(), &Limits::default()).unwrap();
     assert_eq!(biology.sets[0].documents.len(), 2);
@@ -283,7 +320,10 @@ fn hostile_packages_are_refused() {
         max_files: 1,
         ..all
     };
-    assert_eq!(refusal(&zip(&[("a", b"x"), ("b", b"x")]), &few), ["XDM-LIMITE"]);
+    assert_eq!(
+        refusal(&zip(&[("a", b"x"), ("b", b"x")]), &few),
+        ["XDM-LIMITE"]
+    );
 
     // a bomb stops at the limit, whatever size it tells
     let zeros = vec![0; 30_000_000];

@@ -13,8 +13,7 @@ use dcc_exchange::sending::Outgoing;
 use dcc_exchange::visibility::Visibility;
 use dcc_exchange::xds::vihf::{Value, Vihf, VihfOptions};
 use dcc_exchange::xds::{
-    self, RegistryAnswer, RegistryStatus, SetSignature, SignatureOptions, SoapOptions,
-    StatusChange,
+    self, RegistryAnswer, RegistryStatus, SetSignature, SignatureOptions, SoapOptions, StatusChange,
 };
 use dcc_xml::canonical;
 use support::{at, codes, program, sample, samples, scratch, sending};
@@ -29,7 +28,10 @@ fn soap() -> SoapOptions {
 /// The entries of the fiche and the PPS, as a registry answers.
 fn registered(visibility: Visibility) -> Option<(Vec<DocumentEntry>, Vec<u8>)> {
     let (fiche, pps) = (sample(FICHE)?, sample(PPS)?);
-    let outgoing = [Outgoing::new(&fiche, visibility), Outgoing::new(&pps, visibility)];
+    let outgoing = [
+        Outgoing::new(&fiche, visibility),
+        Outgoing::new(&pps, visibility),
+    ];
     let request = xds::provide_and_register(&outgoing, &sending(), None, &soap()).unwrap();
     let text = String::from_utf8(request.envelope).unwrap();
     // a registry answers with the objects of the request, its own attributes added
@@ -61,19 +63,31 @@ fn a_set_leaves_in_mtom_with_one_part_a_document() {
         return;
     };
     let visibility = Visibility::before_announcement();
-    let outgoing = [Outgoing::new(&fiche, visibility), Outgoing::new(&pps, visibility)];
+    let outgoing = [
+        Outgoing::new(&fiche, visibility),
+        Outgoing::new(&pps, visibility),
+    ];
     let mut options = soap();
     options.assertion = Some("<saml2:Assertion xmlns:saml2=\"urn:x\"/>".into());
     let request = xds::provide_and_register(&outgoing, &sending(), None, &options).unwrap();
-    assert_eq!(request.action, "urn:ihe:iti:2007:ProvideAndRegisterDocumentSet-b");
+    assert_eq!(
+        request.action,
+        "urn:ihe:iti:2007:ProvideAndRegisterDocumentSet-b"
+    );
     let (kind, body) = request.http();
     assert!(kind.starts_with("multipart/related; boundary=\"dcc-"));
     assert!(kind.contains("start-info=\"application/soap+xml\""));
     assert_eq!(body, request.http().1);
-    let Some(python) = program("python3") else { return };
+    let Some(python) = program("python3") else {
+        return;
+    };
     let dir = scratch("xds_mtom");
     let file = dir.join("body");
-    fs::write(&file, [format!("Content-Type: {kind}\r\n\r\n").as_bytes(), &body].concat()).unwrap();
+    fs::write(
+        &file,
+        [format!("Content-Type: {kind}\r\n\r\n").as_bytes(), &body].concat(),
+    )
+    .unwrap();
     let script = r"
 import sys, email, email.policy
 from xml.dom import minidom
@@ -88,8 +102,17 @@ assert cids == ['cid:' + p['Content-ID'].strip('<>') for p in parts[1:]], cids
 assert dom.getElementsByTagName('saml2:Assertion')
 print(*[len(p.get_payload(decode=True)) for p in parts[1:]])
 ";
-    let out = Command::new(python).arg("-c").arg(script).arg(&file).output().unwrap();
-    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    let out = Command::new(python)
+        .arg("-c")
+        .arg(script)
+        .arg(&file)
+        .output()
+        .unwrap();
+    assert!(
+        out.status.success(),
+        "{}",
+        String::from_utf8_lossy(&out.stderr)
+    );
     assert_eq!(
         String::from_utf8_lossy(&out.stdout).trim(),
         format!("{} {}", fiche.len(), pps.len())
@@ -173,7 +196,11 @@ fn a_document_is_made_visible_but_never_hidden_again() {
     assert!(text.contains("name=\"PreviousVersion\""));
     assert!(!text.contains(&format!("ExtrinsicObject id=\"{}\"", hidden.entry_uuid)));
     let request = xds::make_visible(hidden, true, &sending(), &soap()).unwrap();
-    assert!(!String::from_utf8(request.envelope).unwrap().contains("INVISIBLE"));
+    assert!(
+        !String::from_utf8(request.envelope)
+            .unwrap()
+            .contains("INVISIBLE")
+    );
     let unconfirmed =
         xds::update_visibility(hidden, Visibility::everybody(), false, &sending(), &soap());
     assert_eq!(codes(&unconfirmed.unwrap_err()), ["XDS-CONFIRMATION"]);
@@ -216,12 +243,23 @@ fn each_error_finds_its_document() {
          <rs:RegistryError errorCode=\"X\" codeContext=\"{id}1 and {id}.1\" \
          severity=\"urn:oasis:names:tc:ebxml-regrep:ErrorSeverityType:Warning\"/></rs:RegistryErrorList>"
     );
-    let partial = read(&answer("urn:ihe:iti:2007:ResponseStatusType:PartialSuccess", &errors));
+    let partial = read(&answer(
+        "urn:ihe:iti:2007:ResponseStatusType:PartialSuccess",
+        &errors,
+    ));
     let partial = partial.unwrap();
     assert_eq!(partial.status, RegistryStatus::PartialSuccess);
     assert_eq!(partial.errors[0].document, Some(1));
-    assert!(partial.errors[0].meaning.unwrap().contains("ne pas le renvoyer"));
-    assert_eq!((partial.errors[1].document, partial.errors[1].is_error), (None, false));
+    assert!(
+        partial.errors[0]
+            .meaning
+            .unwrap()
+            .contains("ne pas le renvoyer")
+    );
+    assert_eq!(
+        (partial.errors[1].document, partial.errors[1].is_error),
+        (None, false)
+    );
     assert!(partial.is_taken(0) && !partial.is_taken(1));
 
     let fault = "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\"><s:Body><s:Fault>\
@@ -240,7 +278,10 @@ fn each_error_finds_its_document() {
         assert_eq!(read.status, RegistryStatus::Success);
     }
     assert_eq!(codes(&read("<a/>").unwrap_err()), ["XDS-REPONSE"]);
-    assert_eq!(codes(&read(&answer("x", "")).unwrap_err()), ["XDS-REPONSE-STATUT"]);
+    assert_eq!(
+        codes(&read(&answer("x", "")).unwrap_err()),
+        ["XDS-REPONSE-STATUT"]
+    );
     let cut = RegistryAnswer::read(b"x", "multipart/related; boundary=b", &entries);
     assert_eq!(codes(&cut.unwrap_err()), ["XDS-MULTIPART"]);
 }
@@ -291,12 +332,18 @@ fn a_signature_goes_with_the_set_it_signs() {
 
 #[test]
 fn xmllint_finds_the_same_canonical_form() {
-    let Some(xmllint) = program("xmllint") else { return };
+    let Some(xmllint) = program("xmllint") else {
+        return;
+    };
     for (name, cda) in samples() {
         let dir = scratch("c14n");
         let file = dir.join("a.xml");
         fs::write(&file, &cda).unwrap();
-        let out = Command::new(&xmllint).arg("--c14n").arg(&file).output().unwrap();
+        let out = Command::new(&xmllint)
+            .arg("--c14n")
+            .arg(&file)
+            .output()
+            .unwrap();
         assert!(out.status.success(), "{name}");
         let text = dcc_xml::decode(&cda).unwrap();
         let ours = canonical(&text, true).unwrap();
@@ -314,17 +361,23 @@ fn the_attributes_of_the_assertion_are_those_of_the_volet() {
     let vihf = Vihf::indirect(&header, &sending(), &options);
     assert_eq!(vihf.name_id, "801234567897");
     let text = |name: &str| {
-        vihf.attributes.iter().find(|(n, _)| *n == name).map(|(_, v)| match v {
-            Value::Text(text) => text.clone(),
-            Value::Codes(codes) => codes[0].code.clone(),
-        })
+        vihf.attributes
+            .iter()
+            .find(|(n, _)| *n == name)
+            .map(|(_, v)| match v {
+                Value::Text(text) => text.clone(),
+                Value::Codes(codes) => codes[0].code.clone(),
+            })
     };
     for (name, value) in [
         ("VIHF_Version", "4.0"),
         ("Identifiant_Structure", "1490000049"),
         ("Secteur_Activite", "SA01^1.2.250.1.71.4.2.4"),
         ("Authentification_Mode", "INDIRECTE"),
-        ("urn:oasis:names:tc:xspa:1.0:subject:subject-id", "ESSAI Anne"),
+        (
+            "urn:oasis:names:tc:xspa:1.0:subject:subject-id",
+            "ESSAI Anne",
+        ),
         (
             "urn:oasis:names:tc:xacml:2.0:resource:resource-id",
             "279035121518989^^^&1.2.250.1.213.1.4.10&ISO^NH",

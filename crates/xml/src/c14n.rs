@@ -56,12 +56,17 @@ fn malformed(found: impl ToString) -> Problems {
         .into()
 }
 
+/// An open element: its name, and what its declarations replaced.
+struct Open {
+    name: String,
+    replaced: Vec<(String, Option<String>)>,
+}
+
 struct Canonical {
     out: String,
     /// What each prefix stands for; the empty one is the default namespace.
     scope: BTreeMap<String, String>,
-    /// Open elements: their name, and what their declarations replaced.
-    open: Vec<(String, Vec<(String, Option<String>)>)>,
+    open: Vec<Open>,
     comments: bool,
     has_root: bool,
 }
@@ -142,10 +147,10 @@ impl Canonical {
         self.out.push('<');
         self.out.push_str(&name);
         let mut replaced = Vec::new();
-        // only what is not said already; the default one first
+        // only what is not in scope already; the default one first
         for (prefix, uri) in declared {
-            let said = self.scope.get(&prefix).map_or("", String::as_str);
-            if said == uri || prefix == "xml" {
+            let current = self.scope.get(&prefix).map_or("", String::as_str);
+            if current == uri || prefix == "xml" {
                 continue;
             }
             self.out.push_str(" xmlns");
@@ -177,12 +182,12 @@ impl Canonical {
             self.attribute(&value);
         }
         self.out.push('>');
-        self.open.push((name, replaced));
+        self.open.push(Open { name, replaced });
         Ok(())
     }
 
     fn end(&mut self) {
-        let Some((name, replaced)) = self.open.pop() else {
+        let Some(Open { name, replaced }) = self.open.pop() else {
             return;
         };
         self.out.push_str("</");
@@ -248,8 +253,8 @@ fn line_ends(text: &str) -> String {
 /// the source is a space, one written as a reference stays.
 fn attribute_value(raw: &str) -> Result<String, Problems> {
     let spaced = line_ends(raw).replace(['\t', '\n'], " ");
-    let value = quick_xml::escape::unescape(&spaced)
-        .map_err(|e| malformed(fault::french(&e.into())))?;
+    let value =
+        quick_xml::escape::unescape(&spaced).map_err(|e| malformed(fault::french(&e.into())))?;
     Ok(value.into_owned())
 }
 
@@ -266,17 +271,23 @@ mod tests {
     fn the_examples_of_the_recommendation() {
         // §3.1, without its DTD
         assert_eq!(
-            of("<?xml version=\"1.0\"?>\n\n<?xml-stylesheet   href=\"doc.xsl\"\n   type=\"text/xsl\"   ?>\n\n<doc>Hello, world!<!-- Comment 1 --></doc>\n\n<?pi-without-data     ?>\n\n<!-- Comment 2 -->\n\n<!-- Comment 3 -->"),
+            of(
+                "<?xml version=\"1.0\"?>\n\n<?xml-stylesheet   href=\"doc.xsl\"\n   type=\"text/xsl\"   ?>\n\n<doc>Hello, world!<!-- Comment 1 --></doc>\n\n<?pi-without-data     ?>\n\n<!-- Comment 2 -->\n\n<!-- Comment 3 -->"
+            ),
             "<?xml-stylesheet href=\"doc.xsl\"\n   type=\"text/xsl\"   ?>\n<doc>Hello, world!<!-- Comment 1 --></doc>\n<?pi-without-data?>\n<!-- Comment 2 -->\n<!-- Comment 3 -->"
         );
-        // §3.3: order of names and namespaces, what is said twice
+        // §3.3: order of names and namespaces, what is declared twice
         assert_eq!(
-            of("<doc><e1   /><e3   name = \"elem3\"   id=\"elem3\"   /><e5 a:attr=\"out\" b:attr=\"sorted\" attr2=\"all\" attr=\"I'm\"\n xmlns:b=\"http://www.ietf.org\" xmlns:a=\"http://www.w3.org\" xmlns=\"http://example.org\"/><e6 xmlns=\"\" xmlns:a=\"http://www.w3.org\"><e7 xmlns=\"http://www.ietf.org\"><e8 xmlns=\"\" xmlns:a=\"http://www.w3.org\"/></e7></e6></doc>"),
+            of(
+                "<doc><e1   /><e3   name = \"elem3\"   id=\"elem3\"   /><e5 a:attr=\"out\" b:attr=\"sorted\" attr2=\"all\" attr=\"I'm\"\n xmlns:b=\"http://www.ietf.org\" xmlns:a=\"http://www.w3.org\" xmlns=\"http://example.org\"/><e6 xmlns=\"\" xmlns:a=\"http://www.w3.org\"><e7 xmlns=\"http://www.ietf.org\"><e8 xmlns=\"\" xmlns:a=\"http://www.w3.org\"/></e7></e6></doc>"
+            ),
             "<doc><e1></e1><e3 id=\"elem3\" name=\"elem3\"></e3><e5 xmlns=\"http://example.org\" xmlns:a=\"http://www.w3.org\" xmlns:b=\"http://www.ietf.org\" attr=\"I'm\" attr2=\"all\" b:attr=\"sorted\" a:attr=\"out\"></e5><e6 xmlns:a=\"http://www.w3.org\"><e7 xmlns=\"http://www.ietf.org\"><e8 xmlns=\"\"></e8></e7></e6></doc>"
         );
         // §3.4: characters
         assert_eq!(
-            of("<doc><text>First line&#x0d;&#10;Second line</text><value>&#x32;</value><compute><![CDATA[value>\"0\" && value<\"10\" ?\"valid\":\"error\"]]></compute><norm attr=' &apos;   &#x20;&#13;&#xa;&#9;   &apos; '/></doc>"),
+            of(
+                "<doc><text>First line&#x0d;&#10;Second line</text><value>&#x32;</value><compute><![CDATA[value>\"0\" && value<\"10\" ?\"valid\":\"error\"]]></compute><norm attr=' &apos;   &#x20;&#13;&#xa;&#9;   &apos; '/></doc>"
+            ),
             "<doc><text>First line&#xD;\nSecond line</text><value>2</value><compute>value&gt;\"0\" &amp;&amp; value&lt;\"10\" ?\"valid\":\"error\"</compute><norm attr=\" '    &#xD;&#xA;&#x9;   ' \"></norm></doc>"
         );
     }

@@ -1,4 +1,4 @@
-//! What the header of a document says, as plain data.
+//! The header of a document, as plain data.
 //!
 //! Values of a patient never show in `Debug`.
 

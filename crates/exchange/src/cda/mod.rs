@@ -1,7 +1,7 @@
 //! The header of any CDA document: ours or foreign, level 1 or 3,
 //! self-presenting too.
 //!
-//! - [`header`]: what the header of a document says, as plain data
+//! - [`header`]: the header of a document, as plain data
 //! - `read`: the bytes of a document to a [`Header`]
 //! - `participant`: authors, authenticator, organisations
 //! - `patient`: the record target

@@ -90,12 +90,7 @@ impl Nodes<'_, '_> {
     }
 
     /// The instant of the first child of a name.
-    pub(super) fn child_time(
-        &mut self,
-        node: NodeId,
-        path: &str,
-        name: &str,
-    ) -> Option<Timestamp> {
+    pub(super) fn child_time(&mut self, node: NodeId, path: &str, name: &str) -> Option<Timestamp> {
         let child = self.tree.element(node, name)?;
         self.time(child, &format!("{path}/{name}"))
     }

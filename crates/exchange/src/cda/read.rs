@@ -110,7 +110,11 @@ impl Nodes<'_, '_> {
             .collect();
         let legal_authenticator = first("legalAuthenticator")
             .map(|node| self.participant(node, below("legalAuthenticator"), "assignedEntity"));
-        let custodian = ["custodian", "assignedCustodian", "representedCustodianOrganization"];
+        let custodian = [
+            "custodian",
+            "assignedCustodian",
+            "representedCustodianOrganization",
+        ];
         let custodian = tree.path(root, &custodian);
         let custodian = custodian.map(|organization| self.organization(organization));
         let orders = tree
@@ -127,7 +131,9 @@ impl Nodes<'_, '_> {
             .collect();
         let encounter = tree
             .path(root, &["componentOf", "encompassingEncounter"])
-            .map(|encounter| self.encounter(encounter, &below("componentOf/encompassingEncounter")));
+            .map(|encounter| {
+                self.encounter(encounter, &below("componentOf/encompassingEncounter"))
+            });
         Header {
             path,
             id,

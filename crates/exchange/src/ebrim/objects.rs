@@ -73,8 +73,7 @@ impl Objects {
                 (&document.options.replaced_entry, document.header.replaces())
             {
                 let id = objects.next_id();
-                let link =
-                    Association::new(id, association::REPLACE, &entry.entry_uuid, replaced);
+                let link = Association::new(id, association::REPLACE, &entry.entry_uuid, replaced);
                 objects.associations.push(link);
             }
             objects.entries.push(entry);

@@ -6,8 +6,8 @@ use dcc_base::problem::{Problem, Problems};
 use dcc_xml::{NodeId, Tree};
 
 use super::objects::{Association, Objects};
-use super::vocabulary::{FOLDER, REFERENCE_IDS, STABLE_DOCUMENT, SUBMISSION_SET, document, set};
 use super::rules;
+use super::vocabulary::{FOLDER, REFERENCE_IDS, STABLE_DOCUMENT, SUBMISSION_SET, document, set};
 use crate::code::Code;
 use crate::composite::{Cx, Xcn, Xon};
 use crate::metadata::{Author, DocumentEntry, Slot, SubmissionSet};
@@ -315,16 +315,17 @@ impl Reader<'_, '_> {
                 once!(self, entry.uri, Some(uri), path);
             }
             "repositoryUniqueId" => once!(self, entry.repository_unique_id, first(slot), path),
-            "size" => match first(slot) {
-                Some(text) => match text.parse() {
-                    Ok(size) => once!(self, entry.size, Some(size), path),
-                    Err(_) => {
-                        let problem = Problem::new(&rules::SIZE, path).found(text);
-                        self.problems.push(problem);
+            "size" => {
+                if let Some(text) = first(slot) {
+                    match text.parse() {
+                        Ok(size) => once!(self, entry.size, Some(size), path),
+                        Err(_) => {
+                            let problem = Problem::new(&rules::SIZE, path).found(text);
+                            self.problems.push(problem);
+                        }
                     }
-                },
-                None => {}
-            },
+                }
+            }
             "sourcePatientId" => {
                 let value = first(slot).map(Cx::from_text);
                 once!(self, entry.source_patient_id, value, path);
@@ -341,7 +342,10 @@ impl Reader<'_, '_> {
 
     fn entry_classification(&mut self, node: NodeId, entry: &mut DocumentEntry, path: &str) {
         let path = format!("{path}/Classification");
-        let scheme = self.tree.attr(node, "classificationScheme").map(str::to_owned);
+        let scheme = self
+            .tree
+            .attr(node, "classificationScheme")
+            .map(str::to_owned);
         match scheme.as_deref() {
             Some(document::AUTHOR) => entry.authors.push(self.author(node, &path)),
             Some(document::CONFIDENTIALITY) => {
@@ -359,10 +363,20 @@ impl Reader<'_, '_> {
                 once!(self, entry.format_code, Some(self.code(node, &path)), path);
             }
             Some(document::FACILITY) => {
-                once!(self, entry.facility_type, Some(self.code(node, &path)), path);
+                once!(
+                    self,
+                    entry.facility_type,
+                    Some(self.code(node, &path)),
+                    path
+                );
             }
             Some(document::PRACTICE) => {
-                once!(self, entry.practice_setting, Some(self.code(node, &path)), path);
+                once!(
+                    self,
+                    entry.practice_setting,
+                    Some(self.code(node, &path)),
+                    path
+                );
             }
             Some(document::TYPE) => {
                 once!(self, entry.type_code, Some(self.code(node, &path)), path);

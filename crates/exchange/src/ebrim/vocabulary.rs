@@ -68,8 +68,7 @@ pub mod association {
     /// A signature signs a set.
     pub const SIGNS: &str = "urn:ihe:iti:2007:AssociationType:signs";
     /// The status of a document changes.
-    pub const UPDATE_STATUS: &str =
-        "urn:ihe:iti:2010:AssociationType:UpdateAvailabilityStatus";
+    pub const UPDATE_STATUS: &str = "urn:ihe:iti:2010:AssociationType:UpdateAvailabilityStatus";
 }
 
 /// Availability statuses (JDV_J52).

@@ -8,8 +8,10 @@ use crate::code::Code;
 use crate::metadata::{Author, DocumentEntry, Slot, SubmissionSet};
 
 /// Namespaces that the root of a request declares.
-pub(crate) const RIM_NAMESPACES: [(&str, &str); 2] =
-    [("xmlns:lcm", vocabulary::LCM), ("xmlns:rim", vocabulary::RIM)];
+pub(crate) const RIM_NAMESPACES: [(&str, &str); 2] = [
+    ("xmlns:lcm", vocabulary::LCM),
+    ("xmlns:rim", vocabulary::RIM),
+];
 
 /// Language and charset of the labels, as in the official samples.
 const LANGUAGE: &str = "FR";
@@ -169,8 +171,16 @@ impl<'w> Object<'w> {
         self.code(set::CONTENT_TYPE, s.activity.as_ref());
         let patient = s.patient_id.as_ref().map(|id| id.as_str());
         self.external(set::PATIENT_ID, "XDSSubmissionSet.patientId", patient);
-        self.external(set::SOURCE_ID, "XDSSubmissionSet.sourceId", Some(&s.source_id));
-        self.external(set::UNIQUE_ID, "XDSSubmissionSet.uniqueId", Some(&s.unique_id));
+        self.external(
+            set::SOURCE_ID,
+            "XDSSubmissionSet.sourceId",
+            Some(&s.source_id),
+        );
+        self.external(
+            set::UNIQUE_ID,
+            "XDSSubmissionSet.uniqueId",
+            Some(&s.unique_id),
+        );
         self.w.end("rim:RegistryPackage");
     }
 

@@ -80,19 +80,17 @@ impl Ledger {
             Answer::Business(ack) => Ok(Event::Mailed {
                 at,
                 set_id: set_id.clone(),
-                address: ack.recipient.as_ref().map_or_else(String::new, |(_, a)| a.clone()),
+                address: ack
+                    .recipient
+                    .as_ref()
+                    .map_or_else(String::new, |(_, a)| a.clone()),
                 read: ack.kind == BusinessKind::Read,
                 success: ack.is_positive,
             }),
         }
     }
 
-    fn settle(
-        &self,
-        set_id: &str,
-        outcome: Outcome,
-        at: DateTime<Utc>,
-    ) -> Result<Event, Problems> {
+    fn settle(&self, set_id: &str, outcome: Outcome, at: DateTime<Utc>) -> Result<Event, Problems> {
         let sent = self.unsettled(set_id)?;
         Ok(Event::Settled {
             at,

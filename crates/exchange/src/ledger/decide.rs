@@ -194,7 +194,10 @@ impl Ledger {
                 _ => false,
             };
             if is_older && current != id {
-                push(&rules::OLDER, &format!("version {}", document.header.version.unwrap_or(0)));
+                push(
+                    &rules::OLDER,
+                    &format!("version {}", document.header.version.unwrap_or(0)),
+                );
             }
             if replaced.as_deref() != Some(current) && current != id {
                 push(&rules::NOT_REPLACING, current);

@@ -99,7 +99,7 @@ pub enum Event {
         documents: Vec<SentDocument>,
     },
     /// *Prise en charge*: the gateway took the message; what becomes of the
-    /// document is told later.
+    /// document is known later.
     Received {
         /// When.
         at: DateTime<Utc>,
@@ -115,7 +115,7 @@ pub enum Event {
         /// One outcome a document.
         outcomes: Vec<Outcome>,
     },
-    /// *Fiche connue*: what the registry says of a document (TD3.1).
+    /// *Fiche connue*: the entry of a document in the registry (TD3.1).
     Registered {
         /// When.
         at: DateTime<Utc>,

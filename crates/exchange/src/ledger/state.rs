@@ -117,12 +117,15 @@ impl Ledger {
 
     /// Every document, by identifier.
     pub fn documents(&self) -> impl Iterator<Item = (&str, &DocumentState)> {
-        self.documents.iter().map(|(id, state)| (id.as_str(), state))
+        self.documents
+            .iter()
+            .map(|(id, state)| (id.as_str(), state))
     }
 
     /// What the DMP holds as current versions.
     pub fn held(&self) -> impl Iterator<Item = (&str, &DocumentState)> {
-        self.documents().filter(|(_, state)| state.status == Status::Held)
+        self.documents()
+            .filter(|(_, state)| state.status == Status::Held)
     }
 
     /// The current version, held by the DMP, of a series.
@@ -133,7 +136,10 @@ impl Ledger {
 
     /// Sets that wait for their answer.
     pub fn waiting(&self) -> impl Iterator<Item = &str> {
-        self.sets.iter().filter(|(_, sent)| !sent.is_settled).map(|(id, _)| id.as_str())
+        self.sets
+            .iter()
+            .filter(|(_, sent)| !sent.is_settled)
+            .map(|(id, _)| id.as_str())
     }
 
     /// Takes one more event.
@@ -187,7 +193,9 @@ impl Ledger {
             return Err(problem(&rules::SET_TWICE, set_id));
         }
         if *operation != Operation::Feed
-            && let Some(unknown) = documents.iter().find(|d| !self.documents.contains_key(&d.unique_id))
+            && let Some(unknown) = documents
+                .iter()
+                .find(|d| !self.documents.contains_key(&d.unique_id))
         {
             return Err(problem(&rules::DOCUMENT_UNKNOWN, &unknown.unique_id));
         }

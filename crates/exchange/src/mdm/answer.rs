@@ -11,7 +11,7 @@ use super::rules;
 use crate::code::Code;
 use crate::time;
 
-/// What an acknowledgement says is wrong (ERR).
+/// An error of an acknowledgement (ERR).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Fault {
@@ -112,8 +112,8 @@ fn acknowledgement(message: &Message) -> Result<Acknowledgement, Problems> {
     let header = message.header();
     let (mut code, mut id) = (None, String::new());
     if let Some(msa) = message.segment("MSA") {
-        let told = msa.field(1);
-        code = match told.text().as_ref() {
+        let value = msa.field(1);
+        code = match value.text().as_ref() {
             "AA" | "CA" => Some(AckCode::Accept),
             "AE" | "CE" => Some(AckCode::Error),
             "AR" | "CR" => Some(AckCode::Reject),
@@ -204,7 +204,10 @@ fn business(message: &Message) -> Result<BusinessAck, Problems> {
 }
 
 fn faults(message: &Message, is_mail: bool) -> Vec<Fault> {
-    message.named("ERR").map(|err| fault(err, is_mail)).collect()
+    message
+        .named("ERR")
+        .map(|err| fault(err, is_mail))
+        .collect()
 }
 
 fn fault(err: Segment<'_>, is_mail: bool) -> Fault {

@@ -1,4 +1,4 @@
-//! Who sends and who receives, as a message says it (PRT).
+//! Who sends and who receives a message (PRT).
 
 use std::fmt;
 

@@ -105,7 +105,9 @@ impl ReceivedMdm {
             (Flag::HiddenFromPatient, Mask::Patient),
             (Flag::HiddenFromRepresentatives, Mask::Representatives),
         ];
-        let set = masks.into_iter().filter(|(f, _)| self.flag(*f) == Some(true));
+        let set = masks
+            .into_iter()
+            .filter(|(f, _)| self.flag(*f) == Some(true));
         let mut visibility = Visibility::from_masks(set.map(|(_, mask)| mask));
         if self.flag(Flag::HiddenFromRepresentatives).is_none() {
             visibility.hidden_from_representatives = None;
@@ -194,21 +196,26 @@ impl<'m> Reader<'m> {
         let status = self.documents().next().map(|obx| obx.field(11));
         let mut agrees = true;
         for (place, code, expected) in [
-            (order, Event::order as fn(Event) -> &'static str, event.order()),
+            (
+                order,
+                Event::order as fn(Event) -> &'static str,
+                event.order(),
+            ),
             (status, Event::status, event.status()),
         ] {
             let Some(place) = place else { continue };
             if Event::of(&place.text(), code) != Some(event) {
                 agrees = false;
                 let problem = Problem::new(&rules::AGREEMENT, place.path().to_string());
-                let told = format!("{expected} pour {}", event.trigger());
-                self.problems.push(problem.found(place.text()).allowed([told]));
+                let asked = format!("{expected} pour {}", event.trigger());
+                self.problems
+                    .push(problem.found(place.text()).allowed([asked]));
             }
         }
         if order.is_none() {
             agrees = false;
-            let told = format!("{} pour {}", event.order(), event.trigger());
-            let problem = Problem::new(&rules::AGREEMENT, "ORC-1").allowed([told]);
+            let asked = format!("{} pour {}", event.order(), event.trigger());
+            let problem = Problem::new(&rules::AGREEMENT, "ORC-1").allowed([asked]);
             self.problems.push(problem);
         }
         agrees.then_some(event)
@@ -432,24 +439,25 @@ impl<'m> Reader<'m> {
         }
     }
 
-    /// What the message says of the document against the document itself.
+    /// The identifiers of the message against those of the document.
     fn against_the_document(&mut self, received: &ReceivedMdm) {
         if received.document.is_empty() {
             return;
         }
         let read = Header::read(&received.document, &dcc_xml::Limits::default());
         let Ok((header, _)) = read else {
-            self.problems.push(Problem::new(&rules::NOT_A_CDA, "OBX-5.5"));
+            self.problems
+                .push(Problem::new(&rules::NOT_A_CDA, "OBX-5.5"));
             return;
         };
-        let differs = |told: &Option<Identifier>, true_one: Option<&Identifier>| {
-            matches!((told, true_one), (Some(told), Some(t)) if told != t && !is_flat(told, t))
-        };
+        let differs = |given: &Option<Identifier>, own: Option<&Identifier>| matches!((given, own), (Some(given), Some(own)) if given != own && !is_flat(given, own));
         if differs(&received.document_id, header.id.as_ref()) {
-            self.problems.push(Problem::new(&rules::DOCUMENT_ID, "TXA-12"));
+            self.problems
+                .push(Problem::new(&rules::DOCUMENT_ID, "TXA-12"));
         }
         if received.event == Event::Replace && differs(&received.replaced_id, header.replaces()) {
-            self.problems.push(Problem::new(&rules::PARENT_ID, "TXA-13"));
+            self.problems
+                .push(Problem::new(&rules::PARENT_ID, "TXA-13"));
         }
         let ids = &header.patient.ids;
         for (i, id) in (1..).zip(&received.patient_ids) {
@@ -466,6 +474,6 @@ impl<'m> Reader<'m> {
 }
 
 /// True for `root.extension` written as one OID.
-fn is_flat(told: &Identifier, document: &Identifier) -> bool {
-    told.extension.is_empty() && told.root == format!("{}.{}", document.root, document.extension)
+fn is_flat(given: &Identifier, document: &Identifier) -> bool {
+    given.extension.is_empty() && given.root == format!("{}.{}", document.root, document.extension)
 }

@@ -3,7 +3,8 @@
 use dcc_base::rules;
 
 const V2: &str = "CI-SIS, volet « Transmission d'un document CDA-R2 en HL7 v2 » 2.1";
-const LPS: &str = "CI-SIS, volet « Transmission au LPS d'un document CDA provenant d'un courriel MSSanté » 1.1";
+const LPS: &str =
+    "CI-SIS, volet « Transmission au LPS d'un document CDA provenant d'un courriel MSSanté » 1.1";
 
 rules! {
     GATEWAY: Blocking "MDM-PASSERELLE" "Les applications et les organisations émettrices et réceptrices sont indiquées (MSH-3 à MSH-6)" V2;

@@ -97,8 +97,6 @@ fn is_in_matrix(sending: &Sending, visibility: Visibility, to_dmp: bool) -> bool
                 && visibility.hidden_from_patient
                 && !representatives
         }
-        _ => {
-            !visibility.hidden_from_patient && sending.connection == Connection::Normal && !to_dmp
-        }
+        _ => !visibility.hidden_from_patient && sending.connection == Connection::Normal && !to_dmp,
     }
 }

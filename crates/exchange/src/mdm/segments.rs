@@ -14,9 +14,7 @@ use super::codes::{
 use super::rules;
 use crate::cda::{Address, Identifier};
 use crate::metadata::Prepared;
-use crate::sending::{
-    Connection, Gateway, IdentityStatus, Person, Recipient, Sending, Structure,
-};
+use crate::sending::{Connection, Gateway, IdentityStatus, Person, Recipient, Sending, Structure};
 use crate::tables::systems;
 use crate::time;
 use crate::visibility::Mask;
@@ -106,8 +104,12 @@ impl<'s> Segments<'s> {
             identifier(pid, rank, id);
         }
         if let Some(name) = patient.names.first() {
-            let family = name.family("BR").unwrap_or_else(|| name.first_family().to_owned());
-            let given = name.given("BR").unwrap_or_else(|| name.first_given().to_owned());
+            let family = name
+                .family("BR")
+                .unwrap_or_else(|| name.first_family().to_owned());
+            let given = name
+                .given("BR")
+                .unwrap_or_else(|| name.first_given().to_owned());
             pid.set((5, 1), family)
                 .set((5, 2), given)
                 .set_some((5, 3), name.given(""))
@@ -223,11 +225,17 @@ impl<'s> Segments<'s> {
                     prt.set((10, 1), id);
                 }
                 Recipient::Patient { .. } => {
-                    let ins = patient.ids.iter().find(|id| InsKind::from_oid(&id.root).is_some());
+                    let ins = patient
+                        .ids
+                        .iter()
+                        .find(|id| InsKind::from_oid(&id.root).is_some());
                     let name = patient.names.first().cloned().unwrap_or_default();
-                    let given = name.given("BR").unwrap_or_else(|| name.first_given().to_owned());
-                    let family =
-                        name.family("BR").unwrap_or_else(|| name.first_family().to_owned());
+                    let given = name
+                        .given("BR")
+                        .unwrap_or_else(|| name.first_given().to_owned());
+                    let family = name
+                        .family("BR")
+                        .unwrap_or_else(|| name.first_family().to_owned());
                     prt.set_some((5, 1), ins.map(|id| &id.extension))
                         .set((5, 2), family)
                         .set((5, 3), given);
@@ -322,7 +330,10 @@ fn place(pid: &mut SegmentDraft, rank: u16, address: &Address, kind: &str) {
         _ => String::new(),
     };
     pid.set_some((11, rank, 1), address.lines.first())
-        .set((11, rank, 2), address.lines.get(1..).unwrap_or_default().join(" "))
+        .set(
+            (11, rank, 2),
+            address.lines.get(1..).unwrap_or_default().join(" "),
+        )
         .set((11, rank, 3), &address.city)
         .set((11, rank, 5), &address.postal_code)
         .set((11, rank, 6), country)
@@ -368,7 +379,14 @@ fn professional(prt: &mut SegmentDraft, person: &Person) {
         .set((5, 2), &person.family)
         .set((5, 3), &person.given)
         .set((5, 10), "D")
-        .set((5, 13), if person.id.contains('/') { "EI" } else { "IDNPS" });
+        .set(
+            (5, 13),
+            if person.id.contains('/') {
+                "EI"
+            } else {
+                "IDNPS"
+            },
+        );
     authority(prt, 5, 9, "", oid::PROFESSIONAL);
 }
 
@@ -379,7 +397,10 @@ fn structure(prt: &mut SegmentDraft, structure: &Structure) {
         "" => "IDNST",
         other => other,
     };
-    let number = structure.id.strip_prefix('1').filter(|n| finess::has_form(n));
+    let number = structure
+        .id
+        .strip_prefix('1')
+        .filter(|n| finess::has_form(n));
     let number = match (kind, number) {
         ("FINEG" | "FINEJ", Some(number)) => number,
         _ => &structure.id,

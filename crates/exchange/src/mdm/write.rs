@@ -26,7 +26,12 @@ pub struct MdmMessage {
 
 impl fmt::Debug for MdmMessage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "MdmMessage({:?}, {} bytes)", self.event, self.bytes.len())
+        write!(
+            f,
+            "MdmMessage({:?}, {} bytes)",
+            self.event,
+            self.bytes.len()
+        )
     }
 }
 

@@ -33,7 +33,8 @@ pub(super) fn is_shared(door: Door, sending: &Sending) -> bool {
 }
 
 /// Place of the performer's organisation in an act.
-const PERFORMER: &str = "performer/assignedEntity/representedOrganization/standardIndustryClassCode";
+const PERFORMER: &str =
+    "performer/assignedEntity/representedOrganization/standardIndustryClassCode";
 /// Place of the facility.
 const FACILITY: &str = "componentOf/encompassingEncounter/location/healthCareFacility/code";
 /// Place of the patient's identifiers.
@@ -214,11 +215,7 @@ impl Check<'_> {
         let (entry, header) = (self.entry, self.header);
         let is_named = |author: &super::Author| !author.persons.is_empty();
         let path = self.path("author/assignedAuthor");
-        self.missing(
-            entry.authors.iter().any(is_named),
-            &rules::AUTHOR,
-            path,
-        );
+        self.missing(entry.authors.iter().any(is_named), &rules::AUTHOR, path);
         for (author, participant) in entry.authors.iter().zip(&header.authors) {
             let path = format!("{}{}/assignedAuthor", self.prefix, participant.path);
             let is_patient = participant.id.as_ref().is_some_and(person::is_ins);
@@ -245,7 +242,10 @@ impl Check<'_> {
             format!("{path}/id"),
         );
         self.missing(
-            entry.source_patient_info.iter().any(|i| i.starts_with("PID-5|")),
+            entry
+                .source_patient_info
+                .iter()
+                .any(|i| i.starts_with("PID-5|")),
             &rules::PATIENT_INFO,
             format!("{path}/patient/name"),
         );

@@ -19,7 +19,7 @@ use dcc_base::identity::oid;
 /// The type of a referenced order.
 const ORDER: &str = "urn:ihe:iti:xds:2013:order";
 
-/// The attributes of a document. What the document does not say stays empty:
+/// The attributes of a document. What the document lacks stays empty:
 /// whether it is needed depends on the way out (see
 /// [`Submission::prepare`](super::Submission::prepare)).
 pub fn derive(
@@ -30,7 +30,10 @@ pub fn derive(
 ) -> DocumentEntry {
     let dialect = sending.dialect;
     let event = header.main_event();
-    let unique_id = header.id.as_ref().map_or_else(String::new, |id| id.to_xds());
+    let unique_id = header
+        .id
+        .as_ref()
+        .map_or_else(String::new, |id| id.to_xds());
     let entry_uuid = options
         .entry_uuid
         .clone()
@@ -57,10 +60,7 @@ pub fn derive(
         patient_id: person::ins(patient).map(|id| person::ins_cx(id, dialect.ins_type)),
         source_patient_id: person::source_id(patient),
         source_patient_info: person::source_info(patient),
-        legal_authenticator: header
-            .legal_authenticator
-            .as_ref()
-            .and_then(|participant| person::xcn(participant)),
+        legal_authenticator: header.legal_authenticator.as_ref().and_then(person::xcn),
         authors: header
             .authors
             .iter()
@@ -76,7 +76,12 @@ pub fn derive(
             .map(setting::with_label),
         practice_setting: event
             .and_then(|event| event.setting.as_ref())
-            .or_else(|| header.service_events.iter().find_map(|e| e.setting.as_ref()))
+            .or_else(|| {
+                header
+                    .service_events
+                    .iter()
+                    .find_map(|e| e.setting.as_ref())
+            })
             .map(setting::with_label),
         confidentiality: confidentiality(header, options),
         event_codes: header
@@ -147,7 +152,10 @@ pub(super) fn derive_set(sending: &Sending, headers: &[&Header]) -> SubmissionSe
         source_id: sending.source_id.clone(),
         submission_time: time::xds(sending.at),
         patient_id: patient.map(|id| person::ins_cx(id, sending.dialect.ins_type)),
-        authors: vec![submitter(&sending.submitter, sending.dialect.structure_type)],
+        authors: vec![submitter(
+            &sending.submitter,
+            sending.dialect.structure_type,
+        )],
         activity: activity_of(sending, headers),
         title: sending.title.clone(),
         comments: sending.comments.clone(),

@@ -118,7 +118,8 @@ impl DocumentEntry {
     pub fn with_visibility(mut self, visibility: Visibility) -> Self {
         self.confidentiality
             .retain(|code| Mask::from_code(&code.code).is_none());
-        self.confidentiality.extend(visibility.masks().map(Mask::code));
+        self.confidentiality
+            .extend(visibility.masks().map(Mask::code));
         self
     }
 }

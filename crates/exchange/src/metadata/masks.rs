@@ -62,7 +62,10 @@ fn waits_for_announcement(header: &Header) -> bool {
         .code
         .as_ref()
         .is_some_and(|code| ANNOUNCED_TYPES.contains(&code.code.as_str()));
-    by_type || ANNOUNCED.iter().any(|template| header.has_template(template))
+    by_type
+        || ANNOUNCED
+            .iter()
+            .any(|template| header.has_template(template))
 }
 
 /// True for a patient under 18 on the day of the sending.

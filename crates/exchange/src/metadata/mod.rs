@@ -7,6 +7,7 @@
 //! - `check`: what a way out needs and does not get
 //! - `masks`: what is asked of the visibility
 //! - [`submission`]: a whole sending, checked
+//! - `texts`: characters that no way out can write
 //! - [`rules`]: what can be wrong with it
 //!
 //! Sources: CI-SIS, volet « Transmission d'un document CDA-R2 en HL7 v2 » 2.1
@@ -20,9 +21,10 @@ mod person;
 pub mod rules;
 pub mod set;
 pub mod submission;
+mod texts;
 
 pub use derive::derive;
-pub(crate) use person::{given_for, ins, is_ins};
 pub use entry::{Author, DocumentEntry, Slot};
+pub(crate) use person::{given_for, ins, is_ins};
 pub use set::SubmissionSet;
 pub use submission::{Prepared, Submission};

@@ -43,6 +43,7 @@ rules! {
     ONE_DOCUMENT: Blocking "ENVOI-UN-DOCUMENT" "Un message MDM transporte un seul document" CDA;
     ONE_PATIENT: Blocking "ENVOI-UN-PATIENT" "Les documents d'un envoi sont d'un seul patient" IHE;
     SAME_ID: Blocking "ENVOI-ID-DOUBLE" "Les identifiants du lot et de ses documents sont tous différents" IHE;
+    CHARACTER: Blocking "ENVOI-CARACTERE" "Les textes d'un envoi n'ont pas de caractère de commande" "XML 1.0 §2.2";
     SET_ID: Blocking "ENVOI-LOT" "L'identifiant du lot est un OID" IHE;
     SOURCE_ID: Blocking "ENVOI-SOURCE" "L'identifiant du système émetteur est un OID" IHE;
     ENTRY_UUID: Blocking "ENVOI-UUID" "L'identifiant d'une fiche est « urn:uuid: » et un UUID" IHE;

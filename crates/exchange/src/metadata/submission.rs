@@ -11,7 +11,7 @@ use super::check::{Check, is_shared};
 use super::derive::{derive, derive_set, minted};
 use super::entry::DocumentEntry;
 use super::set::SubmissionSet;
-use super::{masks, rules};
+use super::{masks, rules, texts};
 use crate::cda::Header;
 use crate::door::Door;
 use crate::sending::{DocumentOptions, IdentityStatus, Outgoing, Sending};
@@ -115,6 +115,11 @@ impl<'a> Submission<'a> {
                 options: document.options.clone(),
             });
         }
+        for (i, document) in documents.iter().enumerate() {
+            let path = format!("/documents/{i}");
+            texts::check(&document.options, &path, &mut problems);
+        }
+        texts::check(sending, "", &mut problems);
         let headers: Vec<&Header> = prepared.iter().map(|p| &p.header).collect();
         let set = derive_set(sending, &headers);
         check_sending(sending, &set, door, &mut problems);
@@ -176,8 +181,7 @@ fn entry_uuid(entry: &DocumentEntry, path: &str, problems: &mut Problems) {
     let uuid = entry.entry_uuid.strip_prefix("urn:uuid:");
     if !uuid.is_some_and(oid::is_uuid) {
         problems.push(
-            Problem::new(&rules::ENTRY_UUID, format!("{path}/entry_uuid"))
-                .found(&entry.entry_uuid),
+            Problem::new(&rules::ENTRY_UUID, format!("{path}/entry_uuid")).found(&entry.entry_uuid),
         );
     }
 }

@@ -14,7 +14,7 @@ use crate::metadata::DocumentEntry;
 use crate::tables::systems;
 use crate::time::Timestamp;
 
-/// One problem told by the server (`OperationOutcome.issue`).
+/// One problem that the server reports (`OperationOutcome.issue`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Issue {
@@ -38,7 +38,7 @@ pub struct EntryAnswer {
     pub is_success: bool,
     /// *Adresse* of the resource made.
     pub location: Option<String>,
-    /// Problems told.
+    /// Problems that the server reports.
     pub issues: Vec<Issue>,
 }
 
@@ -93,9 +93,9 @@ impl FhirAnswer {
         match self {
             FhirAnswer::Transaction(answers) => answers.iter().all(|a| a.is_success),
             FhirAnswer::Document { .. } => true,
-            FhirAnswer::Problems(issues) => {
-                issues.iter().all(|i| !matches!(i.severity.as_str(), "fatal" | "error"))
-            }
+            FhirAnswer::Problems(issues) => issues
+                .iter()
+                .all(|i| !matches!(i.severity.as_str(), "fatal" | "error")),
         }
     }
 }
@@ -168,7 +168,11 @@ fn text<'v>(value: &'v Value, name: &str) -> Option<&'v str> {
 }
 
 fn list<'v>(value: &'v Value, name: &str) -> impl Iterator<Item = &'v Value> + use<'v> {
-    value.get(name).and_then(Value::as_array).into_iter().flatten()
+    value
+        .get(name)
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
 }
 
 fn owned(value: &Value, pointer: &str) -> Option<String> {
@@ -216,12 +220,16 @@ fn coding(coding: &Value) -> Option<Code> {
 }
 
 fn codes(value: &Value, name: &str) -> Vec<Code> {
-    list(value, name).filter_map(|concept| code(Some(concept))).collect()
+    list(value, name)
+        .filter_map(|concept| code(Some(concept)))
+        .collect()
 }
 
 /// Without the `urn:` before it.
 fn bare(urn: &str) -> String {
-    let bare = urn.strip_prefix("urn:oid:").or(urn.strip_prefix("urn:uuid:"));
+    let bare = urn
+        .strip_prefix("urn:oid:")
+        .or(urn.strip_prefix("urn:uuid:"));
     bare.unwrap_or(urn).to_owned()
 }
 
@@ -232,32 +240,40 @@ fn document(resource: &Value) -> FoundDocument {
     let attachment = content.get("attachment").unwrap_or(&none);
     let context = resource.get("context").unwrap_or(&none);
     let hash = text(attachment, "hash").and_then(hexadecimal);
-    let mut entry = DocumentEntry::default();
-    // an identifier of FHIR is an entryUUID when it has the form of one
-    entry.entry_uuid = if is_uuid(&id) { urn(&id) } else { id.clone() };
-    entry.unique_id = owned(resource, "/masterIdentifier/value")
-        .map(|value| bare(&value))
-        .unwrap_or_default();
-    entry.logical_id = list(resource, "identifier")
-        .find_map(|identifier| text(identifier, "value").map(str::to_owned));
-    entry.version = owned(resource, "/meta/versionId");
-    entry.availability_status = text(resource, "status").map(str::to_owned);
-    entry.mime_type = text(attachment, "contentType").unwrap_or_default().to_owned();
-    entry.hash = hash;
-    entry.size = attachment.get("size").and_then(Value::as_u64);
-    entry.title = text(attachment, "title").map(str::to_owned);
-    entry.comments = text(resource, "description").map(str::to_owned);
-    entry.language_code = text(attachment, "language").map(str::to_owned);
-    entry.creation_time = text(resource, "date").and_then(xds_time);
-    entry.service_start_time = owned(context, "/period/start").as_deref().and_then(xds_time);
-    entry.service_stop_time = owned(context, "/period/end").as_deref().and_then(xds_time);
-    entry.class_code = list(resource, "category").next().and_then(|c| code(Some(c)));
-    entry.type_code = code(resource.get("type"));
-    entry.format_code = content.get("format").and_then(coding);
-    entry.facility_type = code(context.get("facilityType"));
-    entry.practice_setting = code(context.get("practiceSetting"));
-    entry.confidentiality = codes(resource, "securityLabel");
-    entry.event_codes = codes(context, "event");
+    let entry = DocumentEntry {
+        // an identifier of FHIR is an entryUUID when it has the form of one
+        entry_uuid: if is_uuid(&id) { urn(&id) } else { id.clone() },
+        unique_id: owned(resource, "/masterIdentifier/value")
+            .map(|value| bare(&value))
+            .unwrap_or_default(),
+        logical_id: list(resource, "identifier")
+            .find_map(|identifier| text(identifier, "value").map(str::to_owned)),
+        version: owned(resource, "/meta/versionId"),
+        availability_status: text(resource, "status").map(str::to_owned),
+        mime_type: text(attachment, "contentType")
+            .unwrap_or_default()
+            .to_owned(),
+        hash,
+        size: attachment.get("size").and_then(Value::as_u64),
+        title: text(attachment, "title").map(str::to_owned),
+        comments: text(resource, "description").map(str::to_owned),
+        language_code: text(attachment, "language").map(str::to_owned),
+        creation_time: text(resource, "date").and_then(xds_time),
+        service_start_time: owned(context, "/period/start")
+            .as_deref()
+            .and_then(xds_time),
+        service_stop_time: owned(context, "/period/end").as_deref().and_then(xds_time),
+        class_code: list(resource, "category")
+            .next()
+            .and_then(|c| code(Some(c))),
+        type_code: code(resource.get("type")),
+        format_code: content.get("format").and_then(coding),
+        facility_type: code(context.get("facilityType")),
+        practice_setting: code(context.get("practiceSetting")),
+        confidentiality: codes(resource, "securityLabel"),
+        event_codes: codes(context, "event"),
+        ..DocumentEntry::default()
+    };
     let archived = format!("{PROFILES}/pdsm-ext-is-archived");
     let is_archived = list(resource, "extension").any(|extension| {
         text(extension, "url") == Some(&archived)
@@ -275,14 +291,18 @@ fn document(resource: &Value) -> FoundDocument {
 /// A SHA-1 in base 64 to hexadecimal.
 fn hexadecimal(hash: &str) -> Option<String> {
     use base64::Engine as _;
-    let bytes = base64::engine::general_purpose::STANDARD.decode(hash).ok()?;
+    let bytes = base64::engine::general_purpose::STANDARD
+        .decode(hash)
+        .ok()?;
     Some(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// A `dateTime` or an `instant` to the DTM of XDS.
 fn xds_time(text: &str) -> Option<String> {
     let (date, time) = text.split_once('T').unwrap_or((text, ""));
-    let time = time.strip_suffix('Z').map_or_else(|| time.to_owned(), |t| format!("{t}+0000"));
+    let time = time
+        .strip_suffix('Z')
+        .map_or_else(|| time.to_owned(), |t| format!("{t}+0000"));
     let digits = format!("{}{}", date.replace('-', ""), time.replace(':', ""));
     Timestamp::parse(&digits).map(|at| at.to_xds())
 }

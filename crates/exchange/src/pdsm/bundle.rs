@@ -92,7 +92,10 @@ pub(super) fn custodians(submission: &Submission<'_>) -> Problems {
 /// A `urn:uuid:` for a part of a document.
 fn part_of(document: &Prepared<'_>, part: &str) -> String {
     let name = format!("{}/{part}", document.entry.entry_uuid);
-    format!("urn:uuid:{}", Uuid::new_v5(&Uuid::NAMESPACE_OID, name.as_bytes()))
+    format!(
+        "urn:uuid:{}",
+        Uuid::new_v5(&Uuid::NAMESPACE_OID, name.as_bytes())
+    )
 }
 
 fn entry(uuid: &str, resource: Value, method: &str, url: &str) -> Value {
@@ -124,7 +127,11 @@ fn set(submission: &Submission<'_>, sending: &Sending) -> Value {
         extensions.push(Value::Object(extension));
     };
     if let Some(activity) = &set.activity {
-        extension("ihe-designationType", "valueCodeableConcept", concept(activity));
+        extension(
+            "ihe-designationType",
+            "valueCodeableConcept",
+            concept(activity),
+        );
     }
     let source_id = uri_identifier(&urn(&set.source_id));
     extension("ihe-sourceId", "valueIdentifier", source_id);

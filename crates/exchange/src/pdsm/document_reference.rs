@@ -5,8 +5,8 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 use sha1_smol::Sha1;
 
-use super::people::{Contained, coding, concept, insert, subject, uri_identifier, urn};
 use super::PROFILES;
+use super::people::{Contained, coding, concept, insert, subject, uri_identifier, urn};
 use crate::composite::Cx;
 use crate::metadata::Prepared;
 
@@ -37,10 +37,19 @@ pub(super) fn document_reference(
         }
     };
     put("resourceType", Some("DocumentReference".into()));
-    put("meta", Some(json!({"profile": [format!("{PROFILES}/{profile}")]})));
+    put(
+        "meta",
+        Some(json!({"profile": [format!("{PROFILES}/{profile}")]})),
+    );
     put("contained", Some(Value::Array(people.resources)));
-    put("masterIdentifier", Some(uri_identifier(&urn(&entry.unique_id))));
-    put("identifier", Some(json!([uri_identifier(&entry.entry_uuid)])));
+    put(
+        "masterIdentifier",
+        Some(uri_identifier(&urn(&entry.unique_id))),
+    );
+    put(
+        "identifier",
+        Some(json!([uri_identifier(&entry.entry_uuid)])),
+    );
     put("status", Some("current".into()));
     put("type", entry.type_code.as_ref().map(concept));
     let category = entry.class_code.as_ref().map(|code| json!([concept(code)]));
@@ -48,7 +57,10 @@ pub(super) fn document_reference(
     put("subject", Some(subject(&header.patient)));
     let created = header.effective_time;
     put("date", created.map(|at| at.to_fhir_instant().into()));
-    put("author", (!authors.is_empty()).then(|| Value::Array(authors)));
+    put(
+        "author",
+        Some(authors).filter(|a| !a.is_empty()).map(Value::Array),
+    );
     put("authenticator", authenticator);
     put("custodian", custodian);
     if let Some(replaced) = header
@@ -56,11 +68,17 @@ pub(super) fn document_reference(
         .and(document.options.replaced_entry.as_deref())
     {
         let target = json!({"reference": replaced_reference(replaced)});
-        put("relatesTo", Some(json!([{"code": "replaces", "target": target}])));
+        put(
+            "relatesTo",
+            Some(json!([{"code": "replaces", "target": target}])),
+        );
     }
     put("description", entry.comments.as_deref().map(Value::from));
     let labels: Vec<Value> = entry.confidentiality.iter().map(concept).collect();
-    put("securityLabel", (!labels.is_empty()).then(|| Value::Array(labels)));
+    put(
+        "securityLabel",
+        Some(labels).filter(|l| !l.is_empty()).map(Value::Array),
+    );
     put("content", Some(json!([content(document, location)])));
     put("context", Some(context(document, source_patient)));
     Value::Object(resource)
@@ -93,7 +111,10 @@ fn content(document: &Prepared<'_>, location: Option<&str>) -> Value {
     let hash = Sha1::from(document.cda).digest().bytes();
     put("hash", Some(STANDARD.encode(hash).into()));
     put("title", entry.title.as_deref().map(Value::from));
-    put("creation", header.effective_time.map(|at| at.to_fhir().into()));
+    put(
+        "creation",
+        header.effective_time.map(|at| at.to_fhir().into()),
+    );
     let mut content = Map::new();
     content.insert("attachment".into(), Value::Object(attachment));
     if let Some(format) = &entry.format_code {

@@ -10,7 +10,7 @@
 //! - [`rules`]: what can be wrong with it
 //!
 //! Sources: PDSm 3.1.1 (profiles), PDSm4DMP 0.1.0 (mapping of XDS), IHE MHD
-//! 4.2. What these leave open is said where it is met.
+//! 4.2. What these leave open is noted where it matters.
 
 pub mod answer;
 mod bundle;

@@ -113,7 +113,10 @@ pub(super) struct Contained {
 
 impl Contained {
     fn add(&mut self, resource: Map<String, Value>) -> Value {
-        let id = resource.get("id").and_then(Value::as_str).unwrap_or_default();
+        let id = resource
+            .get("id")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
         let reference = json!({"reference": format!("#{id}")});
         self.resources.push(Value::Object(resource));
         reference
@@ -125,7 +128,13 @@ impl Contained {
         json!({"reference": "#patient"})
     }
 
-    fn practitioner(&mut self, id: &str, number: Option<Value>, family: &str, given: &str) -> Value {
+    fn practitioner(
+        &mut self,
+        id: &str,
+        number: Option<Value>,
+        family: &str,
+        given: &str,
+    ) -> Value {
         let mut resource = object("Practitioner", id);
         insert(&mut resource, "identifier", number.into_iter().collect());
         let mut name = Map::new();

@@ -150,6 +150,8 @@ mod tests {
         assert!(search.path().ends_with(
             "&status=current&type=http%3A%2F%2Floinc.org%7C34794-8,x%7Ca%5C,b&creation=ge2026-03-03&isArchived=false"
         ));
-        assert!(sets("1.2", "3", "").starts_with("List?patient.identifier=urn%3Aoid%3A1.2%7C3&code="));
+        assert!(
+            sets("1.2", "3", "").starts_with("List?patient.identifier=urn%3Aoid%3A1.2%7C3&code=")
+        );
     }
 }

@@ -19,14 +19,20 @@ use crate::visibility::{Mask, Visibility};
 /// `PDSM-ID`, `PDSM-INCHANGE`.
 pub fn visibility(found: &FoundDocument, wanted: Visibility) -> Result<FhirRequest, Problems> {
     let now = found.entry.visibility();
-    if Mask::ALL.iter().all(|mask| wanted.has(*mask) == now.has(*mask)) {
+    if Mask::ALL
+        .iter()
+        .all(|mask| wanted.has(*mask) == now.has(*mask))
+    {
         return Err(Problem::new(&rules::UNCHANGED, "/securityLabel").into());
     }
     let changed: DocumentEntry = found.entry.clone().with_visibility(wanted);
     let labels: Vec<Value> = changed.confidentiality.iter().map(concept).collect();
     let has_labels = found.resource.get("securityLabel").is_some();
     let operation = if has_labels { "replace" } else { "add" };
-    patch(found, json!([{"op": operation, "path": "/securityLabel", "value": labels}]))
+    patch(
+        found,
+        json!([{"op": operation, "path": "/securityLabel", "value": labels}]),
+    )
 }
 
 /// The second step after an announcement: the entry is now visible by the
@@ -34,7 +40,10 @@ pub fn visibility(found: &FoundDocument, wanted: Visibility) -> Result<FhirReque
 ///
 /// # Errors
 /// As for [`visibility`].
-pub fn make_visible(found: &FoundDocument, to_representatives: bool) -> Result<FhirRequest, Problems> {
+pub fn make_visible(
+    found: &FoundDocument,
+    to_representatives: bool,
+) -> Result<FhirRequest, Problems> {
     let mut wanted = found.entry.visibility();
     wanted.hidden_from_patient = false;
     if to_representatives {
@@ -54,7 +63,8 @@ pub fn archive(found: &FoundDocument, archived: bool) -> Result<FhirRequest, Pro
     let url = format!("{PROFILES}/pdsm-ext-is-archived");
     let extensions = found.resource.get("extension").and_then(Value::as_array);
     let place = extensions.and_then(|all| {
-        all.iter().position(|e| e.get("url").and_then(Value::as_str) == Some(&url))
+        all.iter()
+            .position(|e| e.get("url").and_then(Value::as_str) == Some(&url))
     });
     let extension = json!({"url": url, "valueBoolean": archived});
     let operation = match (extensions, place) {
@@ -76,7 +86,9 @@ pub fn archive(found: &FoundDocument, archived: bool) -> Result<FhirRequest, Pro
 pub fn delete(found: &FoundDocument) -> Result<FhirRequest, Problems> {
     let operation = json!([{"op": "replace", "path": "/status", "value": "entered-in-error"}]);
     let mut request = patch(found, operation)?;
-    request.warnings.push(Problem::new(&rules::DELETION, "/status"));
+    request
+        .warnings
+        .push(Problem::new(&rules::DELETION, "/status"));
     Ok(request)
 }
 
@@ -86,7 +98,10 @@ fn patch(found: &FoundDocument, operations: Value) -> Result<FhirRequest, Proble
     let path = match (part("system"), part("value")) {
         (Some(system), Some(value)) => {
             let token = format!("{system}|{value}");
-            format!("DocumentReference?identifier={}", super::search::encode(&token))
+            format!(
+                "DocumentReference?identifier={}",
+                super::search::encode(&token)
+            )
         }
         _ if !found.id.is_empty() => format!("DocumentReference/{}", found.id),
         _ => return Err(Problem::new(&rules::ID, "/masterIdentifier").into()),

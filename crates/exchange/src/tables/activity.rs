@@ -26,10 +26,7 @@ const ACTIVITIES: &[(&str, &str)] = &[
     ),
     ("13", "Semi-internat"),
     ("14", "Externat"),
-    (
-        "15",
-        "Placement en famille d'accueil (strictement social)",
-    ),
+    ("15", "Placement en famille d'accueil (strictement social)"),
     (
         "16",
         "Prestations sur le lieu de vie (non compris placement familial)",
@@ -119,7 +116,10 @@ mod tests {
         let facility = |code| from_facility(&Code::new(code, systems::TRE_R02, ""));
         assert_eq!(facility("SA01"), None);
         assert_eq!(facility("SA62"), None);
-        assert_eq!(facility("SA07").map(|c| c.label).as_deref(), Some("Cabinet individuel"));
+        assert_eq!(
+            facility("SA07").map(|c| c.label).as_deref(),
+            Some("Cabinet individuel")
+        );
         assert_eq!(from_visit_class("I").map(|c| c.code).as_deref(), Some("03"));
         assert_eq!(from_visit_class("X"), None);
         assert!(!is_taken_by_dmp(&Code::new("SA", systems::TRE_R02, "")));

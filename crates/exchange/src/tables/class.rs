@@ -143,7 +143,10 @@ mod tests {
             class_of(&Code::new(code, system, "")).map(|c| (c.code, c.label))
         };
         let found = |code: &str, label: &str| Some((code.to_owned(), label.to_owned()));
-        assert_eq!(class("34794-8", systems::LOINC), found("10", "Compte rendu"));
+        assert_eq!(
+            class("34794-8", systems::LOINC),
+            found("10", "Compte rendu")
+        );
         assert_eq!(
             class("18776-5", systems::LOINC),
             found("44", "Plan de soins, protocole de soins")

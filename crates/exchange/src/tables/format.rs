@@ -239,7 +239,10 @@ mod tests {
         let header = ["2.16.840.1.113883.2.8.2.1", "1.2.250.1.213.1.1.1.1"];
         let with = |last: &str| of(&[header[0], header[1], last]);
         assert_eq!(with("1.2.250.1.213.1.1.1.8"), "urn:asip:ci-sis:frcp:2011");
-        assert_eq!(with("1.2.250.1.213.1.1.1.26"), "urn:asip:ci-sis:pps-cancer:2017");
+        assert_eq!(
+            with("1.2.250.1.213.1.1.1.26"),
+            "urn:asip:ci-sis:pps-cancer:2017"
+        );
         assert_eq!(with("1.2.250.1.213.1.1.1.32"), "urn:asip:ci-sis:crgm:2018");
         assert_eq!(with("1.2.250.1.213.1.1.1.57"), "urn:ihe:palm:apsr:2016");
         assert_eq!(
@@ -254,7 +257,10 @@ mod tests {
         let breast = "1.3.6.1.4.1.19376.1.8.1.1.2.1";
         assert_eq!(of(&[generic, breast]), "urn:ihe:pat:apsr:breast:2010");
         assert_eq!(of(&[generic]), "urn:ihe:pat:apsr:all:2010");
-        assert_eq!(of(&["1.3.6.1.4.1.19376.1.8.1.1.2.0"]), OUTSIDE_PROFILES.code);
+        assert_eq!(
+            of(&["1.3.6.1.4.1.19376.1.8.1.1.2.0"]),
+            OUTSIDE_PROFILES.code
+        );
         assert!(!is_taken_by_dmp("urn:ihe:pat:apsr:breast:2010"));
         assert!(is_taken_by_dmp("urn:asip:ci-sis:frcp:2011"));
     }
@@ -266,7 +272,10 @@ mod tests {
             code("Application/PDF; version=1").as_deref(),
             Some("urn:ihe:iti:xds-sd:pdf:2008")
         );
-        assert_eq!(code("application/rtf").as_deref(), Some("urn:ihe:iti-fr:xds-sd:rtf:2010"));
+        assert_eq!(
+            code("application/rtf").as_deref(),
+            Some("urn:ihe:iti-fr:xds-sd:rtf:2010")
+        );
         assert_eq!(code("image/png"), None);
     }
 }

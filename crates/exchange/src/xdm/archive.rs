@@ -56,7 +56,10 @@ pub(super) fn files(bytes: &[u8], limits: &Limits) -> Result<Vec<Entry>, Problem
     while let Some(record) = entries.next_entry().map_err(unreadable)? {
         count += 1;
         if count > limits.max_files as u64 {
-            return Err(too_much("", format!("{} fichiers au plus", limits.max_files)));
+            return Err(too_much(
+                "",
+                format!("{} fichiers au plus", limits.max_files),
+            ));
         }
         let Some(path) = safe_path(record.file_path().as_bytes()) else {
             let shown = String::from_utf8_lossy(record.file_path().as_bytes()).into_owned();
@@ -87,18 +90,16 @@ pub(super) fn files(bytes: &[u8], limits: &Limits) -> Result<Vec<Entry>, Problem
         let content = match record.compression_method() {
             CompressionMethod::STORE if local.data().len() <= room => local.data().to_vec(),
             CompressionMethod::STORE => return Err(over(path, limits)),
-            CompressionMethod::DEFLATE => {
-                match decompress_to_vec_with_limit(local.data(), room) {
-                    Ok(content) => content,
-                    Err(fault) if fault.status == TINFLStatus::HasMoreOutput => {
-                        return Err(over(path, limits));
-                    }
-                    Err(_) => {
-                        problems.push(Problem::new(&rules::CONTENT, path));
-                        continue;
-                    }
+            CompressionMethod::DEFLATE => match decompress_to_vec_with_limit(local.data(), room) {
+                Ok(content) => content,
+                Err(fault) if fault.status == TINFLStatus::HasMoreOutput => {
+                    return Err(over(path, limits));
                 }
-            }
+                Err(_) => {
+                    problems.push(Problem::new(&rules::CONTENT, path));
+                    continue;
+                }
+            },
             _ => {
                 problems.push(Problem::new(&rules::METHOD, path));
                 continue;
@@ -106,8 +107,8 @@ pub(super) fn files(bytes: &[u8], limits: &Limits) -> Result<Vec<Entry>, Problem
         };
         total += content.len();
         let claim = local.claim_verifier();
-        let is_true = rawzip::crc32(&content) == claim.crc
-            && content.len() as u64 == claim.uncompressed_size;
+        let is_true =
+            rawzip::crc32(&content) == claim.crc && content.len() as u64 == claim.uncompressed_size;
         if !is_true {
             problems.push(
                 Problem::new(&rules::CONTENT, path)
@@ -173,11 +174,25 @@ mod tests {
 
     #[test]
     fn a_path_stays_in_the_archive() {
-        for path in ["README.TXT", "IHE_XDM/SUBSET01/", "IHE_XDM\\SUBSET01\\DOC1.XML"] {
+        for path in [
+            "README.TXT",
+            "IHE_XDM/SUBSET01/",
+            "IHE_XDM\\SUBSET01\\DOC1.XML",
+        ] {
             assert!(safe_path(path.as_bytes()).is_some(), "{path}");
         }
         for path in [
-            "", "/", "/etc/passwd", "../x", "a/../x", "a//b", "C:\\x", "a/./b", "a\0b", "..", "\\\\host\\x",
+            "",
+            "/",
+            "/etc/passwd",
+            "../x",
+            "a/../x",
+            "a//b",
+            "C:\\x",
+            "a/./b",
+            "a\0b",
+            "..",
+            "\\\\host\\x",
         ] {
             assert!(safe_path(path.as_bytes()).is_none(), "{path}");
         }

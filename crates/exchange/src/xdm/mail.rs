@@ -10,7 +10,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use dcc_base::calendar::paris::{french_day, paris_date};
 
-use super::write::{Action, XdmOptions, action_of};
+use super::options::{Action, XdmOptions, action_of};
 use crate::metadata::{Prepared, Submission};
 use crate::sending::{Recipient, Sending};
 
@@ -53,11 +53,7 @@ impl fmt::Debug for Mail {
 }
 
 impl Mail {
-    pub(super) fn of(
-        submission: &Submission<'_>,
-        sending: &Sending,
-        options: &XdmOptions,
-    ) -> Self {
+    pub(super) fn of(submission: &Submission<'_>, sending: &Sending, options: &XdmOptions) -> Self {
         let action = action_of(submission);
         let mark = if options.marks_replacement && action == Some(Action::Replace) {
             "[Annule et remplace] "
@@ -139,8 +135,12 @@ fn traits(document: &Prepared<'_>) -> (String, String) {
     let Some(name) = named.or(names.first()) else {
         return Default::default();
     };
-    let family = name.family("BR").unwrap_or_else(|| name.first_family().to_owned());
-    let given = name.given("BR").unwrap_or_else(|| name.first_given().to_owned());
+    let family = name
+        .family("BR")
+        .unwrap_or_else(|| name.first_family().to_owned());
+    let given = name
+        .given("BR")
+        .unwrap_or_else(|| name.first_given().to_owned());
     (family, given)
 }
 

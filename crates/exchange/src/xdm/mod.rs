@@ -2,6 +2,7 @@
 //! folder per submission set, with the metadata and the documents.
 //!
 //! - `write`: a sending to a package ([`write`])
+//! - `options`: what the caller may ask ([`XdmOptions`])
 //! - [`mail`]: subject, headers and names of attachments of the mail
 //! - `texts`: README.TXT and INDEX.HTM
 //! - `read`: any package to its sets and documents ([`read`])
@@ -10,6 +11,7 @@
 
 mod archive;
 pub mod mail;
+mod options;
 mod read;
 pub mod rules;
 mod texts;
@@ -17,5 +19,6 @@ mod write;
 
 pub use archive::Limits;
 pub use mail::Mail;
+pub use options::{Action, ActionSlot, XdmOptions};
 pub use read::{Received, ReceivedDocument, ReceivedSet, read};
-pub use write::{Action, ActionSlot, Package, XdmOptions, write};
+pub use write::{Package, write};

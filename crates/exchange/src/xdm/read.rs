@@ -55,7 +55,12 @@ pub struct Received {
 
 impl fmt::Debug for ReceivedDocument {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "ReceivedDocument({}, {} bytes)", self.path, self.bytes.len())
+        write!(
+            f,
+            "ReceivedDocument({}, {} bytes)",
+            self.path,
+            self.bytes.len()
+        )
     }
 }
 
@@ -82,7 +87,7 @@ impl fmt::Debug for Received {
 /// What makes it unreadable or dangerous: `XDM-ZIP`, `XDM-LIMITE`, `XDM-NOM`,
 /// `XDM-DOUBLE`, `XDM-CHIFFRE`, `XDM-COMPRESSION`, `XDM-CONTENU`,
 /// `XDM-CHEVAUCHEMENT`, `XDM-LOT`, `XDM-URI`, `EBRIM-RACINE`, `EBRIM-LOT`,
-/// `XML-…`. All else is told in [`Received::problems`].
+/// `XML-…`. All else is in [`Received::problems`].
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Received, Problems> {
     let mut files = files(bytes, limits)?;
     let mut problems = Problems::new();
@@ -159,7 +164,9 @@ fn text(bytes: &[u8]) -> String {
 
 /// Takes the file of a path out of the archive, whatever its case.
 fn take(files: &mut Vec<Entry>, path: &str) -> Option<Entry> {
-    let at = files.iter().position(|f| f.path.eq_ignore_ascii_case(path))?;
+    let at = files
+        .iter()
+        .position(|f| f.path.eq_ignore_ascii_case(path))?;
     Some(files.remove(at))
 }
 
@@ -234,21 +241,21 @@ fn objects(bytes: &[u8]) -> Result<(ebrim::Objects, Problems), Problems> {
     Ok(objects_of(&tree, list))
 }
 
-/// What the metadata say of a file against the file itself.
+/// The metadata of a file against the file itself.
 fn check(entry: &DocumentEntry, file: &Entry, place: &str, problems: &mut Problems) {
     let hash = Sha1::from(&file.bytes).digest().to_string();
     match &entry.hash {
-        Some(told) if !told.eq_ignore_ascii_case(&hash) => problems.push(
+        Some(given) if !given.eq_ignore_ascii_case(&hash) => problems.push(
             Problem::new(&rules::HASH, place)
-                .found(told)
+                .found(given)
                 .allowed([hash]),
         ),
         _ => {}
     }
     match entry.size {
-        Some(told) if told != file.bytes.len() as u64 => problems.push(
+        Some(given) if given != file.bytes.len() as u64 => problems.push(
             Problem::new(&rules::SIZE, place)
-                .found(told)
+                .found(given)
                 .allowed([file.bytes.len()]),
         ),
         _ => {}

@@ -23,7 +23,11 @@ pub(super) fn readme(sending: &Sending, folder: &str, files: &[String]) -> Strin
             "Emetteur :",
             vec![
                 format!(". Nom : {}", one_line(&sender)),
-                format!(". Organisme : {} ({})", one_line(&structure.name), structure.id),
+                format!(
+                    ". Organisme : {} ({})",
+                    one_line(&structure.name),
+                    structure.id
+                ),
                 format!(". Adresse : {}", one_line(&structure.address)),
                 format!(". Téléphone : {}", one_line(&structure.phone)),
             ],

@@ -51,36 +51,123 @@ pub struct RegistryAnswer {
 
 /// Codes of IHE (ITI TF-3 table 4.2.4.1-2), and what to do.
 const CODES: &[(&str, &str)] = &[
-    ("XDSDuplicateUniqueIdInRegistry", "Le document est déjà dans le registre : ne pas le renvoyer ; pour une nouvelle version, un nouvel identifiant et un remplacement."),
-    ("XDSDuplicateDocumentUniqueIdInMessage", "Deux documents de l'envoi ont le même identifiant."),
-    ("XDSDuplicateUniqueIdInMessage", "Deux objets de l'envoi ont le même identifiant."),
-    ("XDSNonIdenticalHash", "Le registre connaît ce document avec un autre contenu : une nouvelle version demande un nouvel identifiant."),
-    ("XDSNonIdenticalSize", "Le registre connaît ce document avec une autre taille : une nouvelle version demande un nouvel identifiant."),
-    ("XDSInvalidDocumentContent", "Le contenu du document ne correspond pas à ses métadonnées."),
-    ("XDSUnknownPatientId", "Le patient n'a pas de dossier : vérifier l'INS et l'existence du DMP."),
-    ("XDSPatientIdDoesNotMatch", "Les patients du lot et des documents diffèrent."),
-    ("XDSPatientIDReconciliationError", "Les patients du lot et du registre ne se rapprochent pas."),
-    ("XDSRegistryMetadataError", "Une métadonnée est refusée par le registre : lire le contexte."),
-    ("XDSRepositoryMetadataError", "Une métadonnée est refusée par l'entrepôt : lire le contexte."),
-    ("XDSMissingDocument", "Une fiche n'a pas son document dans la requête."),
-    ("XDSMissingDocumentMetadata", "Un document de la requête n'a pas sa fiche."),
-    ("XDSMetadataUpdateError", "La modification est refusée : relire la fiche dans le registre et recommencer."),
-    ("XDSMetadataUpdateOperationError", "Cette modification n'est pas permise."),
-    ("XDSMetadataIdentifierError", "Un identifiant de la modification est faux."),
-    ("XDSMetadataVersionError", "La version de la fiche a changé : relire la fiche dans le registre et recommencer."),
-    ("XDSReplaceFailed", "Le document remplacé n'est pas la version en cours : relire la fiche dans le registre."),
-    ("XDSRegistryDeprecatedDocumentError", "Le document visé est déjà remplacé."),
-    ("XDSRegistryDuplicateUniqueIdInMessage", "Deux objets de l'envoi ont le même identifiant."),
-    ("XDSRegistryBusy", "Le registre est occupé : renvoyer plus tard, sous le même identifiant de lot."),
-    ("XDSRepositoryBusy", "L'entrepôt est occupé : renvoyer plus tard, sous le même identifiant de lot."),
-    ("XDSRegistryOutOfResources", "Le registre manque de ressources : renvoyer plus tard."),
-    ("XDSRepositoryOutOfResources", "L'entrepôt manque de ressources : renvoyer plus tard."),
-    ("XDSRegistryNotAvailable", "Le registre n'est pas joignable : renvoyer plus tard."),
+    (
+        "XDSDuplicateUniqueIdInRegistry",
+        "Le document est déjà dans le registre : ne pas le renvoyer ; pour une nouvelle version, un nouvel identifiant et un remplacement.",
+    ),
+    (
+        "XDSDuplicateDocumentUniqueIdInMessage",
+        "Deux documents de l'envoi ont le même identifiant.",
+    ),
+    (
+        "XDSDuplicateUniqueIdInMessage",
+        "Deux objets de l'envoi ont le même identifiant.",
+    ),
+    (
+        "XDSNonIdenticalHash",
+        "Le registre connaît ce document avec un autre contenu : une nouvelle version demande un nouvel identifiant.",
+    ),
+    (
+        "XDSNonIdenticalSize",
+        "Le registre connaît ce document avec une autre taille : une nouvelle version demande un nouvel identifiant.",
+    ),
+    (
+        "XDSInvalidDocumentContent",
+        "Le contenu du document ne correspond pas à ses métadonnées.",
+    ),
+    (
+        "XDSUnknownPatientId",
+        "Le patient n'a pas de dossier : vérifier l'INS et l'existence du DMP.",
+    ),
+    (
+        "XDSPatientIdDoesNotMatch",
+        "Les patients du lot et des documents diffèrent.",
+    ),
+    (
+        "XDSPatientIDReconciliationError",
+        "Les patients du lot et du registre ne se rapprochent pas.",
+    ),
+    (
+        "XDSRegistryMetadataError",
+        "Une métadonnée est refusée par le registre : lire le contexte.",
+    ),
+    (
+        "XDSRepositoryMetadataError",
+        "Une métadonnée est refusée par l'entrepôt : lire le contexte.",
+    ),
+    (
+        "XDSMissingDocument",
+        "Une fiche n'a pas son document dans la requête.",
+    ),
+    (
+        "XDSMissingDocumentMetadata",
+        "Un document de la requête n'a pas sa fiche.",
+    ),
+    (
+        "XDSMetadataUpdateError",
+        "La modification est refusée : relire la fiche dans le registre et recommencer.",
+    ),
+    (
+        "XDSMetadataUpdateOperationError",
+        "Cette modification n'est pas permise.",
+    ),
+    (
+        "XDSMetadataIdentifierError",
+        "Un identifiant de la modification est faux.",
+    ),
+    (
+        "XDSMetadataVersionError",
+        "La version de la fiche a changé : relire la fiche dans le registre et recommencer.",
+    ),
+    (
+        "XDSReplaceFailed",
+        "Le document remplacé n'est pas la version en cours : relire la fiche dans le registre.",
+    ),
+    (
+        "XDSRegistryDeprecatedDocumentError",
+        "Le document visé est déjà remplacé.",
+    ),
+    (
+        "XDSRegistryDuplicateUniqueIdInMessage",
+        "Deux objets de l'envoi ont le même identifiant.",
+    ),
+    (
+        "XDSRegistryBusy",
+        "Le registre est occupé : renvoyer plus tard, sous le même identifiant de lot.",
+    ),
+    (
+        "XDSRepositoryBusy",
+        "L'entrepôt est occupé : renvoyer plus tard, sous le même identifiant de lot.",
+    ),
+    (
+        "XDSRegistryOutOfResources",
+        "Le registre manque de ressources : renvoyer plus tard.",
+    ),
+    (
+        "XDSRepositoryOutOfResources",
+        "L'entrepôt manque de ressources : renvoyer plus tard.",
+    ),
+    (
+        "XDSRegistryNotAvailable",
+        "Le registre n'est pas joignable : renvoyer plus tard.",
+    ),
     ("XDSRegistryError", "Erreur du registre : lire le contexte."),
-    ("XDSRepositoryError", "Erreur de l'entrepôt : lire le contexte."),
-    ("XDSUnknownStoredQuery", "La recherche demandée n'existe pas."),
-    ("XDSTooManyResults", "La recherche donne trop de résultats : la préciser."),
-    ("UnresolvedReferenceException", "Un objet désigné dans la requête n'existe pas dans le registre."),
+    (
+        "XDSRepositoryError",
+        "Erreur de l'entrepôt : lire le contexte.",
+    ),
+    (
+        "XDSUnknownStoredQuery",
+        "La recherche demandée n'existe pas.",
+    ),
+    (
+        "XDSTooManyResults",
+        "La recherche donne trop de résultats : la préciser.",
+    ),
+    (
+        "UnresolvedReferenceException",
+        "Un objet désigné dans la requête n'existe pas dans le registre.",
+    ),
     ("DMPClosed", "Le DMP du patient est fermé."),
 ];
 
@@ -107,12 +194,18 @@ impl RegistryAnswer {
                     .into()),
             };
         };
-        let told = tree.attr(response, "status").unwrap_or_default();
-        let status = match told.rsplit(':').next() {
+        let value = tree.attr(response, "status").unwrap_or_default();
+        let status = match value.rsplit(':').next() {
             Some("Success") => RegistryStatus::Success,
             Some("PartialSuccess") => RegistryStatus::PartialSuccess,
             Some("Failure") => RegistryStatus::Failure,
-            _ => return Err(Problem::new(&rules::STATUS_UNKNOWN, "/RegistryResponse/@status").found(told).into()),
+            _ => {
+                return Err(
+                    Problem::new(&rules::STATUS_UNKNOWN, "/RegistryResponse/@status")
+                        .found(value)
+                        .into(),
+                );
+            }
         };
         let mut errors = Vec::new();
         for list in named(&tree, response, "RegistryErrorList") {
@@ -151,9 +244,8 @@ fn error_of(tree: &Tree<'_>, node: NodeId, entries: &[DocumentEntry]) -> Registr
     let severity = attr("severity");
     let short = code.rsplit(':').next().unwrap_or_default().to_owned();
     let location = attr("location");
-    let names = |text: &str| {
-        !text.is_empty() && (mentions(&context, text) || mentions(&location, text))
-    };
+    let names =
+        |text: &str| !text.is_empty() && (mentions(&context, text) || mentions(&location, text));
     let document = entries.iter().position(|entry| {
         let uuid = entry.entry_uuid.trim_start_matches("urn:uuid:");
         names(&entry.unique_id) || names(uuid)
@@ -184,7 +276,9 @@ fn mentions(text: &str, id: &str) -> bool {
 /// A SOAP fault is the failure of the whole request.
 fn fault_of(tree: &Tree<'_>, fault: NodeId) -> RegistryAnswer {
     let text = |names: [&str; 2]| {
-        let found = names.iter().find_map(|name| named(tree, fault, name).next());
+        let found = names
+            .iter()
+            .find_map(|name| named(tree, fault, name).next());
         found.map_or_else(String::new, |node| tree.text_of(node).trim().to_owned())
     };
     RegistryAnswer {
@@ -202,13 +296,10 @@ fn fault_of(tree: &Tree<'_>, fault: NodeId) -> RegistryAnswer {
 
 /// The parts of a body: itself, or those of a `multipart/related`, headers and
 /// content.
-pub(super) fn parts_of<'b>(
-    body: &'b [u8],
-    content_type: &str,
-) -> Result<Vec<&'b [u8]>, Problems> {
-    let told = boundary_in(content_type);
+pub(super) fn parts_of<'b>(body: &'b [u8], content_type: &str) -> Result<Vec<&'b [u8]>, Problems> {
+    let declared = boundary_in(content_type);
     let looks_multipart = body.trim_ascii_start().starts_with(b"--");
-    let boundary = match told {
+    let boundary = match declared {
         Some(boundary) => boundary,
         // some hosts lose the header: the first line is the boundary
         None if looks_multipart => {
@@ -241,7 +332,12 @@ pub(super) fn parts_of<'b>(
 /// The part that is the envelope: the first that holds XML.
 pub(super) fn body_of<'b>(parts: &[&'b [u8]]) -> &'b [u8] {
     let is_xml = |part: &&&[u8]| part.trim_ascii_start().starts_with(b"<");
-    parts.iter().find(is_xml).or(parts.first()).copied().unwrap_or_default()
+    parts
+        .iter()
+        .find(is_xml)
+        .or(parts.first())
+        .copied()
+        .unwrap_or_default()
 }
 
 fn boundary_in(content_type: &str) -> Option<String> {
@@ -265,5 +361,7 @@ fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
     if wanted.is_empty() {
         return None;
     }
-    bytes.windows(wanted.len()).position(|window| window == wanted)
+    bytes
+        .windows(wanted.len())
+        .position(|window| window == wanted)
 }

@@ -19,7 +19,7 @@ use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, SecondsFormat, Utc};
 use dcc_base::identity::oid;
 use dcc_base::problem::{Problem, Problems};
-use dcc_xml::{canonical, decode, XmlWriter};
+use dcc_xml::{XmlWriter, canonical, decode};
 use serde::{Deserialize, Serialize};
 use sha1_smol::Sha1;
 use sha2::{Digest as _, Sha256};
@@ -164,7 +164,9 @@ impl SetSignature {
         let submission = Submission::prepare(documents, sending, Door::Dmp)?;
         let mut problems = Problems::new();
         let is_used = submission.set.unique_id == options.unique_id
-            || submission.entries().any(|e| e.unique_id == options.unique_id);
+            || submission
+                .entries()
+                .any(|e| e.unique_id == options.unique_id);
         if !oid::is_oid(&options.unique_id) || is_used {
             problems
                 .push(Problem::new(&rules::SIGNATURE_ID, "/unique_id").found(&options.unique_id));
@@ -244,7 +246,9 @@ impl SetSignature {
         add(b"<Object>");
         add(&self.manifest);
         add(b"</Object>");
-        add(format!("<Object><QualifyingProperties xmlns=\"{XADES}\" Target=\"#{id}\">").as_bytes());
+        add(
+            format!("<Object><QualifyingProperties xmlns=\"{XADES}\" Target=\"#{id}\">").as_bytes(),
+        );
         add(&self.properties);
         add(b"</QualifyingProperties></Object></Signature>");
         out
@@ -262,7 +266,11 @@ impl SignedSet {
 /// What a signature signs.
 fn signed(submission: &Submission<'_>) -> Vec<String> {
     let documents = submission.entries().map(|entry| {
-        format!("{} {}", entry.unique_id, entry.hash.as_deref().unwrap_or_default())
+        format!(
+            "{} {}",
+            entry.unique_id,
+            entry.hash.as_deref().unwrap_or_default()
+        )
     });
     std::iter::once(submission.set.unique_id.clone())
         .chain(documents)
@@ -330,9 +338,20 @@ fn signed_info(w: &mut XmlWriter, digest: Digest, manifest: &str, properties: &s
     w.start("SignedInfo");
     w.attr("xmlns", XMLDSIG);
     leaf(w, "CanonicalizationMethod", &[("Algorithm", CANONICAL)], "");
-    leaf(w, "SignatureMethod", &[("Algorithm", digest.signature_uri())], "");
+    leaf(
+        w,
+        "SignatureMethod",
+        &[("Algorithm", digest.signature_uri())],
+        "",
+    );
     let kind = "http://www.w3.org/2000/09/xmldsig#Manifest";
-    reference(w, &[("Type", kind), ("URI", "#IHEManifest")], digest, manifest, true);
+    reference(
+        w,
+        &[("Type", kind), ("URI", "#IHEManifest")],
+        digest,
+        manifest,
+        true,
+    );
     let target = [("Type", SIGNED_PROPERTIES), ("URI", "#SignedProperties")];
     reference(w, &target, digest, properties, true);
     w.end("SignedInfo");
@@ -364,7 +383,12 @@ fn properties(w: &mut XmlWriter, options: &SignatureOptions) {
     w.end("CertDigest");
     w.start("IssuerSerial");
     leaf(w, "X509IssuerName", &[("xmlns", XMLDSIG)], &options.issuer);
-    leaf(w, "X509SerialNumber", &[("xmlns", XMLDSIG)], &options.serial);
+    leaf(
+        w,
+        "X509SerialNumber",
+        &[("xmlns", XMLDSIG)],
+        &options.serial,
+    );
     w.end("IssuerSerial");
     w.end("Cert");
     w.end("SigningCertificate");
@@ -399,7 +423,9 @@ fn entry_of(
         service_stop_time: Some(at),
         patient_id: submission.set.patient_id.clone(),
         source_patient_id: first.and_then(|e| e.source_patient_id.clone()),
-        source_patient_info: first.map(|e| e.source_patient_info.clone()).unwrap_or_default(),
+        source_patient_info: first
+            .map(|e| e.source_patient_info.clone())
+            .unwrap_or_default(),
         legal_authenticator: signer.and_then(|a| a.persons.first().cloned()),
         authors: submission.set.authors.clone(),
         class_code: Some(Code::new(

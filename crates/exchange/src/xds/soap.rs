@@ -182,7 +182,10 @@ pub(super) fn envelope(
     };
     // texts are escaped: the place of the assertion is the only element of this name
     let place = format!("<{PLACE}/>");
-    match bytes.windows(place.len()).position(|w| w == place.as_bytes()) {
+    match bytes
+        .windows(place.len())
+        .position(|w| w == place.as_bytes())
+    {
         Some(at) => {
             let mut whole = bytes[..at].to_vec();
             whole.extend_from_slice(without_declaration(assertion).as_bytes());
@@ -197,7 +200,9 @@ pub(super) fn envelope(
 fn without_declaration(element: &str) -> &str {
     let element = element.trim_start_matches('\u{FEFF}').trim();
     match element.strip_prefix("<?xml") {
-        Some(rest) => rest.split_once("?>").map_or(element, |(_, e)| e.trim_start()),
+        Some(rest) => rest
+            .split_once("?>")
+            .map_or(element, |(_, e)| e.trim_start()),
         None => element,
     }
 }
@@ -217,7 +222,9 @@ mod tests {
             w.end("b");
         });
         let text = String::from_utf8(bytes).unwrap();
-        assert!(text.contains("soap:mustUnderstand=\"true\"><a:Assertion ID='x'  /></wsse:Security>"));
+        assert!(
+            text.contains("soap:mustUnderstand=\"true\"><a:Assertion ID='x'  /></wsse:Security>")
+        );
         assert!(text.contains("registry?a=1&amp;b=2</wsa:To>"));
         assert!(text.contains("<b>&lt;assertion-place/&gt;</b>"));
     }

@@ -12,8 +12,8 @@ use super::rules;
 use super::soap::{Request, Service, SoapOptions, envelope};
 use crate::ebrim::vocabulary::{association, status};
 use crate::ebrim::{self, Association, Objects, RIM_NAMESPACES};
-use crate::metadata::submission::{accepted, check_set, new_entry, set_of};
 use crate::metadata::DocumentEntry;
+use crate::metadata::submission::{accepted, check_set, new_entry, set_of};
 use crate::sending::Sending;
 use crate::visibility::{Mask, Visibility};
 
@@ -72,10 +72,9 @@ pub fn update_status(
         &set.entry_uuid,
         &entry.entry_uuid,
     );
-    objects.associations.push(
-        link.slot("OriginalStatus", before)
-            .slot("NewStatus", after),
-    );
+    objects
+        .associations
+        .push(link.slot("OriginalStatus", before).slot("NewStatus", after));
     objects.sets.push(set);
     finish(objects, sending, options, problems)
 }
@@ -116,7 +115,10 @@ pub fn update_visibility(
         let path = "/hidden_from_representatives";
         problems.push(Problem::new(&rules::CONFIRM, path));
     }
-    if Mask::ALL.iter().all(|mask| visibility.has(*mask) == now.has(*mask)) {
+    if Mask::ALL
+        .iter()
+        .all(|mask| visibility.has(*mask) == now.has(*mask))
+    {
         problems.push(Problem::new(&rules::UNCHANGED, ""));
     }
     let set = set_of(sending, entry);

@@ -102,7 +102,10 @@ impl Vihf {
             ("Identifiant_Structure", text(&submitter.structure.id)),
             ("Secteur_Activite", text(&sector)),
             ("Authentification_Mode", text("INDIRECTE")),
-            ("urn:oasis:names:tc:xspa:1.0:subject:subject-id", text(&subject)),
+            (
+                "urn:oasis:names:tc:xspa:1.0:subject:subject-id",
+                text(&subject),
+            ),
             (
                 "urn:oasis:names:tc:xacml:2.0:resource:resource-id",
                 text(&patient.unwrap_or_default()),

@@ -42,7 +42,10 @@ pub fn file(path: &str) -> Option<Vec<u8>> {
 
 /// Every official document.
 pub fn samples() -> Vec<(String, Vec<u8>)> {
-    let Some(dir) = need(fs::read_dir(cisis().join("ExemplesCDA")).ok(), "ExemplesCDA") else {
+    let Some(dir) = need(
+        fs::read_dir(cisis().join("ExemplesCDA")).ok(),
+        "ExemplesCDA",
+    ) else {
         return Vec::new();
     };
     let mut all: Vec<_> = dir
@@ -176,7 +179,9 @@ impl Default for Fiche {
 }
 
 fn markup(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('"', "&quot;")
 }
 
 impl Fiche {
@@ -196,13 +201,16 @@ impl Fiche {
                  </parentDocument></relatedDocument>"
             )
         });
-        let event = self.event.as_ref().map_or_else(String::new, |(code, label)| {
-            format!(
-                "<code code=\"{}\" codeSystem='1.2.250.1.213.2.5' displayName=\"{}\"/>",
-                markup(code),
-                markup(label)
-            )
-        });
+        let event = self
+            .event
+            .as_ref()
+            .map_or_else(String::new, |(code, label)| {
+                format!(
+                    "<code code=\"{}\" codeSystem='1.2.250.1.213.2.5' displayName=\"{}\"/>",
+                    markup(code),
+                    markup(label)
+                )
+            });
         format!(
             "<?xml version='1.0' encoding='UTF-8'?><ClinicalDocument xmlns='urn:hl7-org:v3'>\
              <realmCode code='FR'/><typeId root='2.16.840.1.113883.1.3' extension='POCD_HD000040'/>\

@@ -97,4 +97,3 @@ pub use dcc_xml as xml;
 
 #[doc(no_inline)]
 pub use document::{cr_acp, fiche_rcp, ppac, pps, supportive_care, unstructured};
-

@@ -73,7 +73,13 @@ fn documentation() -> std::path::PathBuf {
     // rustdoc leaves the pages of items that are no more
     let _ = fs::remove_dir_all(&folder);
     let done = Command::new(env!("CARGO"))
-        .args(["doc", "--no-deps", "--offline", "--features", "html,pdf,schema"])
+        .args([
+            "doc",
+            "--no-deps",
+            "--offline",
+            "--features",
+            "html,pdf,schema",
+        ])
         .args(["-p", "dcc-core", "--target-dir", "target"])
         .current_dir(root())
         .output()

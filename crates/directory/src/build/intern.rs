@@ -40,7 +40,8 @@ impl Table {
         if let Some(slot) = self.0.find(spread(hash), |s| s.hash == hash && same(s.id)) {
             return Some(slot.id);
         }
-        self.0.insert_unique(spread(hash), Slot { hash, id }, |s| spread(s.hash));
+        self.0
+            .insert_unique(spread(hash), Slot { hash, id }, |s| spread(s.hash));
         None
     }
 }
@@ -101,7 +102,10 @@ pub(crate) struct TextPool {
 
 impl Default for TextPool {
     fn default() -> Self {
-        TextPool { bytes: vec![0], table: Table::default() }
+        TextPool {
+            bytes: vec![0],
+            table: Table::default(),
+        }
     }
 }
 
@@ -114,7 +118,9 @@ impl TextPool {
         }
         let id = self.bytes.len() as u32;
         let bytes = &self.bytes;
-        match self.table.find_or_put(text.as_bytes(), id, |i| text_at(bytes, i) == text.as_bytes()) {
+        match self.table.find_or_put(text.as_bytes(), id, |i| {
+            text_at(bytes, i) == text.as_bytes()
+        }) {
             Some(id) => id,
             None => self.push(text),
         }

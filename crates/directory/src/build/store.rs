@@ -185,7 +185,13 @@ impl Store {
 
     /// Adds an activity of a person, named on its line.
     #[inline]
-    pub(crate) fn activity(&mut self, met: Met, names: (&str, &str), profile: u32, structure: Option<u32>) {
+    pub(crate) fn activity(
+        &mut self,
+        met: Met,
+        names: (&str, &str),
+        profile: u32,
+        structure: Option<u32>,
+    ) {
         let person = met.person;
         if !met.is_new && !self.people.is_named(person, names.0, names.1) {
             self.people.name_if_unnamed(person, names.0, names.1);
@@ -198,6 +204,8 @@ impl Store {
         }
         self.activities.persons.push(person);
         self.activities.profiles.push(profile);
-        self.activities.structures.push(structure.map_or(0, |s| s + 1));
+        self.activities
+            .structures
+            .push(structure.map_or(0, |s| s + 1));
     }
 }

@@ -74,7 +74,17 @@ impl Rows for ActivityRows {
     #[inline]
     fn row(&mut self, row: &Row<'_>, store: &mut Store, ledger: &mut Ledger) {
         let names = (row.get(7), row.get(8));
-        let Some(met) = person::meet(row.line, row.get(0), row.get(1), row.get(2), names, store, ledger) else { return };
+        let Some(met) = person::meet(
+            row.line,
+            row.get(0),
+            row.get(1),
+            row.get(2),
+            names,
+            store,
+            ledger,
+        ) else {
+            return;
+        };
         // in the order of the row of a profile
         let profile = store.profile(&[
             row.pair(3),

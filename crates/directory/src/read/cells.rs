@@ -15,7 +15,9 @@ impl Cells {
         let mut base = 0u32;
         let mut words = line.chunks_exact(8);
         for word in &mut words {
-            let x = u64::from_le_bytes([word[0], word[1], word[2], word[3], word[4], word[5], word[6], word[7]]) ^ pattern;
+            let x = u64::from_le_bytes([
+                word[0], word[1], word[2], word[3], word[4], word[5], word[6], word[7],
+            ]) ^ pattern;
             // a high bit for each byte that is zero, and no other
             let low = 0x7f7f_7f7f_7f7f_7f7f;
             let mut found = !(((x & low) + low) | x | low);
@@ -37,8 +39,14 @@ impl Cells {
     /// The cell `i` of the line last split; empty beyond the last.
     #[inline]
     pub(crate) fn get<'l>(&self, line: &'l str, i: usize) -> &'l str {
-        let Some(&end) = self.ends.get(i) else { return "" };
-        let from = if i == 0 { 0 } else { self.ends[i - 1] as usize + 1 };
+        let Some(&end) = self.ends.get(i) else {
+            return "";
+        };
+        let from = if i == 0 {
+            0
+        } else {
+            self.ends[i - 1] as usize + 1
+        };
         &line[from..end as usize]
     }
 }

@@ -19,7 +19,12 @@ pub(crate) struct Lines {
 
 impl Lines {
     pub(crate) fn new(limit: usize) -> Self {
-        Lines { partial: Vec::new(), limit, too_long: false, number: 0 }
+        Lines {
+            partial: Vec::new(),
+            limit,
+            too_long: false,
+            number: 0,
+        }
     }
 
     /// Tells the lines that end in this chunk.
@@ -32,7 +37,13 @@ impl Lines {
                 if line.len() > self.limit {
                     tell(self.number, Line::TooLong);
                 } else {
-                    tell(self.number, Line::Whole { bytes: without_return(line), ended: true });
+                    tell(
+                        self.number,
+                        Line::Whole {
+                            bytes: without_return(line),
+                            ended: true,
+                        },
+                    );
                 }
                 continue;
             }
@@ -63,7 +74,13 @@ impl Lines {
         if std::mem::take(&mut self.too_long) {
             tell(self.number, Line::TooLong);
         } else {
-            tell(self.number, Line::Whole { bytes: without_return(&self.partial), ended });
+            tell(
+                self.number,
+                Line::Whole {
+                    bytes: without_return(&self.partial),
+                    ended,
+                },
+            );
         }
         self.partial.clear();
     }

@@ -23,7 +23,10 @@ pub struct Structure<'d> {
 
 impl fmt::Debug for Structure<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Structure").field("finess", &self.finess()).field("name", &self.name()).finish()
+        f.debug_struct("Structure")
+            .field("finess", &self.finess())
+            .field("name", &self.name())
+            .finish()
     }
 }
 
@@ -56,7 +59,11 @@ macro_rules! coded {
 
 impl<'d> Structure<'d> {
     pub(crate) fn read(directory: &'d Directory<'d>, row: u32, bytes: &'d [u8]) -> Option<Self> {
-        Some(Structure { directory, row, record: StructureRecord::read(bytes)? })
+        Some(Structure {
+            directory,
+            row,
+            record: StructureRecord::read(bytes)?,
+        })
     }
 
     pub(crate) fn place_number(&self) -> u32 {
@@ -80,13 +87,25 @@ impl<'d> Structure<'d> {
 
     /// *Identifiant technique de la structure*: `R…`, `F` and FINESS, `C` and SIRET.
     pub fn technical_id(&self) -> Option<String> {
-        self.derived(Field::Technical, [(record::TECHNICAL_FINESS, 'F'), (record::TECHNICAL_SIRET, 'C')])
+        self.derived(
+            Field::Technical,
+            [
+                (record::TECHNICAL_FINESS, 'F'),
+                (record::TECHNICAL_SIRET, 'C'),
+            ],
+        )
     }
 
     /// *Struct_IdNat* (*ancien identifiant de la structure*), as the source has
     /// it: `1` and FINESS, `3` and SIRET, `4` and RPPS and a rank…
     pub fn national_id(&self) -> Option<String> {
-        self.derived(Field::National, [(record::NATIONAL_FINESS, '1'), (record::NATIONAL_SIRET, '3')])
+        self.derived(
+            Field::National,
+            [
+                (record::NATIONAL_FINESS, '1'),
+                (record::NATIONAL_SIRET, '3'),
+            ],
+        )
     }
 
     fn derived(&self, field: Field, from: [(u8, char); 2]) -> Option<String> {
@@ -146,7 +165,10 @@ impl<'d> Structure<'d> {
     }
 
     fn place(&self, i: usize) -> &'d str {
-        let row: Option<[u32; 9]> = row_at(self.directory.part(Section::Places), self.place_number() as usize);
+        let row: Option<[u32; 9]> = row_at(
+            self.directory.part(Section::Places),
+            self.place_number() as usize,
+        );
         row.map_or("", |r| self.directory.text(r[i]))
     }
 
@@ -162,37 +184,56 @@ impl<'d> Structure<'d> {
 
     /// *Commune*: COG code and label.
     pub fn commune(&self) -> Coded<'d> {
-        Coded { code: self.place(2), label: self.place(3) }
+        Coded {
+            code: self.place(2),
+            label: self.place(3),
+        }
     }
 
     /// The name of the town, as it is written on an envelope.
     pub fn town(&self) -> &'d str {
         match self.place(3) {
-            "" => self.place(0).trim_start_matches(|c: char| c.is_ascii_digit() || c == ' '),
+            "" => self
+                .place(0)
+                .trim_start_matches(|c: char| c.is_ascii_digit() || c == ' '),
             town => town,
         }
     }
 
     /// *Pays*.
     pub fn country(&self) -> Coded<'d> {
-        Coded { code: self.place(4), label: self.place(5) }
+        Coded {
+            code: self.place(4),
+            label: self.place(5),
+        }
     }
 
     /// *Département*.
     pub fn department(&self) -> Coded<'d> {
-        Coded { code: self.place(6), label: self.place(7) }
+        Coded {
+            code: self.place(6),
+            label: self.place(7),
+        }
     }
 
     /// Activities practised there, by professional. With `source` other than
     /// the activities', none: ask the records of the same identifier.
     pub fn staff(&self) -> impl Iterator<Item = Activity<'d>> + use<'d> {
         let directory = self.directory;
-        directory.staff().of(self.row as usize).filter_map(move |a| directory.activity_at(a))
+        directory
+            .staff()
+            .of(self.row as usize)
+            .filter_map(move |a| directory.activity_at(a))
     }
 
     /// MSSanté addresses of the structure, under any of its identifiers.
     pub fn mailboxes(&self) -> Answer<Vec<Mailbox>> {
-        let ids = [self.finess(), self.siret(), self.technical_id(), self.national_id()];
+        let ids = [
+            self.finess(),
+            self.siret(),
+            self.technical_id(),
+            self.national_id(),
+        ];
         self.directory.mailboxes_under(ids.into_iter().flatten())
     }
 }

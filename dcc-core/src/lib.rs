@@ -16,21 +16,23 @@
 //! - [`supportive_care`]: needs of supportive care, and their states
 //! - [`rcp`]: the life of an RCP, as commands and events
 //! - [`indicators`]: what annex 2 counts
-//! - [`export`]: the deposit for the regional network, and its dashboard
+//! - [`activity`]: facts of the indicators, from the life of the RCPs and from documents
 //! - `render`: HTML and PDF of any CDA document (features `html`, `pdf`)
 //! - [`problem`]: what is wrong with an input
 //! - [`rules`]: every rule the library can say is broken
 
+pub mod activity;
 pub mod cda;
 pub mod cr_acp;
 pub mod document;
-pub mod export;
+mod facts;
 pub mod fiche_rcp;
 pub mod indicators;
 pub mod kinds;
 pub mod model;
 pub mod ppac;
 pub mod pps;
+mod quorum;
 pub mod rcp;
 #[cfg(any(feature = "html", feature = "pdf"))]
 pub mod render;

@@ -3,9 +3,7 @@
 
 use dcc_core::model::{Identifier, Organization, Period, PersonName, Professional};
 use dcc_core::pps::{CareState, care_acts};
-use dcc_core::supportive_care::{
-    NeedState, SupportKind, SupportNeed, SupportStep, summary,
-};
+use dcc_core::supportive_care::{NeedState, SupportKind, SupportNeed, SupportStep, summary};
 use proptest::prelude::*;
 
 use NeedState::{Assessed, Ended, Given, Planned, Refused, Requested};

@@ -36,10 +36,14 @@ impl ReportConclusion {
 
 /// *Préleveur*: the participant of the header, or who did the first sampling.
 fn sampler(report: &CrAcp) -> Option<Performer> {
-    let participant = report.context.of_function("PRELV").next().map(|p| Performer {
-        date: p.time.or(p.period.end).or(p.period.start),
-        professional: p.professional.clone(),
-    });
+    let participant = report
+        .context
+        .of_function("PRELV")
+        .next()
+        .map(|p| Performer {
+            date: p.time.or(p.period.end).or(p.period.start),
+            professional: p.professional.clone(),
+        });
     participant.or_else(|| {
         let performer = |p: &Procedure| {
             p.performers.first().map(|performer| Performer {

@@ -7,9 +7,9 @@ use crate::cda::datatypes::Fixed;
 use crate::cda::form::{Form, Row};
 use crate::cda::header::DocumentTemplate;
 use crate::cda::{Codec, ReadOptions, Reading};
+use crate::kinds::DocumentKind;
 use crate::problem::{Problem, Problems};
 use crate::terminology::code_system::LOINC;
-use crate::kinds::DocumentKind;
 
 /// The document: type of a PPS; template of the medical documents of IHE PCC,
 /// as no volet gives one.

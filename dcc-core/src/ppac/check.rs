@@ -2,10 +2,10 @@
 
 use super::model::{Contact, Ppac, Support};
 use super::rules;
+use crate::kinds::DocumentKind;
 use crate::model::Checker;
 use crate::problem::Problems;
 use crate::terminology::Terminology;
-use crate::kinds::DocumentKind;
 
 impl Ppac {
     /// As [`Ppac::check`], against other value sets.

@@ -34,8 +34,6 @@ pub mod ppac;
 pub mod pps;
 mod quorum;
 pub mod rcp;
-#[cfg(any(feature = "html", feature = "pdf"))]
-pub mod render;
 pub mod rules;
 #[cfg(feature = "schema")]
 pub mod schema;
@@ -43,6 +41,8 @@ pub mod supportive_care;
 pub mod unstructured;
 
 pub use dcc_base::{calendar, identity, problem};
+#[cfg(any(feature = "html", feature = "pdf"))]
+pub use dcc_render as render;
 pub use dcc_terminology as terminology;
 pub use dcc_xml as xml;
 

@@ -1,13 +1,15 @@
-//! The Python package: its wheel is built and installed in a virtual
+//! The Python package: its wheel is installed in a virtual
 //! environment of its own, and its tests (`tests/python`) run there.
 //!
 //! `DCC_PYTHON` names a Python to use instead, `DCC_WHEEL` a wheel already built.
 
+use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use dcc_core::document::Document;
+use dcc_tests::library::test_library_dir;
 use dcc_tests::python::python_with;
 use dcc_tests::tools::{root, scratch};
 
@@ -30,31 +32,33 @@ fn reference(folder: &Path) {
     assert!(written >= 5);
 }
 
-/// The wheel of `DCC_WHEEL`, else one built as the tests are.
+/// The wheel of `DCC_WHEEL`, else one around the extension that cargo has
+/// built with these tests.
 fn wheel(python: &Path) -> PathBuf {
     if let Some(wheel) = std::env::var_os("DCC_WHEEL") {
         return PathBuf::from(wheel);
     }
+    let name = format!("{DLL_PREFIX}_dcc{DLL_SUFFIX}");
     let out = scratch("wheel").expect("scratch");
-    let built = Command::new(python)
-        .args(["-m", "maturin", "build", "--quiet", "--manifest-path"])
-        .arg(root().join("dcc-python/Cargo.toml"))
-        .arg("--out")
+    let made = Command::new(python)
+        .arg(root().join("tests/python/wheel.py"))
+        .arg(root().join("dcc-python/python/dcc"))
+        .arg(test_library_dir().join(name))
+        .arg(env!("CARGO_PKG_VERSION"))
         .arg(&out)
         .output()
-        .expect("maturin runs");
+        .expect("Python runs");
     assert!(
-        built.status.success(),
+        made.status.success(),
         "{}",
-        String::from_utf8_lossy(&built.stderr)
+        String::from_utf8_lossy(&made.stderr)
     );
-    let mut wheels = fs::read_dir(out).expect("wheels");
-    wheels.next().expect("a wheel").expect("entry").path()
+    PathBuf::from(String::from_utf8_lossy(&made.stdout).trim())
 }
 
 #[test]
 fn the_package_passes_its_tests() {
-    let Some(python) = python_with("pytest").and_then(|_| python_with("maturin")) else {
+    let Some(python) = python_with("pytest") else {
         return;
     };
     let wheel = wheel(&python);

@@ -14,25 +14,12 @@ use dcc_core::indicators::Origin;
 use dcc_core::indicators::export::{ExportOptions, export};
 use dcc_core::indicators::{FactStore, FicheFact, Period, PpsFact, SessionFact};
 use dcc_core::problem::{Problem, Problems};
-use dcc_tests::library::{build, has, target_dir, workspace};
+use dcc_tests::library::{has, target_dir, test_library_dir, workspace};
+use dcc_tests::need::absent;
 
-/// The library, built once, with its generator.
-fn built() -> &'static Path {
-    static DIR: OnceLock<PathBuf> = OnceLock::new();
-    DIR.get_or_init(|| {
-        build(
-            "uniffi",
-            "dev",
-            &[
-                "--features",
-                "uniffi-cli",
-                "--lib",
-                "--bin",
-                "uniffi-bindgen",
-            ],
-        )
-        .join("debug")
-    })
+/// Folder of `libdcc.so`, which cargo builds for these tests with the feature `uniffi`.
+fn built() -> PathBuf {
+    test_library_dir()
 }
 
 /// The words of the command that a file documents.
@@ -64,21 +51,17 @@ fn the_command_is_documented_alike() {
     }
 }
 
-/// The sources of the three languages, made once by the very command that
-/// `dcc-ffi/src/lib.rs` documents, in other folders.
+/// The sources of the three languages, made once by the generator that the
+/// documented command runs, with its words.
 fn sources() -> &'static Path {
     static DIR: OnceLock<PathBuf> = OnceLock::new();
     DIR.get_or_init(|| {
         let out = target_dir().join("uniffi").join("bindings");
         let _ = fs::remove_dir_all(&out);
-        let mut command = Command::new(env!("CARGO"));
-        for word in documented("dcc-ffi/src/lib.rs").iter().skip(1) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_uniffi-bindgen"));
+        let words = documented("dcc-ffi/src/lib.rs");
+        for word in words.iter().skip_while(|word| *word != "--").skip(1) {
             match word.as_str() {
-                // a target folder of its own: that of `cargo test` may be locked
-                "--" => command
-                    .arg("--target-dir")
-                    .arg(target_dir().join("uniffi"))
-                    .arg("--"),
                 "target/bindings" => command.arg(&out),
                 "target/debug/libdcc.so" => command.arg(built().join("libdcc.so")),
                 word => command.arg(word),
@@ -309,13 +292,13 @@ fn a_ruby_program_walks_the_patient_path() {
     }
     let gem = Command::new("ruby").args(["-r", "ffi", "-e", ""]).output();
     if !gem.unwrap().status.success() {
-        println!("skipped: ruby has no ffi gem");
+        absent::<()>("the gem ffi of Ruby");
         return;
     }
     walks_the_patient_path("ruby", |input, output| {
         let mut ruby = Command::new("ruby");
         let paths = std::env::var_os("LD_LIBRARY_PATH").unwrap_or_default();
-        let paths = std::iter::once(built().to_path_buf()).chain(std::env::split_paths(&paths));
+        let paths = std::iter::once(built()).chain(std::env::split_paths(&paths));
         ruby.arg("-I")
             .arg(sources())
             .arg(workspace().join("examples/ruby/parcours.rb"))

@@ -6,6 +6,8 @@ use serde_json::Value;
 
 use super::json_text::{Doubled, Once};
 use super::json_value::{Error, Fault, Node, TAG, attempt, stand_in};
+use dcc_base::text::clip;
+
 use crate::problem::{Problem, Problems, rules};
 
 const SOURCE: &str = "dcc, modèle d'entrée";
@@ -247,7 +249,7 @@ fn tell(Error(located): Error, value: &mut Value, problems: &mut Problems) -> bo
             let mut problem = Problem::new(&VALUE, path(&at))
                 .message(fault.message())
                 .allowed(fault.allowed());
-            problem.found = get_mut(value, &at).map(|v| clip(&v.to_string()));
+            problem.found = get_mut(value, &at).map(|v| clip(&v.to_string()).into_owned());
             problems.push(problem);
             !steps.is_empty() && replace(value, &steps)
         }
@@ -292,13 +294,6 @@ fn get_mut<'v>(value: &'v mut Value, steps: &[String]) -> Option<&'v mut Value> 
         Value::Object(fields) => fields.get_mut(step),
         _ => None,
     })
-}
-
-fn clip(text: &str) -> String {
-    if text.chars().count() <= 80 {
-        return text.to_owned();
-    }
-    text.chars().take(79).chain(['…']).collect()
 }
 
 #[cfg(test)]

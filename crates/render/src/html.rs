@@ -9,7 +9,7 @@ use super::picture::Picture;
 use super::summary::{self, Card};
 use super::table::{Align, Cell, Table};
 use super::{Body, Page, rules, words};
-use crate::problem::{Problem, Problems};
+use dcc_base::problem::{Problem, Problems};
 
 const CSS: &str = include_str!("page.css");
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; \

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
-use super::super::narrative::{Inline, Style};
 use super::fonts::{FaceId, Fonts, Word};
+use crate::narrative::{Inline, Style};
 
 /// Height of a line, in sizes.
 pub(super) const LEADING: f32 = 1.34;

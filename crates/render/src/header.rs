@@ -1,7 +1,7 @@
 //! The persons, dates, places and identifiers of a CDA header.
 
 use super::words;
-use crate::xml::tree::{NodeId, Tree};
+use dcc_xml::tree::{NodeId, Tree};
 
 /// The header of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -7,9 +7,9 @@ use super::header::{self, Header};
 use super::narrative::{self, Section};
 use super::picture::{self, Picture};
 use super::{rules, words};
-use crate::problem::{Problem, Problems};
-use crate::xml::tree::{Limits, NodeId, Tree};
-use crate::xml::{decode, tree};
+use dcc_base::problem::{Problem, Problems};
+use dcc_xml::tree::{Limits, NodeId, Tree};
+use dcc_xml::{decode, tree};
 
 /// A document as a reader sees it.
 #[derive(Clone, Debug, PartialEq)]

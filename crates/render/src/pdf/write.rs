@@ -15,12 +15,12 @@ use krilla::paint::{Fill, FillRule};
 use krilla::surface::Surface;
 use krilla::{Document, SerializeSettings};
 
-use super::super::header::Header;
-use super::super::rules;
 use super::fonts::Fonts;
 use super::pages::{HEIGHT, Heading, Op, Pages, WIDTH};
 use super::text::Color;
-use crate::problem::{Problem, Problems};
+use crate::header::Header;
+use crate::rules;
+use dcc_base::problem::{Problem, Problems};
 
 /// Longest text in the file's properties, in characters.
 const MAX_PROPERTY: usize = 500;

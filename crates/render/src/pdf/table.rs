@@ -3,12 +3,12 @@
 
 use std::collections::VecDeque;
 
-use super::super::narrative::{Block, Inline};
-use super::super::table::{Align, Cell, Table};
 use super::fonts::Fonts;
 use super::items::{self, Item, Shape, Shaped};
 use super::pages::{BOTTOM, Pages, TOP};
 use super::text::{Color, Look};
+use crate::narrative::{Block, Inline};
+use crate::table::{Align, Cell, Table};
 
 /// Padding of a cell, horizontal and vertical.
 const PAD_X: f32 = 4.5;

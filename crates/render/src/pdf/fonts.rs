@@ -11,9 +11,9 @@ use std::rc::Rc;
 use harfrust::{FontRef, ShaperData, UnicodeBuffer};
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 
-use super::super::narrative::Style;
-use super::super::rules;
-use crate::problem::{Problem, Problems};
+use crate::narrative::Style;
+use crate::rules;
+use dcc_base::problem::{Problem, Problems};
 
 /// One of the faces that the PDF may embed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -2,11 +2,11 @@
 
 use krilla::image::Image;
 
-use super::super::narrative::{Block, Inline, Style};
-use super::super::table::{Align, Table};
 use super::fonts::Fonts;
 use super::picture;
 use super::text::{LEADING, Line, Look, Paragraph};
+use crate::narrative::{Block, Inline, Style};
+use crate::table::{Align, Table};
 
 /// Something of a column that stays in one piece.
 pub(super) struct Item {

@@ -1,25 +1,8 @@
 //! CDA data types and codes as French text. Nothing is refused here: what is
 //! not understood is shown as it stands.
 
-use crate::xml::tree::{NodeId, Tree};
-
-/// One line of text: white space (but the no-break space) runs become one
-/// space, ends are cut.
-pub fn one_line(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for word in text.split(is_cda_space).filter(|w| !w.is_empty()) {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    out
-}
-
-/// White space that a narrative may fold.
-pub fn is_cda_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\r')
-}
+pub use dcc_base::text::one_line;
+use dcc_xml::tree::{NodeId, Tree};
 
 /// The text of an element without marking anything as read.
 pub fn text_of(tree: &Tree<'_>, id: NodeId) -> String {

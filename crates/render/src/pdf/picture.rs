@@ -5,8 +5,8 @@ use std::io::Cursor;
 
 use krilla::image::{BitsPerComponent, CustomImage, Image, ImageColorspace};
 
-use super::super::picture::PictureKind;
 use super::pages::{BOTTOM, TOP};
+use crate::picture::PictureKind;
 
 /// Most pixels of an image.
 const MAX_PIXELS: u64 = 40_000_000;

@@ -32,7 +32,7 @@ use super::narrative::{Block, Section, Style};
 use super::summary::{self, Card};
 use super::table::{Align, Cell, Table};
 use super::{Body, Page, rules, words};
-use crate::problem::{Problem, Problems};
+use dcc_base::problem::{Problem, Problems};
 use fonts::Fonts;
 use items::Item;
 use pages::{HEIGHT, Heading, MARGIN, Op, Pages, TEXT, WIDTH};
@@ -414,7 +414,7 @@ impl Printer {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::xml::tree::Limits;
+    use dcc_xml::tree::Limits;
 
     /// A small generator: the tests need variety, not chance.
     struct Dice(u64);
@@ -540,7 +540,7 @@ mod tests {
             let mut drawn: Vec<char> = drawn.chars().filter(|c| *c != ' ' && *c != '•').collect();
             // header rows come again on each page: every letter at least as often
             drawn.sort_unstable();
-            let source = super::super::words::one_line(&strip(&cda));
+            let source = crate::words::one_line(&strip(&cda));
             let mut letters: Vec<char> = source.chars().filter(|c| *c != ' ').collect();
             letters.sort_unstable();
             letters.dedup();

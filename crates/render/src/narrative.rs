@@ -10,8 +10,9 @@ use std::collections::BTreeMap;
 use super::picture::{self, Picture};
 use super::table::{self, Cell, Table};
 use super::{rules, words};
-use crate::problem::{Problem, Problems};
-use crate::xml::tree::{NodeId, Tree};
+use dcc_base::problem::{Problem, Problems};
+use dcc_base::text::is_xml_space;
+use dcc_xml::tree::{NodeId, Tree};
 
 /// Deepest nesting of blocks; below, only the text is kept.
 const MAX_DEPTH: usize = 24;
@@ -549,7 +550,7 @@ impl Flow {
             Some(Inline::Text { text, .. }) => text.ends_with(' '),
         };
         for c in text.chars() {
-            if words::is_cda_space(c) {
+            if is_xml_space(c) {
                 if !space {
                     folded.push(' ');
                 }
@@ -626,8 +627,8 @@ impl Flow {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::render::{Body, Page};
-    use crate::xml::tree::Limits;
+    use crate::{Body, Page};
+    use dcc_xml::tree::Limits;
 
     fn page(text: &str) -> Page {
         let cda = format!(

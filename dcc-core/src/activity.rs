@@ -22,7 +22,7 @@
 //! | `oncogeriatric_requested` | `indicators.oncogeriatric_assessment_requested` is true |
 //! | `fertility_preservation` | `indicators.fertility_preservation` is true |
 //! | `trial_proposed` | `frame.clinical_trial` is true |
-//! | `guideline_respected` | `indicators.guideline_respected`; when not given, false if a guideline of `frame.guidelines` says why it was `not_followed`, otherwise not stated: a guideline that is cited is not one that is respected |
+//! | `guideline_respected` | `indicators.guideline_respected`; when not given, false if a guideline of `frame.guidelines` has a reason why it was `not_followed`, otherwise not stated: a guideline that is cited is not one that is respected |
 //!
 //! A fiche whose case is on no agenda (waiting, withdrawn, or referred before
 //! it was discussed) has no session, hence no month: it is no fact, and

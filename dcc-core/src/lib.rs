@@ -40,6 +40,9 @@ pub mod schema;
 pub mod supportive_care;
 pub mod unstructured;
 
+#[doc(no_inline)]
+pub use indicators::export;
+
 pub use dcc_base::{calendar, identity, problem};
 #[cfg(any(feature = "html", feature = "pdf"))]
 pub use dcc_render as render;

@@ -231,7 +231,7 @@ unsafe fn add_text(
 /// ("/12/status"); the status is that of the first. After some 1000 problems,
 /// the next row with one is named by API-SUITE ("/5000"), and no other is. A
 /// `fact_size` too small is DCC_STATUS_BAD_SIZE. A fact that is readable but
-/// cannot count (without an id, out of bounds) is left out and told by
+/// cannot count (without an id, out of bounds) is left out and listed by
 /// dcc_aggregate_problems: `taken`, when not NULL, receives the number of those
 /// kept.
 ///
@@ -343,7 +343,7 @@ pub unsafe extern "C" fn dcc_aggregate_add_pps(
 /// PPS, for which `session` is not looked at and may be NULL. `session` and
 /// `patient` are the keys of the session and of the patient, better a
 /// pseudonym. The fact has the id common to all versions of the document, its
-/// version, and what the document says; a PPS does not say its theme. `source`
+/// version, and what the document states; a PPS has no theme. `source`
 /// and `taken` (0 or 1) as for dcc_aggregate_add_sessions. Fails with
 /// DCC_STATUS_BAD_VALUE for another kind of document.
 ///
@@ -396,7 +396,7 @@ pub unsafe extern "C" fn dcc_aggregate_add_document(
 /// Adds the facts of a CSV file (separator ";" or ",", first line the names of
 /// the columns). `table_name` is "sessions", "attendances", "fiches" or "pps",
 /// any other is DCC_STATUS_BAD_VALUE; `source` and `taken` as for
-/// dcc_aggregate_add_sessions. A line that cannot be read is left out, and told
+/// dcc_aggregate_add_sessions. A line that cannot be read is left out, and listed
 /// by dcc_aggregate_problems.
 ///
 /// # Safety
@@ -460,7 +460,7 @@ pub unsafe extern "C" fn dcc_aggregate_add_json_lines(
 }
 
 /// Adds the facts of `other`, which is unchanged. The order of merges changes
-/// nothing; a fact that is in both counts once and is told.
+/// nothing; a fact that is in both counts once and is listed.
 ///
 /// # Safety
 /// As the conventions say: see the top of the header.

@@ -55,7 +55,7 @@ pub(crate) fn read<R: FactRow>(
     rows: impl Iterator<Item = R> + Clone,
     mut take: impl FnMut(&R::Fact, u32) -> bool,
 ) -> Result<usize, Failure> {
-    /// Rows are told until so many problems: enough to find what is wrong.
+    /// Rows are listed until so many problems: enough to find what is wrong.
     const MOST: usize = 1000;
     let mut fact = R::Fact::blank();
     let mut faults = Faults::default();

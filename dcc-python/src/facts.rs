@@ -105,7 +105,7 @@ pub struct Held {
 }
 
 impl Held {
-    /// Adds the rows of a source; says how far it is after each [`CHUNK`].
+    /// Adds the rows of a source; `progress` is called after each [`CHUNK`].
     fn read(&mut self, mut rows: FactReader<'_>, progress: &Progress) -> PyResult<usize> {
         if rows.source().table == FactTable::Offers {
             let (offers, problems) = rows.into_offers();
@@ -184,7 +184,7 @@ impl Facts {
     /// Returns
     /// -------
     /// int
-    ///     How many were taken; `problems` says why others were not.
+    ///     How many were taken; `problems` has why the others were not.
     #[pyo3(signature = (table, data, *, source="", progress=None))]
     fn add(
         &self,
@@ -259,7 +259,7 @@ impl Facts {
     /// Returns
     /// -------
     /// int
-    ///     How many were taken; `problems` says why others were not.
+    ///     How many were taken; `problems` has why the others were not.
     #[pyo3(signature = (table, data, *, source="", progress=None))]
     fn add_csv(
         &self,
@@ -290,7 +290,7 @@ impl Facts {
     /// Returns
     /// -------
     /// int
-    ///     How many were taken; `problems` says why others were not.
+    ///     How many were taken; `problems` has why the others were not.
     #[pyo3(signature = (table, data, *, source="", progress=None))]
     fn add_json_lines(
         &self,
@@ -321,7 +321,7 @@ impl Facts {
     /// Returns
     /// -------
     /// int
-    ///     How many were taken; `problems` says why others were not.
+    ///     How many were taken; `problems` has why the others were not.
     ///
     /// Raises
     /// ------
@@ -360,7 +360,7 @@ impl Facts {
     /// Returns
     /// -------
     /// int
-    ///     How many were taken; `problems` says why others were not.
+    ///     How many were taken; `problems` has why the others were not.
     #[pyo3(signature = (table, data, *, source="", progress=None))]
     fn add_parquet(
         &self,

@@ -1,11 +1,11 @@
-//! Progress of long work, told to Python while the GIL is released; Ctrl-C
+//! Progress of long work, shown in Python while the GIL is released; Ctrl-C
 //! and what the callback raises stop it.
 
 use std::ops::ControlFlow;
 
 use pyo3::prelude::*;
 
-/// A progress callback, and what it is told.
+/// A progress callback, and what it is called with.
 pub struct Progress {
     callback: Option<Py<PyAny>>,
     total: Option<usize>,
@@ -14,7 +14,7 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Tells how many rows are read.
+    /// Called with the number of rows read.
     pub fn rows(callback: Option<&Bound<'_, PyAny>>) -> Self {
         Progress {
             callback: callback.map(|c| c.clone().unbind()),
@@ -23,7 +23,7 @@ impl Progress {
         }
     }
 
-    /// Tells how many of `total` steps are done.
+    /// Called with the number of steps done, of `total`.
     pub fn steps(callback: Option<&Bound<'_, PyAny>>, total: usize) -> Self {
         Progress {
             total: Some(total),
@@ -40,7 +40,7 @@ impl Progress {
         })
     }
 
-    /// Tells how much is done.
+    /// Calls it with how much is done.
     ///
     /// # Errors
     /// What the callback raises; `KeyboardInterrupt` after Ctrl-C.

@@ -149,7 +149,7 @@ fn a_case_from_enrolment_to_a_corrected_fiche() {
     let refused = decide(&host.state, &validate(), &secretary(), at(t)).expect_err("refused");
     let text = refused.to_string();
     assert!(
-        text.contains("il manque à Mme SECRETAIRE le droit « valider une fiche »"),
+        text.contains("Il manque à Mme SECRETAIRE le droit « valider une fiche »"),
         "{text}"
     );
     assert!(text.contains("trouvé : mot de passe"), "{text}");
@@ -319,7 +319,7 @@ fn a_cancelled_session_gives_its_cases_back_or_moves_them() {
     .expect_err("cancelled");
     assert_eq!(
         refused.to_string(),
-        "RCP-SESSION-ETAT /session : la session est annulée, ce qui ne permet pas cette action \
+        "RCP-SESSION-ETAT /session : La session est annulée, ce qui ne permet pas cette action \
          (trouvé : annulée ; attendu : ouverte aux inscriptions, close aux inscriptions)"
     );
     // The date stays taken for the recurrence: a cancelled session is not
@@ -580,10 +580,7 @@ fn documents_agenda_and_end_of_session() {
     };
     host.ok(&physician(1), t, postpone);
     host.ok(&secretary(), t, hold());
-    assert_eq!(
-        host.state.session(S2).expect("session").agenda,
-        ["e1"]
-    );
+    assert_eq!(host.state.session(S2).expect("session").agenda, ["e1"]);
 }
 
 #[test]
@@ -650,5 +647,55 @@ fn a_closed_offer_plans_nothing_more() {
             "RCP-SESSION-ETABLISSEMENT /establishment",
             "RCP-HEURE /start",
         ]
+    );
+}
+
+#[test]
+fn an_event_is_read_by_either_key_of_its_payload() {
+    let mut host = Host::new();
+    let close = Command::CloseSession { session: S1.into() };
+    host.ok(&coordinator(), "2026-01-05T10:00:00Z", close);
+    let event = host.log.last().expect("event");
+    assert_eq!(event.kind(), "session_closed");
+    let text = serde_json::to_string(event).expect("json");
+    assert!(
+        text.contains(r#""fact":{"type":"session_closed""#),
+        "{text}"
+    );
+    let renamed = text.replace(r#""fact":"#, r#""payload":"#);
+    assert_eq!(
+        serde_json::from_str::<Event>(&renamed).as_ref().ok(),
+        Some(event)
+    );
+}
+
+#[test]
+fn a_snapshot_of_another_form_is_refused_and_an_old_one_read() {
+    let host = Host::new();
+    let mut snapshot = serde_json::to_value(&host.state).expect("json");
+    assert_eq!(snapshot["version"], 1);
+    let read = |json: &serde_json::Value| serde_json::from_value::<State>(json.clone()).ok();
+    assert_eq!(read(&snapshot).as_ref(), Some(&host.state));
+    snapshot["version"] = 2.into();
+    assert_eq!(read(&snapshot), None);
+    // written before snapshots had a version
+    snapshot.as_object_mut().expect("object").remove("version");
+    assert_eq!(read(&snapshot).as_ref(), Some(&host.state));
+}
+
+#[test]
+fn the_last_sequence_of_all_is_an_end_and_no_fault() {
+    let host = Host::new();
+    let mut snapshot = serde_json::to_value(&host.state).expect("json");
+    snapshot["sequence"] = u64::MAX.into();
+    let mut state: State = serde_json::from_value(snapshot).expect("state");
+    let close = Command::CloseSession { session: S1.into() };
+    let refused = dcc_core::rcp::decide(&state, &close, &coordinator(), at("2026-01-05T10:00:00Z"));
+    let codes: Vec<_> = refused.unwrap_err().iter().map(|p| p.code).collect();
+    assert_eq!(codes, ["RCP-EVENEMENT-ORDRE"]);
+    let refused = state.apply(host.log.last().expect("event")).unwrap_err();
+    assert_eq!(
+        refused.iter().next().map(|p| p.code),
+        Some("RCP-EVENEMENT-ORDRE")
     );
 }

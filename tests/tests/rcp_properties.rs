@@ -446,12 +446,15 @@ fn run(steps: &[Step], seen: &mut Seen) -> Result<(), TestCaseError> {
             }
         }
         let text = serde_json::to_string(&command).expect("json");
+        let tag = format!(r#"{{"type":"{}""#, command.kind());
+        prop_assert!(text.starts_with(&tag), "{text}");
         prop_assert_eq!(
             &serde_json::from_str::<Command>(&text).expect("command"),
             &command
         );
     }
     for event in &log {
+        prop_assert_eq!(event.kind(), name(&event.payload));
         *seen.facts.entry(name(&event.payload)).or_default() += 1;
     }
     // What a host stores and reads back.

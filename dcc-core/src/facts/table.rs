@@ -5,7 +5,7 @@
 //! the columns, the reading of a line, the row of a store, the records of
 //! UniFFI. A field is written here, and in the C struct, and nowhere else.
 //!
-//! The kind of a field says its Rust type, its JSON, and its checks:
+//! The kind of a field sets its Rust type, its JSON, and its checks:
 //!
 //! | kind | type | absent |
 //! |---|---|---|

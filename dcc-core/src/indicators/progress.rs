@@ -1,5 +1,4 @@
-//! How a computation or an export says how far it is, and is stopped by its
-//! caller.
+//! How the caller of a computation or of an export follows it and stops it.
 //!
 //! Each has a form `…_with_progress`; what its [`Progress`] breaks with comes
 //! back as it is. A reading needs none: its caller takes some rows, then some

@@ -72,7 +72,7 @@ impl Facts {
 
     /// Adds sessions; `source` names the feed in problems. A batch with a date
     /// that does not exist fails whole, and names each (`/12/date`). A fact
-    /// that cannot count (without an id, out of bounds) is left out and told
+    /// that cannot count (without an id, out of bounds) is left out and listed
     /// by `problems`. How many were taken.
     #[uniffi::method(default(source = ""))]
     pub fn add_sessions(
@@ -118,7 +118,7 @@ impl Facts {
     }
 
     /// Adds the facts of a CSV file (separator `;` or `,`, first line the names
-    /// of the columns). How many were taken; `problems` says why others were not.
+    /// of the columns). How many were taken; `problems` has why the others were not.
     #[uniffi::method(default(source = ""))]
     pub fn add_csv(&self, table: Table, csv: Vec<u8>, source: String) -> Result<u64, DccException> {
         let mut rows = Source::new(table.into(), &source).csv(&csv);
@@ -138,7 +138,7 @@ impl Facts {
     }
 
     /// Adds the facts of `other`, which is unchanged. The order of merges
-    /// changes nothing; a fact that is in both counts once and is told.
+    /// changes nothing; a fact that is in both counts once and is listed.
     pub fn merge(&self, other: Arc<Facts>) -> Result<(), DccException> {
         Ok(self.0.merge(&other.0)?)
     }

@@ -5,7 +5,7 @@
 //! brought together by key, and for each key only the *repeats* are counted:
 //! distinct = entries − repeats. Two entries of one key meet in the groups
 //! made of the dimensions that they share, so for a key with few entries
-//! four comparisons a pair say everything, and most pairs share little. A
+//! four comparisons per pair are enough, and most pairs share little. A
 //! key with many entries marks the groups that it has already filled.
 
 use std::ops::Range;

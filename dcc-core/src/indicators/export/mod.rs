@@ -128,7 +128,7 @@ fn write_all<B>(
     })
 }
 
-/// One file, and what the manifest says of it.
+/// One file, and what the manifest has of it.
 struct File {
     name: &'static str,
     bytes: Vec<u8>,

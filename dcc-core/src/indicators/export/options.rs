@@ -36,13 +36,13 @@ pub struct ExportOptions {
     /// Whether to write `dashboard.html`.
     pub dashboard: bool,
     /// The most cells that the dashboard carries. Beyond, its filters choose
-    /// one dimension at a time, and the page says so.
+    /// one dimension at a time, as a note on the page explains.
     pub dashboard_cells: usize,
     /// SHA-256 of the `manifest.json` that this export corrects and
     /// replaces, or any other reference agreed with the receiver.
     pub replaces: Option<String>,
     /// Codes of the blocking problems of facts that the caller accepts: the
-    /// facts concerned are left out, and the manifest says how many.
+    /// facts concerned are left out, and the manifest counts them.
     pub accept: BTreeSet<String>,
 }
 

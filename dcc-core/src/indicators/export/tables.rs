@@ -2,7 +2,7 @@
 //!
 //! A dimension's total is written `tous`, a dimension that is not stated
 //! `non renseigné`; a row of a session names it and its RCP. The column
-//! `mention` says why a value is empty.
+//! `mention` explains an empty value.
 
 use super::File;
 use super::options::ExportOptions;

@@ -3,9 +3,15 @@
 //! A text that a spreadsheet would run as a formula (`=`, `+`, `-`, `@`, tab
 //! or carriage return at its start, after blanks, after a separator or on a
 //! new line) gets an apostrophe before that character, so that it is shown
-//! and not run; the manifest says how many cells of each file were changed.
+//! and not run; the manifest counts the cells of each file that were changed.
 //! A plain number such as `-12,5` is no formula and is left as it is. Numbers
 //! of the library itself never pass through here.
+//!
+//! The crate `csv`, which reads the facts, does not write these files. Its
+//! writer quotes a cell for the separator of the file alone; these are opened
+//! by spreadsheets whose separator is set by the country, so a cell is quoted
+//! for either separator, for a tab, and for the blanks at its ends that some
+//! readers trim. Its `QuoteStyle` holds for a whole file, not for a cell.
 
 /// How a CSV file is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

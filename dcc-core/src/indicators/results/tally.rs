@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What became of every fact given: nothing is dropped unsaid.
+/// What became of every fact given: none is dropped in silence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// Facts given to the aggregate, the refused ones included.
     pub received: u64,
-    /// Facts refused when given, for a reason that a problem says.
+    /// Facts refused when given, for the reason that a problem gives.
     pub refused: u64,
     /// Same id and version given again; a problem lists each.
     pub repeated: u64,

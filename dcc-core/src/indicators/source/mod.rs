@@ -224,7 +224,7 @@ impl Step {
     }
 }
 
-/// A line number, the last one that can be told for what is beyond.
+/// A line number; the greatest one for what is beyond.
 fn line_number(line: u64) -> u32 {
     u32::try_from(line).unwrap_or(u32::MAX)
 }

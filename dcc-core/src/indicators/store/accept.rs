@@ -10,7 +10,7 @@ use crate::indicators::rules;
 /// The longest text, in bytes.
 const LONGEST: usize = 65_535;
 
-/// A label that is blank is absent; so is one that says it is.
+/// A label that is blank is absent; so is the word for an absent one.
 pub(super) fn stated(label: Option<&str>) -> Option<&str> {
     label
         .map(str::trim)
@@ -18,7 +18,7 @@ pub(super) fn stated(label: Option<&str>) -> Option<&str> {
 }
 
 /// The checks of one fact: a method for each kind of field, true when the
-/// value can be kept; otherwise the log says why not.
+/// value can be kept; otherwise the log has why not.
 pub(crate) struct Acceptance<'a> {
     pub(super) log: &'a mut ProblemLog,
     pub(super) origin: Origin<'a>,

@@ -59,7 +59,7 @@ impl<R: Row> ById<R> {
         first.chain(self.others.iter().map(|(s, r)| (*s, r)))
     }
 
-    /// The rows that say again, or otherwise, what a kept row says: the number
+    /// The rows that repeat or contradict a kept row: the number
     /// of their id, the row kept, the row itself. Older versions are not.
     pub(crate) fn repeated(&self, names: &Names) -> impl Iterator<Item = (u32, R, R)> + use<'_, R> {
         let mut others: Vec<&(u32, R)> = self.others.iter().collect();

@@ -12,7 +12,7 @@ impl FactStore {
     }
 
     /// Adds the facts of the next `most` rows of a source; how many were
-    /// taken. So a host reads a large file piece by piece, says how far it is
+    /// taken. So a host reads a large file piece by piece, shows how far it is
     /// ([`FactReader::rows`]), and stops when it likes:
     ///
     /// ```

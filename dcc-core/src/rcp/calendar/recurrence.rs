@@ -3,7 +3,7 @@
 //!
 //! The rule ([`super::rule`]) sets days: a session at
 //! 14:00 stays at 14:00 through the clock changes; a time that does not exist
-//! on the spring change moves one hour on, one said twice is its first
+//! on the spring change moves one hour on, one that occurs twice is its first
 //! occurrence (RFC 5545 §3.3.5).
 
 use std::collections::BTreeSet;
@@ -145,7 +145,7 @@ impl Recurrence {
         };
         let Some(dates) = rule.occurrences(self.start, after, before) else {
             return Err(Problem::new(&rules::RECURRENCE_RULE, "/recurrence/rule")
-                .message("la règle est trop longue à dérouler depuis « start »")
+                .message("La règle est trop longue à dérouler depuis « start »")
                 .found(&self.rule)
                 .into());
         };

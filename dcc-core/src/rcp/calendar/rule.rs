@@ -105,7 +105,7 @@ impl<'t> Parts<'t> {
             let name = name.trim().to_ascii_uppercase();
             if matches!(name.as_str(), "BYHOUR" | "BYMINUTE" | "BYSECOND") {
                 read.refuse(
-                    "l'heure est celle de « start » : BYHOUR, BYMINUTE et BYSECOND sont refusés",
+                    "L'heure est celle de « start » : BYHOUR, BYMINUTE et BYSECOND sont refusés",
                     &PARTS,
                 );
             } else if !PARTS.contains(&name.as_str()) {
@@ -304,7 +304,7 @@ impl RecurrenceRule {
         }
     }
 
-    /// The same rule, with what `start` says where the rule says nothing.
+    /// The same rule, completed by `start` where it sets nothing.
     fn completed(&self, start: NaiveDate) -> Self {
         let mut rule = self.clone();
         let silent =

@@ -17,7 +17,7 @@ pub enum Extent {
     All,
 }
 
-/// What a right bears on.
+/// What a right allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Action {
     /// Create, change, close the offer.
@@ -157,7 +157,7 @@ pub fn check(actor: &Actor, action: Action, rcp: &RcpId, owners: &[&str]) -> Pro
         problems.push(
             Problem::new(&rules::RIGHT, "")
                 .message(format!(
-                    "il manque à {} le droit « {} »",
+                    "Il manque à {} le droit « {} »",
                     actor.name, right.label
                 ))
                 .found(found)
@@ -212,7 +212,7 @@ mod tests {
         assert_eq!(problem.code, "RCP-DROIT");
         assert_eq!(
             problem.message,
-            "il manque à Dr TEST le droit « annuler une session »"
+            "Il manque à Dr TEST le droit « annuler une session »"
         );
         assert_eq!(problem.found.as_deref(), Some("aucun rôle"));
         assert_eq!(problem.allowed, ["coordonnateur"]);

@@ -47,7 +47,7 @@ impl<'a> Decision<'a> {
                 if case.documents.get(code).is_none_or(|d| d.received) {
                     self.push(
                         Problem::new(&rules::DOCUMENT, "/code")
-                            .message("cette pièce n'est pas attendue, ou est déjà reçue")
+                            .message("Cette pièce n'est pas attendue, ou est déjà reçue")
                             .found(code)
                             .allowed(case.missing_documents().map(|(code, _)| code)),
                     );
@@ -164,7 +164,7 @@ impl<'a> Decision<'a> {
     }
 
     /// Whether a case comes late to a session; that asks for a right of its
-    /// own, and a refusal says why.
+    /// own, and a refusal explains why.
     fn late(&mut self, session: Option<&Session>, rcp: &RcpId) -> bool {
         let Some(session) = session else { return false };
         let deadline = session.plan.enrolment_deadline;

@@ -37,7 +37,7 @@ struct Decision<'a> {
 /// a success.
 ///
 /// # Errors
-/// All the problems: rights, authentication, instant, states (a refusal says
+/// All the problems: rights, authentication, instant, states (a refusal lists
 /// which states allow the command), unknown or taken identifiers, values.
 /// Paths are JSON pointers in the command.
 pub fn decide(
@@ -198,7 +198,7 @@ impl<'a> Decision<'a> {
             self.push(
                 Problem::new(&rules::SESSION_STATE, path)
                     .message(format!(
-                        "la session est {}, ce qui ne permet pas cette action",
+                        "La session est {}, ce qui ne permet pas cette action",
                         status.label()
                     ))
                     .found(status.label())
@@ -213,7 +213,7 @@ impl<'a> Decision<'a> {
             self.push(
                 Problem::new(&rules::CASE_STATE, path)
                     .message(format!(
-                        "le dossier est {}, ce qui ne permet pas cette action",
+                        "Le dossier est {}, ce qui ne permet pas cette action",
                         status.label()
                     ))
                     .found(status.label())
@@ -227,7 +227,7 @@ impl<'a> Decision<'a> {
             self.push(
                 Problem::new(&rules::FICHE_STATE, "/fiche")
                     .message(format!(
-                        "la dernière version de la fiche est à l'état « {} », ce qui ne permet \
+                        "La dernière version de la fiche est à l'état « {} », ce qui ne permet \
                          pas cette action",
                         status.label()
                     ))
@@ -243,7 +243,7 @@ impl<'a> Decision<'a> {
         if let Some(closing) = self.state.closing(id) {
             self.push(
                 Problem::new(&rules::OFFER_STATE, path)
-                    .message("l'offre est fermée, ce qui ne permet pas cette action")
+                    .message("L'offre est fermée, ce qui ne permet pas cette action")
                     .found(format!("fermée le {}", french_date_time(closing.at)))
                     .allowed(["ouverte"]),
             );

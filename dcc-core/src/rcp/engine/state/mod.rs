@@ -8,7 +8,8 @@ mod session; // what events change in sessions
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::enrolment::Enrolment;
 use super::event::{Event, Payload, VERSION};
@@ -29,6 +30,8 @@ pub(crate) use session::is_permutation;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct State {
+    #[serde(default)]
+    version: SnapshotVersion,
     offers: BTreeMap<RcpId, Offer>,
     closed: BTreeMap<RcpId, Cancellation>,
     sessions: BTreeMap<SessionId, Session>,
@@ -38,6 +41,32 @@ pub struct State {
     fiches: BTreeMap<FicheId, Fiche>,
     sequence: u64,
     last: Option<DateTime<Utc>>,
+}
+
+/// Version of the form of a state as a serde value: another one is refused.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct SnapshotVersion;
+
+impl SnapshotVersion {
+    const NUMBER: u16 = 1;
+}
+
+impl Serialize for SnapshotVersion {
+    fn serialize<S: Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
+        Self::NUMBER.serialize(sink)
+    }
+}
+
+impl<'de> Deserialize<'de> for SnapshotVersion {
+    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        match u16::deserialize(source)? {
+            Self::NUMBER => Ok(SnapshotVersion),
+            other => Err(D::Error::custom(format!(
+                "la version {other} d'un état n'est pas connue (attendu : {})",
+                Self::NUMBER
+            ))),
+        }
+    }
 }
 
 fn misfit(path: &str) -> Problem {

@@ -232,7 +232,7 @@ pub static DEFINITIONS: &[Definition] = &[
         "Référentiel respecté",
         "fiches",
         "fiches comptées qui respectent le référentiel",
-        "fiches comptées qui disent si le référentiel est respecté",
+        "fiches comptées qui indiquent si le référentiel est respecté",
         |c| c.fiches_guideline,
         |c| c.fiches_guideline_stated
     ),
@@ -242,7 +242,7 @@ pub static DEFINITIONS: &[Definition] = &[
         true,
         "Référentiel non renseigné",
         "fiches",
-        "fiches comptées qui ne disent pas si le référentiel est respecté",
+        "fiches comptées qui n'indiquent pas si le référentiel est respecté",
         |c| c.fiches - c.fiches_guideline_stated
     ),
 ];

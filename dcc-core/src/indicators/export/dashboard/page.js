@@ -278,7 +278,7 @@
         months.map((m) => { const v = at('SOI-01', m); return { cells: [monthLabel(data.months[m]), number('SOI-01', m), cell('SOI-01', m, 'den', shown(v.d)), rate(v) === null ? none(v) : tenth.format(rate(v) * 100)] }; }), { class: 'mois' }))));
 
     const guideline = rates('SOI-02');
-    content.append(section('referentiel', 'Respect du référentiel', 'Parmi les fiches qui disent si le référentiel est respecté ; les autres sont comptées à part.', duo(
+    content.append(section('referentiel', 'Respect du référentiel', 'Parmi les fiches qui indiquent si le référentiel est respecté ; les autres sont comptées à part.', duo(
       columns('Référentiel respecté', [{ name: 'référentiel respecté', values: guideline.values, none: guideline.none }], { percent: true }),
       table('Respect du référentiel par mois', ['Mois', 'Respecté', 'Renseigné', 'Part', 'Non renseigné'],
         months.map((m) => ({ cells: [monthLabel(data.months[m]), number('SOI-02', m), cell('SOI-02', m, 'den', shown(at('SOI-02', m).d)), shownRate(at('SOI-02', m), true), number('SOI-02-NR', m)] })), { class: 'mois' }))));

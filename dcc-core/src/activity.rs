@@ -33,17 +33,17 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::calendar::paris::paris_date;
+use crate::document::fiche_rcp::{FicheRcp, GeriatricScreening};
+use crate::document::pps::Pps;
 use crate::facts::{
     FicheFact, FicheFlags, OfferFact, Origin, PpsFact, SessionAttendance, SessionFact,
     SessionFactStatus,
 };
-use crate::fiche_rcp::{FicheRcp, GeriatricScreening};
 use crate::identity::mssante;
 use crate::indicators::FactStore;
 use crate::model::{
     AttendingPhysician, DocumentStatus, PartialDateTime, Participant, Professional,
 };
-use crate::pps::Pps;
 use crate::rcp::{Cancellation, Enrolment, FicheVersion, Offer, Session, SessionStatus, State};
 
 /// What the life of the RCPs gives to the indicators and to the export.
@@ -331,7 +331,7 @@ fn key(professional: &Professional) -> Option<String> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::fiche_rcp::{FunctionalStatus, GeriatricScreening, Guideline};
+    use crate::document::fiche_rcp::{FunctionalStatus, GeriatricScreening, Guideline};
     use crate::model::{Identifier, ProfessionalId, Telecom};
 
     fn flags(change: impl FnOnce(&mut FicheRcp)) -> FicheFlags {

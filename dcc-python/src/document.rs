@@ -112,7 +112,11 @@ fn parse_value(py: Python<'_>, mut value: Value, kind: Option<&str>) -> PyResult
             .entry("document")
             .or_insert_with(|| Value::from(kind));
     }
-    parse(py, value.to_string().as_bytes(), kind)
+    let document = py
+        .detach(|| Core::from_value(value))
+        .map_err(|p| error(py, &p))?;
+    expect(py, &document, kind, false)?;
+    Ok(Arc::new(document))
 }
 
 fn terminology(value_sets: Option<&Bound<'_, ValueSets>>) -> Option<Terminology> {
@@ -184,7 +188,8 @@ impl Document {
                             inner: Arc::clone(inner),
                         });
                     }
-                    json::parse(inner.to_json().as_bytes()).map_err(|p| error(py, &p))?
+                    serde_json::to_value(&**inner)
+                        .map_err(|e| PyValueError::new_err(e.to_string()))?
                 } else if source.is_instance_of::<PyString>() || bytes_of(source).is_ok() {
                     json::parse(&bytes_of(source)?).map_err(|p| error(py, &p))?
                 } else {
@@ -313,7 +318,7 @@ impl Document {
     /// dict
     ///     With the "document" key first; what is not stated is left out.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        loads(py, &self.inner.to_json())
+        loads(py, &self.to_json(py)?)
     }
 
     /// The document as JSON.
@@ -322,8 +327,9 @@ impl Document {
     /// -------
     /// str
     ///     The same document gives the same text.
-    fn to_json(&self, py: Python<'_>) -> String {
+    fn to_json(&self, py: Python<'_>) -> PyResult<String> {
         py.detach(|| self.inner.to_json())
+            .map_err(|p| error(py, &p))
     }
 
     /// The document as CDA R2.
@@ -526,7 +532,7 @@ impl Document {
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
         let read = slf.get_type().getattr("from_json")?;
-        Ok((read, (slf.get().inner.to_json(),)))
+        Ok((read, (slf.get().to_json(slf.py())?,)))
     }
 }
 

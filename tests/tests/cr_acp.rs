@@ -57,7 +57,7 @@ fn official_samples_are_read_whole_and_forwarded_unchanged() {
         assert_eq!(again.document, *report, "{name}");
         assert_eq!(again.unread, [], "{name}");
         assert_eq!(
-            CrAcp::from_json(report.to_json().as_bytes()).unwrap(),
+            CrAcp::from_json(report.to_json().unwrap().as_bytes()).unwrap(),
             *report,
             "{name}"
         );

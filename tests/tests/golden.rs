@@ -196,7 +196,7 @@ fn lines(problems: &Problems) -> Vec<u8> {
 fn example(name: &str, text: &[u8]) -> Outputs {
     let mut out = Outputs::new();
     let document = Document::from_json(text).unwrap();
-    let json = document.to_json().into_bytes();
+    let json = document.to_json().unwrap().into_bytes();
     let problems = document.check();
     let three = document.to_cda().unwrap();
     let one = document.to_cda_level1(PDF).unwrap();
@@ -215,7 +215,10 @@ fn example(name: &str, text: &[u8]) -> Outputs {
     out.insert(format!("problems/{name}.jsonl"), lines(&problems));
     out.insert(format!("cda3/{name}.xml"), three);
     out.insert(format!("cda1/{name}.xml"), one);
-    out.insert(format!("read/{name}.json"), again.to_json().into_bytes());
+    out.insert(
+        format!("read/{name}.json"),
+        again.to_json().unwrap().into_bytes(),
+    );
     out.insert(format!("read/{name}.unread.txt"), unread.into_bytes());
     out.insert(format!("spoilt/{name}.jsonl"), whole);
     out.insert(format!("spoilt/{name}.places.txt"), places);

@@ -52,7 +52,7 @@ fn the_official_sample_is_read_whole_and_written_again() {
     assert_eq!(again.document, document);
     assert_eq!(again.unread, []);
     assert_eq!(
-        UnstructuredDocument::from_json(document.to_json().as_bytes()).unwrap(),
+        UnstructuredDocument::from_json(document.to_json().unwrap().as_bytes()).unwrap(),
         document
     );
 }
@@ -233,7 +233,7 @@ fn any_document_is_read_at_its_level() {
         let (again, _) = Document::from_cda(&again).unwrap();
         assert_ne!(again, read);
         assert_eq!(
-            Document::from_json(read.to_json().as_bytes()).unwrap(),
+            Document::from_json(read.to_json().unwrap().as_bytes()).unwrap(),
             read
         );
         // under the template of a kind too, it is still its PDF that is read

@@ -24,7 +24,10 @@ fn bundled_documents_have_no_problem_and_are_read_back() {
         let back = Ppac::from_cda(&xml).unwrap();
         assert_eq!(back.document, ppac, "{name}");
         assert_eq!(back.unread, [], "{name}");
-        assert_eq!(Ppac::from_json(ppac.to_json().as_bytes()).unwrap(), ppac);
+        assert_eq!(
+            Ppac::from_json(ppac.to_json().unwrap().as_bytes()).unwrap(),
+            ppac
+        );
         assert!(matches!(Document::from_cda(&xml), Ok((Document::Ppac(d), _)) if *d == ppac));
     }
 }
@@ -121,7 +124,7 @@ proptest! {
 
     #[test]
     fn json_both_ways(ppac in ppac()) {
-        prop_assert_eq!(Ppac::from_json(ppac.to_json().as_bytes()).unwrap(), ppac);
+        prop_assert_eq!(Ppac::from_json(ppac.to_json().unwrap().as_bytes()).unwrap(), ppac);
     }
 
     #[test]

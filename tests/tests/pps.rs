@@ -208,7 +208,10 @@ fn bundled_documents_are_valid_and_read_back() {
         let reading = Pps::from_cda(&written).unwrap();
         assert_eq!(reading.document, pps, "{name}");
         assert!(reading.unread.is_empty(), "{name}: {:?}", reading.unread);
-        assert_eq!(Pps::from_json(pps.to_json().as_bytes()).unwrap(), pps);
+        assert_eq!(
+            Pps::from_json(pps.to_json().unwrap().as_bytes()).unwrap(),
+            pps
+        );
         let (document, _) = Document::from_cda(&written).unwrap();
         assert_eq!(document.kind(), "pps");
     }
@@ -429,6 +432,6 @@ proptest! {
 
     #[test]
     fn json_holds_everything(pps in of(pps)) {
-        prop_assert_eq!(Pps::from_json(pps.to_json().as_bytes()).unwrap(), pps);
+        prop_assert_eq!(Pps::from_json(pps.to_json().unwrap().as_bytes()).unwrap(), pps);
     }
 }

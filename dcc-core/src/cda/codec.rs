@@ -2,58 +2,14 @@
 
 use uuid::Uuid;
 
-use super::unread::{self, Unread};
-use crate::problem::{Problem, Problems};
+use super::fixed_attributes;
+use super::options::Reading;
+use super::slot::{Slot, local};
+use super::source::Source;
+use super::unread;
 use crate::terminology::Terminology;
 use crate::xml::tree::Ns;
-use crate::xml::{self, Limits, NodeId, Tree, XmlWriter};
-
-/// What a writer may be told.
-#[derive(Clone, Debug, Default)]
-pub struct WriteOptions {
-    /// Codes of blocking problems that the caller accepts, each knowingly:
-    /// `JDV-CODE` lets a foreign document with a withdrawn code be sent again.
-    pub accept: Vec<String>,
-    /// Refuse a document that has warnings too.
-    pub strict: bool,
-    /// Value sets to use instead of the embedded ones.
-    pub terminology: Option<Terminology>,
-}
-
-impl WriteOptions {
-    /// `Ok` when nothing among `problems` forbids writing.
-    pub(crate) fn allow(&self, problems: Problems) -> Result<(), Problems> {
-        let refused = problems
-            .iter()
-            .any(|p| (p.is_blocking() || self.strict) && !self.accept.iter().any(|a| a == p.code));
-        if refused { Err(problems) } else { Ok(()) }
-    }
-
-    /// The value sets to use.
-    pub fn terminology(&self) -> &Terminology {
-        self.terminology
-            .as_ref()
-            .unwrap_or_else(|| Terminology::embedded())
-    }
-}
-
-/// What a reader may be told.
-#[derive(Clone, Debug, Default)]
-pub struct ReadOptions {
-    /// Bounds of the document.
-    pub limits: Limits,
-    /// Value sets to use instead of the embedded ones.
-    pub terminology: Option<Terminology>,
-}
-
-/// A document read, and what of it the model has no place for.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Reading<T> {
-    /// The model filled from the document.
-    pub document: T,
-    /// What was in the document and is not in the model, in document order.
-    pub unread: Vec<Unread>,
-}
+use crate::xml::{NodeId, Tree, XmlWriter};
 
 /// Writes or reads a document: see the [module](super).
 pub struct Codec<'a> {
@@ -78,22 +34,6 @@ pub(crate) struct Cursor<'a> {
     pub(crate) narrative: Option<NodeId>,
 }
 
-/// The document of a file: its root, or what a self-presenting file carries
-/// within its style sheet (*document autoprésentable*).
-fn clinical_document(tree: &Tree<'_>) -> Option<NodeId> {
-    let root = tree.root();
-    if tree.is(root, "ClinicalDocument") {
-        return Some(root);
-    }
-    let within = |node| {
-        tree.children(node)
-            .find(|&c| tree.is(c, "ClinicalDocument"))
-    };
-    tree.children(root)
-        .find_map(within)
-        .filter(|_| tree.name(root) == "stylesheet")
-}
-
 impl<'a> Codec<'a> {
     /// Writes with `write`, and answers the document.
     pub fn write(
@@ -114,61 +54,27 @@ impl<'a> Codec<'a> {
         }
     }
 
-    /// Reads a document with `read`.
-    ///
-    /// # Errors
-    /// The text is not XML, passes a limit, is not a `ClinicalDocument`, or
-    /// has not the template `template` (any when empty).
-    pub fn read<T>(
-        bytes: &[u8],
-        options: &ReadOptions,
-        templates: &[&str],
-        read: impl FnOnce(&mut Codec<'_>) -> T,
-    ) -> Result<Reading<T>, Problems> {
-        let text = xml::decode(bytes)?;
-        let tree = Tree::parse(&text, &options.limits)?;
-        let Some(root) = clinical_document(&tree) else {
-            let root = tree.root();
-            return Err(Problem::new(&super::rules::NOT_CDA, tree.path_of(root))
-                .found(tree.name(root))
-                .into());
-        };
-        let has = |wanted: &str| {
-            tree.elements(root, "templateId")
-                .any(|t| tree.peek(t, "root") == Some(wanted))
-        };
-        if !templates.is_empty() && !templates.iter().any(|t| has(t)) {
-            let found: Vec<_> = tree
-                .elements(root, "templateId")
-                .filter_map(|t| tree.peek(t, "root"))
-                .collect();
-            return Err(
-                Problem::new(&super::rules::TEMPLATE, "/ClinicalDocument/templateId")
-                    .found(found.join(", "))
-                    .allowed(templates.iter().copied())
-                    .into(),
-            );
-        }
+    /// Reads the document of a file with `read`.
+    pub fn read<T>(source: &Source<'a>, read: impl FnOnce(&mut Codec<'_>) -> T) -> Reading<T> {
+        let (tree, root) = (source.tree, source.root);
         let mut codec = Codec {
             io: Io::Read(Cursor {
-                tree: &tree,
+                tree,
                 at: root,
                 narrative: None,
             }),
-            terminology: options
-                .terminology
-                .as_ref()
-                .unwrap_or_else(|| Terminology::embedded()),
+            terminology: source.terminology,
             namespace: Uuid::NAMESPACE_OID,
             place: vec![0],
         };
         tree.mark(root);
+        fixed_attributes::mark(tree, root);
         tree.attr_ns(root, Ns::Xsi, "schemaLocation");
         let document = read(&mut codec);
-        Ok(Reading {
+        Reading {
             document,
-            unread: unread::list(&tree, root),
-        })
+            unread: unread::list(tree, root),
+        }
     }
 
     /// True when writing.
@@ -218,6 +124,7 @@ impl<'a> Codec<'a> {
     pub(crate) fn inside<R>(&mut self, node: NodeId, f: impl FnOnce(&mut Self) -> R) -> Option<R> {
         let cursor = self.cursor()?;
         cursor.tree.mark(node);
+        fixed_attributes::mark(cursor.tree, node);
         let before = std::mem::replace(&mut cursor.at, node);
         let result = f(self);
         if let Some(cursor) = self.cursor() {
@@ -270,18 +177,71 @@ impl<'a> Codec<'a> {
     pub fn option<T: Default>(
         &mut self,
         name: &'static str,
-        value: &mut Option<T>,
-        f: impl FnOnce(&mut Self, &mut T),
+        value: Slot<'_, Option<T>>,
+        f: impl FnOnce(&mut Self, Slot<'_, T>),
     ) {
-        match value {
-            Some(value) if self.is_writing() => self.element(name, |s| f(s, value)),
-            _ if self.is_writing() => {}
-            _ => {
-                let mut read = T::default();
-                if self.element_if(true, name, |s| f(s, &mut read)) {
-                    *value = Some(read);
-                }
+        self.maybe(value, |s, present, value| {
+            s.element_if(present, name, |s| f(s, value))
+        });
+    }
+
+    /// A part that may be absent: `f` writes it when `present`, and answers
+    /// whether it found it.
+    pub fn maybe<T: Default>(
+        &mut self,
+        mut value: Slot<'_, Option<T>>,
+        f: impl FnOnce(&mut Self, bool, Slot<'_, T>) -> bool,
+    ) {
+        let mut read = T::default();
+        if self.is_writing() {
+            match &*value {
+                Some(value) => f(self, true, Slot::Lent(value)),
+                None => f(self, false, local(&mut read)),
+            };
+        } else {
+            let found = f(self, true, local(&mut read));
+            value.set(found.then_some(read));
+        }
+    }
+
+    /// A value written in another form: `form` makes it, `back` takes what was
+    /// read.
+    pub fn through<T, U>(
+        &mut self,
+        mut value: Slot<'_, T>,
+        form: impl FnOnce(&T) -> U,
+        back: impl FnOnce(&mut T, U),
+        f: impl FnOnce(&mut Self, Slot<'_, U>),
+    ) {
+        let mut made = form(&value);
+        f(self, local(&mut made));
+        if !self.is_writing()
+            && let Some(value) = value.given()
+        {
+            back(value, made);
+        }
+    }
+
+    /// Each value of a list: `one` writes it, or finds the next and answers
+    /// whether it did. It is given the rank of the value.
+    pub fn list<T: Default>(
+        &mut self,
+        mut values: Slot<'_, Vec<T>>,
+        mut one: impl FnMut(&mut Self, usize, Slot<'_, T>) -> bool,
+    ) {
+        if self.is_writing() {
+            for (rank, value) in values.iter().enumerate() {
+                one(self, rank, Slot::Lent(value));
             }
+            return;
+        }
+        let Some(values) = values.given() else { return };
+        loop {
+            let mut value = T::default();
+            if !one(self, values.len(), local(&mut value)) {
+                return;
+            }
+            values.push(value);
         }
     }
 
@@ -289,8 +249,8 @@ impl<'a> Codec<'a> {
     pub fn each<T: Default>(
         &mut self,
         name: &'static str,
-        values: &mut Vec<T>,
-        f: impl FnMut(&mut Self, &mut T),
+        values: Slot<'_, Vec<T>>,
+        f: impl FnMut(&mut Self, Slot<'_, T>),
     ) {
         self.each_where(name, |_, _| true, values, f);
     }
@@ -300,20 +260,12 @@ impl<'a> Codec<'a> {
         &mut self,
         name: &'static str,
         wanted: impl Fn(&Tree<'_>, NodeId) -> bool + Copy,
-        values: &mut Vec<T>,
-        mut f: impl FnMut(&mut Self, &mut T),
+        values: Slot<'_, Vec<T>>,
+        mut f: impl FnMut(&mut Self, Slot<'_, T>),
     ) {
-        if self.is_writing() {
-            for value in values {
-                self.element(name, |s| f(s, value));
-            }
-            return;
-        }
-        while let Some(node) = self.child(name, wanted) {
-            let mut value = T::default();
-            self.inside(node, |s| f(s, &mut value));
-            values.push(value);
-        }
+        self.list(values, |s, _, value| {
+            s.element_where(true, name, wanted, |s| f(s, value))
+        });
     }
 
     /// An attribute with a constant value; read when it has that value, left
@@ -350,30 +302,41 @@ impl<'a> Codec<'a> {
     }
 
     /// An attribute that is always written; read when it is there.
-    pub fn attr(&mut self, name: &'static str, value: &mut String) {
+    pub fn attr(&mut self, name: &'static str, mut value: Slot<'_, String>) {
         match &mut self.io {
-            Io::Write(writer) => writer.attr(name, value),
+            Io::Write(writer) => writer.attr(name, &value),
             Io::Read(cursor) => {
                 if let Some(read) = cursor.tree.attr(cursor.at, name) {
-                    read.clone_into(value);
+                    value.set(read.to_owned());
                 }
             }
         }
     }
 
     /// An optional attribute.
-    pub fn attr_option(&mut self, name: &'static str, value: &mut Option<String>) {
+    pub fn attr_option(&mut self, name: &'static str, mut value: Slot<'_, Option<String>>) {
         match &mut self.io {
             Io::Write(writer) => {
-                if let Some(value) = value {
+                if let Some(value) = &*value {
                     writer.attr(name, value);
                 }
             }
-            Io::Read(cursor) => *value = cursor.tree.attr(cursor.at, name).map(str::to_owned),
+            Io::Read(cursor) => value.set(cursor.tree.attr(cursor.at, name).map(str::to_owned)),
         }
     }
 
-    /// Marks, for a reader, attributes that only repeat what others say.
+    /// An attribute that only repeats what others state: written, and read
+    /// whatever its value.
+    pub(crate) fn repeated(&mut self, name: &'static str, value: &str) {
+        match &mut self.io {
+            Io::Write(writer) => writer.attr(name, value),
+            Io::Read(cursor) => {
+                cursor.tree.attr(cursor.at, name);
+            }
+        }
+    }
+
+    /// Marks, for a reader, attributes that only repeat what others state.
     pub(crate) fn ignore(&mut self, names: &[&str]) {
         if let Some((tree, at)) = self.here() {
             for name in names {
@@ -388,19 +351,9 @@ impl<'a> Codec<'a> {
         tree.attr(at, "nullFlavor").map(str::to_owned)
     }
 
-    /// The nullFlavor here, without reading it.
-    pub(crate) fn peek_null(&mut self) -> Option<String> {
-        let (tree, at) = self.here()?;
-        tree.peek(at, "nullFlavor").map(str::to_owned)
-    }
-
     /// A nullFlavor that the specification fixes.
     pub(crate) fn null_is(&mut self, flavor: &'static str) {
-        if self.is_writing() {
-            self.fixed("nullFlavor", flavor);
-        } else {
-            self.null_flavor();
-        }
+        self.repeated("nullFlavor", flavor);
     }
 
     /// `xsi:type`, for a reader of a document that states it where it need not.
@@ -411,10 +364,11 @@ impl<'a> Codec<'a> {
     }
 
     /// The text of the element.
-    pub fn text(&mut self, value: &mut String) {
+    pub fn text(&mut self, mut value: Slot<'_, String>) {
         match &mut self.io {
-            Io::Write(writer) => writer.text(value),
+            Io::Write(writer) => writer.text(&value),
             Io::Read(cursor) => {
+                let Some(value) = value.given() else { return };
                 let (tree, at) = (cursor.tree, cursor.at);
                 value.clear();
                 // indentation around a text is not the text, unless it was written as a reference
@@ -445,7 +399,7 @@ impl<'a> Codec<'a> {
     }
 
     /// An optional child that holds nothing but text.
-    pub fn text_element(&mut self, name: &'static str, value: &mut Option<String>) {
+    pub fn text_element(&mut self, name: &'static str, value: Slot<'_, Option<String>>) {
         self.option(name, value, |s, v| s.text(v));
     }
 

@@ -9,6 +9,7 @@ use std::fmt::Display;
 
 use dcc_base::text::fold_char;
 
+use super::slot::Slot;
 use crate::xml::{NodeId, Tree, XmlWriter};
 
 /// Writes the text of a section.
@@ -233,14 +234,14 @@ pub(crate) fn at(word: &str, rank: usize) -> String {
 }
 
 /// A dash of the narrative stands for nothing.
-pub(crate) fn dash(text: &mut Option<String>) {
+pub(crate) fn dash(mut text: Slot<'_, Option<String>>) {
     if text.as_deref() == Some("-") {
-        *text = None;
+        text.set(None);
     }
 }
 
 /// « Oui » or « Non ».
-pub fn yes_no(value: bool) -> &'static str {
+pub(crate) fn yes_no(value: bool) -> &'static str {
     if value { "Oui" } else { "Non" }
 }
 

@@ -240,6 +240,16 @@ pub enum TnmBasis {
     Pathological,
 }
 
+impl TnmBasis {
+    /// Its French name.
+    pub const fn label(self) -> &'static str {
+        match self {
+            TnmBasis::Clinical => "clinique",
+            TnmBasis::Pathological => "anatomopathologique",
+        }
+    }
+}
+
 impl TnmComponent {
     /// The code as a document carries it, prefixes first: `ypT1b`.
     pub fn code(&self) -> String {

@@ -1,18 +1,14 @@
 //! A value, or why there is none.
 
-use std::fmt;
-use std::marker::PhantomData;
-
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{DeserializeOwned, Error, MapAccess, Visitor};
+use dcc_json::key_or::{self, KeyOr};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-use super::json_value::{Node, STATED};
 
 /// Why a value is missing; each is a nullFlavor of HL7 v3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum AbsentReason {
     /// *Inconnu*: `UNK`.
     Unknown,
@@ -109,36 +105,13 @@ impl<T: Serialize> Serialize for OrAbsent<T> {
 }
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for OrAbsent<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_newtype_struct(STATED, Either(PhantomData))
-    }
-}
-
-/// One look decides, so that an error is that of the form meant.
-struct Either<T>(PhantomData<T>);
-
-impl<'de, T: DeserializeOwned> Visitor<'de> for Either<T> {
-    type Value = OrAbsent<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("une valeur, ou {\"absent\": raison}")
-    }
-
-    /// Our own source has looked: it is an absence.
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<OrAbsent<T>, A::Error> {
-        AbsentForm::deserialize(MapAccessDeserializer::new(map))
-            .map(|form| OrAbsent::Absent(form.absent))
-    }
-
-    /// Our own source has looked: it is a value.
-    fn visit_some<D: Deserializer<'de>>(self, value: D) -> Result<OrAbsent<T>, D::Error> {
-        T::deserialize(value).map(OrAbsent::Known)
-    }
-
-    /// Any other source: by way of ours.
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, value: D) -> Result<OrAbsent<T>, D::Error> {
-        let value = serde_json::Value::deserialize(value)?;
-        OrAbsent::deserialize(Node(&value)).map_err(D::Error::custom)
+    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        Ok(
+            match key_or::read::<AbsentForm, T, D>(dcc_json::key_or!("absent"), source)? {
+                KeyOr::Keyed(form) => OrAbsent::Absent(form.absent),
+                KeyOr::Other(value) => OrAbsent::Known(value),
+            },
+        )
     }
 }
 

@@ -2,10 +2,8 @@
 
 use std::fmt;
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-use super::model;
+use chrono::{DateTime, Datelike, NaiveDate, TimeZone};
+use serde::{Serialize, Serializer};
 
 /// A date or an instant (*date, horodatage*; HL7 `TS`), as precise as it is
 /// known.
@@ -33,20 +31,47 @@ struct Time {
 }
 
 impl PartialDateTime {
-    /// A calendar date.
+    /// A calendar date. A year outside 1 to 9999, which no form can hold, is
+    /// the nearest of them: [`TryFrom`] refuses it.
     pub fn date(date: NaiveDate) -> Self {
-        use chrono::Datelike;
         PartialDateTime {
-            year: u16::try_from(date.year()).unwrap_or(9999),
+            year: date.year().clamp(1, 9999) as u16,
             month: date.month() as u8,
             day: date.day() as u8,
             time: None,
         }
     }
 
-    /// An instant, to the second.
-    pub fn instant(instant: DateTime<FixedOffset>) -> Self {
+    /// A day, a month or a year, as precise as it is known: 0 for a month or a
+    /// day that is not. None when there is no such date.
+    ///
+    /// ```
+    /// use dcc_core::model::PartialDateTime;
+    ///
+    /// let month = PartialDateTime::ymd(2019, 2, 0).map(|m| m.to_string());
+    /// assert_eq!(month.as_deref(), Some("2019-02"));
+    /// assert_eq!(PartialDateTime::ymd(2019, 2, 30), None);
+    /// ```
+    pub fn ymd(year: u16, month: u8, day: u8) -> Option<Self> {
+        let digits = match (month, day) {
+            (0, 0) => 4,
+            (_, 0) => 6,
+            _ => 8,
+        };
+        let date = PartialDateTime {
+            year,
+            month,
+            day,
+            time: None,
+        };
+        (year <= 9999 && date.is_real(digits)).then_some(date)
+    }
+
+    /// An instant, to the second, with the offset of its zone. The year is as
+    /// that of [`date`](Self::date).
+    pub fn instant<Tz: TimeZone>(instant: DateTime<Tz>) -> Self {
         use chrono::Timelike;
+        let instant = instant.fixed_offset();
         PartialDateTime {
             time: Some(Time {
                 hour: instant.hour() as u8,
@@ -379,27 +404,41 @@ impl std::str::FromStr for PartialDateTime {
     }
 }
 
+/// Its year is 1 to 9999.
+impl TryFrom<NaiveDate> for PartialDateTime {
+    type Error = PartialDateTimeError;
+
+    fn try_from(date: NaiveDate) -> Result<Self, PartialDateTimeError> {
+        match date.year() {
+            1..=9999 => Ok(PartialDateTime::date(date)),
+            _ => Err(PartialDateTimeError),
+        }
+    }
+}
+
+/// Its year is 1 to 9999.
+impl<Tz: TimeZone> TryFrom<DateTime<Tz>> for PartialDateTime {
+    type Error = PartialDateTimeError;
+
+    fn try_from(instant: DateTime<Tz>) -> Result<Self, PartialDateTimeError> {
+        match instant.fixed_offset().year() {
+            1..=9999 => Ok(PartialDateTime::instant(instant)),
+            _ => Err(PartialDateTimeError),
+        }
+    }
+}
+
 impl Serialize for PartialDateTime {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
 }
 
-impl<'de> Deserialize<'de> for PartialDateTime {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Iso;
-        impl serde::de::Visitor<'_> for Iso {
-            type Value = PartialDateTime;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("une date ISO 8601 entre guillemets")
-            }
-            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<PartialDateTime, E> {
-                text.parse().map_err(E::custom)
-            }
-        }
-        deserializer.deserialize_str(Iso)
-    }
-}
+dcc_json::read_from_text!(
+    PartialDateTime,
+    "2000-01-01",
+    "une date ISO 8601 entre guillemets"
+);
 
 /// What [`PartialDateTime`] reads: a real date, and a time of day up to the second.
 #[cfg(feature = "schema")]
@@ -421,42 +460,6 @@ impl schemars::JsonSchema for PartialDateTime {
             "description": "*Date ou horodatage ISO 8601, aussi précis que connu : aaaa, aaaa-mm, aaaa-mm-jj ou aaaa-mm-jjThh:mm[:ss]±hh:mm*",
             "pattern": MOMENT_PATTERN
         })
-    }
-}
-
-model! {
-    /// A span of time (*période*; HL7 `IVL_TS`), open where a bound is not given.
-    #[derive(Copy, Eq)]
-    pub struct Period {
-        /// *Début*.
-        pub start: Option<PartialDateTime>,
-        /// *Fin*.
-        pub end: Option<PartialDateTime>,
-    }
-}
-
-impl Period {
-    /// One moment: both bounds are the same.
-    pub fn at(moment: PartialDateTime) -> Self {
-        Period {
-            start: Some(moment),
-            end: Some(moment),
-        }
-    }
-
-    /// True when neither bound is given.
-    pub fn is_empty(&self) -> bool {
-        self.start.is_none() && self.end.is_none()
-    }
-
-    /// As a French reader writes it.
-    pub fn french(&self) -> String {
-        match (self.start, self.end) {
-            (None, None) => String::new(),
-            (Some(start), None) => format!("à partir du {}", start.french()),
-            (None, Some(end)) => format!("jusqu'au {}", end.french()),
-            (Some(start), Some(end)) => format!("du {} au {}", start.french(), end.french()),
-        }
     }
 }
 
@@ -495,6 +498,25 @@ mod tests {
                 .unwrap()
                 .to_string(),
             "2019-02-18T09:49+00:00"
+        );
+    }
+
+    #[test]
+    fn years_that_no_form_can_hold_are_refused_or_bounded() {
+        let day = |year| NaiveDate::from_ymd_opt(year, 3, 1).unwrap();
+        for (year, bounded) in [(-5, "0001-03-01"), (0, "0001-03-01"), (12025, "9999-03-01")] {
+            assert_eq!(PartialDateTime::date(day(year)).to_string(), bounded);
+            assert!(PartialDateTime::try_from(day(year)).is_err());
+        }
+        let real = PartialDateTime::try_from(day(2019)).unwrap();
+        assert_eq!(real.to_string(), "2019-03-01");
+        assert_eq!(PartialDateTime::ymd(2019, 3, 1), Some(real));
+        assert_eq!(PartialDateTime::ymd(0, 1, 1), None);
+        assert_eq!(PartialDateTime::ymd(2019, 0, 1), None);
+        let at = DateTime::from_timestamp(0, 0).unwrap();
+        assert_eq!(
+            PartialDateTime::instant(at).to_string(),
+            "1970-01-01T00:00:00+00:00"
         );
     }
 

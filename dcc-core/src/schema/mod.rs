@@ -46,22 +46,24 @@ const fn kind<T: JsonSchema>(name: &'static str, title: &'static str) -> Kind {
     }
 }
 
-/// Every kind, documents first.
-pub static KINDS: &[Kind] = &[
-    kind::<crate::fiche_rcp::FicheRcp>("fiche_rcp", "Fiche RCP"),
-    kind::<crate::pps::Pps>("pps", "Programme personnalisé de soins (PPS)"),
-    kind::<crate::ppac::Ppac>("ppac", "Programme personnalisé de l'après-cancer (PPAC)"),
-    kind::<crate::cr_acp::CrAcp>(
-        "cr_acp",
-        "Compte rendu d'anatomie et cytologie pathologiques (CR-ACP)",
-    ),
-    kind::<UnstructuredDocument>("level_one", "Document de niveau 1 (PDF)"),
-    kind::<facts::SessionFact>("session_fact", "Fait : session de RCP"),
-    kind::<facts::AttendanceFact>("attendance_fact", "Fait : présence à une session"),
-    kind::<facts::FicheFact>("fiche_fact", "Fait : version d'une fiche RCP"),
-    kind::<facts::PpsFact>("pps_fact", "Fait : version d'un PPS"),
-    kind::<facts::OfferFact>("offer_fact", "Fait : ligne de l'offre RCP"),
-];
+macro_rules! list {
+    (
+        documents { $($(#[$meta:meta])* $variant:ident: $module:ident, $kind:literal, $french:literal;)* }
+        level_one { $($rest:tt)* }
+    ) => {
+        /// Every kind, documents first.
+        pub static KINDS: &[Kind] = &[
+            $( kind::<crate::$module::$variant>($kind, $french), )*
+            kind::<UnstructuredDocument>("level_one", "Document de niveau 1 (PDF)"),
+            kind::<facts::SessionFact>("session_fact", "Fait : session de RCP"),
+            kind::<facts::AttendanceFact>("attendance_fact", "Fait : présence à une session"),
+            kind::<facts::FicheFact>("fiche_fact", "Fait : version d'une fiche RCP"),
+            kind::<facts::PpsFact>("pps_fact", "Fait : version d'un PPS"),
+            kind::<facts::OfferFact>("offer_fact", "Fait : ligne de l'offre RCP"),
+        ];
+    };
+}
+crate::document::kinds!(list);
 
 /// The schema of a kind; none when it is unknown.
 pub fn schema(name: &str) -> Option<Value> {

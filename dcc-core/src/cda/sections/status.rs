@@ -2,13 +2,14 @@
 
 use super::templates;
 use crate::cda::Codec;
-use crate::cda::datatypes::{Codes, Null};
-use crate::cda::entry::{ENTRY, Wrap};
+use crate::cda::datatypes::{Binding, NullFlavorPolicy};
+use crate::cda::entry::{ActRelationship, ENTRY};
 use crate::cda::narrative::Rows;
+use crate::cda::slot::{Slot, slot};
 use crate::model::{AbsentReason, DocumentStatus};
 use crate::terminology::{Jdv, Terminology};
 
-const STATUS: Codes = Codes::Set(Jdv::StatutDoc);
+const STATUS: Binding = Binding::Set(Jdv::StatutDoc);
 const STATUS_ID: &str = "statut-document";
 const COMMENT_ID: &str = "commentaire-fiche";
 
@@ -34,13 +35,21 @@ impl Rows<'_> {
 
 impl Codec<'_> {
     /// FR-Statut-document.
-    pub(crate) fn status_entry(&mut self, status: &mut DocumentStatus, comment: Wrap) {
+    pub(crate) fn status_entry(
+        &mut self,
+        mut status: Slot<'_, DocumentStatus>,
+        comment: ActRelationship,
+    ) {
         self.statement(ENTRY, &templates::STATUS, true, |s| {
             s.pointer(STATUS_ID);
             s.status("completed");
-            s.time("effectiveTime", &mut status.date, Null::Flavor("UNK"));
-            s.value_code(&mut status.code, STATUS, Null::Flavor("UNK"));
-            s.comment(comment, COMMENT_ID, &mut status.comment);
+            s.time(
+                "effectiveTime",
+                slot!(status.date),
+                NullFlavorPolicy::Flavor("UNK"),
+            );
+            s.value_code(slot!(status.code), STATUS, NullFlavorPolicy::Flavor("UNK"));
+            s.comment(comment, COMMENT_ID, slot!(status.comment));
         });
     }
 }

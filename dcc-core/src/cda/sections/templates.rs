@@ -1,7 +1,6 @@
 //! The codes of the shared sections, one line each.
 
-use crate::cda::datatypes::Fixed;
-use crate::cda::templates::{self as t, Shape, codes, observations, sections};
+use crate::cda::templates::{self as t, EntryTemplate, codes, entries, observations, sections};
 use crate::terminology::code_system::{LOINC, SNOMED_CT, TA_ASIP};
 
 codes! {
@@ -28,52 +27,16 @@ sections! {
     S_PHASE = S_PROGRESS "18733-6" "Note de progression", Some("PHASE CLINIQUE DE LA MALADIE");
 }
 
-pub(crate) static PHASE: Shape = Shape::simple(Fixed {
-    system: TA_ASIP,
-    code: "MED-243",
-    label: "Phase du cancer",
-})
-.negatable();
-pub(crate) static PROGRESSION: Shape = Shape::simple(Fixed {
-    system: TA_ASIP,
-    code: "MED-245",
-    label: "Progression du cancer",
-})
-.negatable();
-pub(crate) static DIAGNOSIS: Shape = Shape {
-    // volet 2021.01
-    other_codes: &["G-1009"],
-    ..Shape::observation(
-        t::CANCER_DIAGNOSIS,
-        Fixed {
-            system: SNOMED_CT,
-            code: "282291009",
-            label: "interprétation diagnostique",
-        },
-    )
-    .negatable()
-};
-pub(crate) static TNM: Shape = Shape::observation(
-    t::TNM_STAGE,
-    Fixed {
-        system: LOINC,
-        code: "75620-5",
-        label: "Stade TNM Clinique",
-    },
-)
-.negatable()
-.without_id();
-pub(crate) static STATUS: Shape = Shape::observation(
-    t::DOCUMENT_STATUS,
-    Fixed {
-        system: TA_ASIP,
-        code: "GEN-065",
-        label: "Statut du document",
-    },
-);
+entries! {
+    PHASE = SIMPLE_OBSERVATION TA_ASIP "MED-243" "Phase du cancer", negatable();
+    PROGRESSION = SIMPLE_OBSERVATION TA_ASIP "MED-245" "Progression du cancer", negatable();
+    // G-1009 in the volet 2021.01
+    DIAGNOSIS = CANCER_DIAGNOSIS SNOMED_CT "282291009" "interprétation diagnostique", negatable(), or_code(&["G-1009"]);
+    TNM = TNM_STAGE LOINC "75620-5" "Stade TNM Clinique", negatable(), without_id();
+    STATUS = DOCUMENT_STATUS TA_ASIP "GEN-065" "Statut du document";
+}
 
-pub(crate) static PROBLEM_LIST: Shape = Shape {
-    // volet 2021.01: FR-Liste-des-problemes
-    other_template: Some("1.2.250.1.213.1.1.3.39"),
-    ..Shape::coded_by_input("act", "ACT", "EVN", t::CANCER_PROBLEM_LIST)
-};
+/// In the volet 2021.01: FR-Liste-des-problemes.
+pub(crate) static PROBLEM_LIST: EntryTemplate =
+    EntryTemplate::coded_by_input("act", "ACT", "EVN", t::CANCER_PROBLEM_LIST)
+        .or_template("1.2.250.1.213.1.1.3.39");

@@ -2,6 +2,7 @@
 
 use crate::cda::Codec;
 use crate::cda::narrative;
+use crate::cda::slot::Slot;
 use crate::cda::templates::SectionTemplate;
 use crate::model::{DatedText, PartialDateTime};
 
@@ -11,7 +12,7 @@ impl Codec<'_> {
         &mut self,
         shape: &SectionTemplate,
         heading: &str,
-        texts: &mut Vec<DatedText>,
+        mut texts: Slot<'_, Vec<DatedText>>,
     ) {
         self.section(shape, !texts.is_empty(), |s| {
             s.narrative(|n| {
@@ -31,6 +32,7 @@ impl Codec<'_> {
             if s.is_writing() {
                 return;
             }
+            let Some(texts) = texts.given() else { return };
             for mut row in s.text_rows() {
                 let date = row.first().and_then(|d| PartialDateTime::from_french(d));
                 if date.is_some() || (row.len() > 1 && row[0].is_empty()) {
@@ -88,7 +90,7 @@ impl Codec<'_> {
         &mut self,
         shape: &SectionTemplate,
         heading: &str,
-        text: &mut Option<String>,
+        mut text: Slot<'_, Option<String>>,
     ) {
         self.section(shape, text.is_some(), |s| {
             s.narrative(|n| {
@@ -102,7 +104,7 @@ impl Codec<'_> {
                     .into_iter()
                     .map(|row| row.join(" : "))
                     .collect();
-                *text = (!rows.is_empty()).then(|| rows.join("\n"));
+                text.set((!rows.is_empty()).then(|| rows.join("\n")));
             }
         });
     }

@@ -157,7 +157,7 @@ impl<'a> FactReader<'a> {
     /// of the others.
     pub fn into_facts(mut self) -> (Vec<(Fact, u32)>, Problems) {
         let mut facts = Vec::new();
-        while let Some(FactRow { line, fact }) = self.next() {
+        for FactRow { line, fact } in self.by_ref() {
             facts.extend(fact.map(|fact| (fact, line)));
         }
         (facts, self.into_problems())
@@ -207,6 +207,7 @@ impl Iterator for FactReader<'_> {
 }
 
 /// What a format gives next.
+#[allow(clippy::large_enum_variant)] // every step but the last is a row
 enum Step {
     Row(FactRow),
     /// A line without anything.

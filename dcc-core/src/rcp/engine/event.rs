@@ -6,8 +6,6 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::model::tagged::tagged;
-
 use super::actor::Stamp;
 use super::attendance::Attendee;
 use super::enrolment::EnrolmentRequest;
@@ -174,7 +172,7 @@ pub enum Payload {
     },
 }
 
-tagged!(Payload);
+dcc_json::internally_tagged!(Payload);
 
 impl Payload {
     /// The name of the variant, as the `type` of its JSON.

@@ -1,85 +1,9 @@
-//! Tables of a narrative, arranged on a grid.
+//! Tables arranged on a grid: the place of each cell, and what it names.
 
-use super::narrative::{Block, Inline};
+use crate::block::{Block, Cell, Inline, Scope, Table};
 
 /// Most columns of a grid; the cells beyond go into the last one.
-pub const MAX_COLUMNS: usize = 64;
-
-/// A table whose cells know their place on a grid.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Table {
-    /// Caption, may be empty.
-    pub caption: Vec<Inline>,
-    /// Number of columns.
-    pub columns: usize,
-    /// Header rows, repeated on each page of a print.
-    pub head: Vec<Vec<Cell>>,
-    /// Rows.
-    pub body: Vec<Vec<Cell>>,
-    /// Footer rows.
-    pub foot: Vec<Vec<Cell>>,
-}
-
-impl Table {
-    /// All the rows, in the order of reading.
-    pub fn rows(&self) -> impl Iterator<Item = &Vec<Cell>> {
-        self.head.iter().chain(&self.body).chain(&self.foot)
-    }
-}
-
-/// A cell.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Cell {
-    /// What it holds.
-    pub blocks: Vec<Block>,
-    /// `th` rather than `td`.
-    pub is_header: bool,
-    /// First column, from 0.
-    pub column: usize,
-    /// Columns it takes.
-    pub colspan: usize,
-    /// Rows it takes.
-    pub rowspan: usize,
-    /// Alignment asked for.
-    pub align: Align,
-}
-
-impl Cell {
-    /// A plain cell of one column and one row.
-    pub fn new(blocks: Vec<Block>) -> Cell {
-        Cell {
-            blocks,
-            is_header: false,
-            column: 0,
-            colspan: 1,
-            rowspan: 1,
-            align: Align::Start,
-        }
-    }
-}
-
-/// Horizontal alignment of a cell.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Align {
-    /// To the left.
-    #[default]
-    Start,
-    /// Centred.
-    Center,
-    /// To the right.
-    End,
-}
-
-impl Align {
-    /// After the attribute `align`.
-    pub fn of(value: Option<&str>) -> Align {
-        match value {
-            Some("center") => Align::Center,
-            Some("right") => Align::End,
-            _ => Align::Start,
-        }
-    }
-}
+pub(crate) const MAX_COLUMNS: usize = 64;
 
 /// Places every cell on the grid. Columns where no cell starts vanish, and the
 /// last cell of a row that is too short takes what is left, so that no hole
@@ -110,7 +34,54 @@ pub(crate) fn arrange(table: &mut Table) -> bool {
         }
         fill(rows, table.columns);
     }
+    name_cells(table);
     clipped
+}
+
+/// Longest text of a cell that names its row, in characters.
+const MAX_NAME: usize = 80;
+
+/// Gives each header its scope. In a table whose first cells are all short
+/// texts, those name their rows, `th` or not (WCAG 2.1, H63).
+fn name_cells(table: &mut Table) {
+    for cell in table.head.iter_mut().flatten() {
+        cell.scope = Scope::Column;
+    }
+    let has_head = !table.head.is_empty();
+    let columns = table.columns;
+    let named = columns >= 2
+        && (has_head || columns == 2)
+        && table.body.iter().all(|row| {
+            row.first()
+                .is_some_and(|c| c.column > 0 || c.colspan == columns || is_short(&c.blocks))
+        });
+    for row in table.body.iter_mut().chain(&mut table.foot) {
+        let cells = row.len();
+        for cell in row {
+            cell.scope = match (cell.is_header, cell.column, cells) {
+                // a lone header in the body names the rows that follow
+                (true, _, 1) => Scope::Column,
+                (true, 0, _) => Scope::Row,
+                (true, ..) => Scope::Column,
+                (false, 0, 2..) if named => Scope::Row,
+                _ => Scope::None,
+            };
+        }
+    }
+}
+
+/// True for one short paragraph.
+fn is_short(blocks: &[Block]) -> bool {
+    let [Block::Paragraph(inlines)] = blocks else {
+        return false;
+    };
+    let mut length = 0;
+    for inline in inlines {
+        if let Inline::Text { text, .. } = inline {
+            length += text.chars().count();
+        }
+    }
+    (1..=MAX_NAME).contains(&length)
 }
 
 /// Gives each cell its column, as HTML does.

@@ -4,11 +4,18 @@
 //! The page forbids itself everything but its own style and embedded images
 //! (`Content-Security-Policy`), so even a fault here would load nothing.
 
-use super::narrative::{Block, Inline, Section, Style};
-use super::picture::Picture;
-use super::summary::{self, Card};
-use super::table::{Align, Cell, Table};
-use super::{Body, Page, rules, words};
+mod inlines;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::attachment::Attachment;
+use crate::block::{Align, Block, Cell, Inline, Scope, Section, Table};
+use crate::page::{Body, Page};
+use crate::picture::Picture;
+use crate::rules;
+use crate::summary::{self, Card};
+use crate::typography::is_override;
 use dcc_base::problem::{Problem, Problems};
 
 const CSS: &str = include_str!("page.css");
@@ -68,7 +75,7 @@ impl Html {
                 '"' => self.out.push_str("&quot;"),
                 '\'' => self.out.push_str("&#39;"),
                 // direction overrides could make a text lie
-                '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {}
+                c if is_override(c) => {}
                 c => self.out.push(c),
             }
         }
@@ -144,7 +151,9 @@ impl Html {
                 } else {
                     ""
                 };
-                self.element("dd", class, line);
+                self.raw(&format!("<dd{class}>"));
+                self.whole(line);
+                self.raw("</dd>");
             }
             self.raw("</div>\n");
         }
@@ -160,20 +169,26 @@ impl Html {
             }
             Body::Text(text) => {
                 self.raw("<h2>Contenu</h2>\n");
-                self.element("pre", "", text);
+                self.raw("<pre>");
+                self.whole(text);
+                self.raw("</pre>");
             }
             Body::Picture(picture) => {
                 self.raw("<h2>Contenu</h2>\n");
                 self.picture(picture);
             }
-            Body::File { media_type, bytes } => {
+            Body::File(file) => {
                 self.raw("<h2>Contenu</h2>\n");
-                let text = words::file_notice(media_type, bytes.len());
+                let text = format!(
+                    "Ce document est un {}. Il n’est pas reproduit sur cette page.",
+                    file.what()
+                );
                 self.element("p", " class=\"notice\"", &text);
+                self.file(file);
             }
-            Body::None => {
+            Body::None { why } => {
                 self.raw("<h2>Contenu</h2>\n");
-                self.element("p", " class=\"notice\"", words::NO_BODY);
+                self.element("p", " class=\"notice\"", why);
             }
         }
     }
@@ -189,6 +204,13 @@ impl Html {
             below += 1;
         }
         let title = section.title.as_deref().unwrap_or_default();
+        for note in &section.notes {
+            self.raw("<p class=\"about\"><strong>");
+            self.text(&note.label);
+            self.raw("\u{A0}:</strong> ");
+            self.text(&note.text);
+            self.raw("</p>\n");
+        }
         self.blocks(&section.blocks, title);
         for inner in &section.sections {
             self.section(inner, below);
@@ -223,8 +245,10 @@ impl Html {
                     }
                     self.raw(&format!("</{tag}>\n"));
                 }
+                Block::Notice(text) => self.element("p", " class=\"notice\"", text),
                 Block::Table(table) => self.table(table, title),
                 Block::Picture(picture) => self.picture(picture),
+                Block::File(file) => self.file(file),
             }
         }
     }
@@ -234,33 +258,6 @@ impl Html {
         match blocks {
             [Block::Paragraph(inlines)] => self.inlines(inlines),
             blocks => self.blocks(blocks, title),
-        }
-    }
-
-    fn inlines(&mut self, inlines: &[Inline]) {
-        for inline in inlines {
-            match inline {
-                Inline::Break => self.raw("<br>"),
-                Inline::Text { text, style, link } => {
-                    let link = link.as_ref().filter(|_| !self.plain_links);
-                    if let Some(link) = link {
-                        self.raw("<a rel=\"noopener noreferrer nofollow\" href=\"");
-                        self.text(link);
-                        self.raw("\">");
-                    }
-                    let tags = tags(*style);
-                    for tag in &tags {
-                        self.raw(&format!("<{tag}>"));
-                    }
-                    self.text(text);
-                    for tag in tags.iter().rev() {
-                        self.raw(&format!("</{tag}>"));
-                    }
-                    if link.is_some() {
-                        self.raw("</a>");
-                    }
-                }
-            }
         }
     }
 
@@ -278,7 +275,11 @@ impl Html {
             7..=12 => " class=\"wide\"",
             _ => " class=\"wide huge\"",
         };
-        self.raw(&format!("\"><table{class}>\n"));
+        let hint = match table.columns {
+            0..=3 => "",
+            _ => "<p class=\"hint\" aria-hidden=\"true\">Tableau large : faites-le défiler vers la droite \u{2192}</p>",
+        };
+        self.raw(&format!("\">{hint}<table{class}>\n"));
         if !table.caption.is_empty() {
             self.raw("<caption>");
             self.inlines(&table.caption);
@@ -298,25 +299,26 @@ impl Html {
         for row in rows {
             self.raw("<tr>");
             for cell in row {
-                self.cell(cell, group == "thead", row.len(), title);
+                self.cell(cell, title);
             }
             self.raw("</tr>\n");
         }
         self.raw(&format!("</{group}>\n"));
     }
 
-    fn cell(&mut self, cell: &Cell, in_head: bool, cells: usize, title: &str) {
-        let is_header = (cell.is_header || in_head) && !cell.blocks.is_empty();
+    fn cell(&mut self, cell: &Cell, title: &str) {
+        let is_header = cell.scope != Scope::None && !cell.blocks.is_empty();
         let mut tag = String::from(if is_header { "th" } else { "td" });
         if is_header {
-            let scope = match (in_head, cell.column, cells) {
-                (true, ..) => "col",
-                // a lone header in the body names the rows that follow
-                (false, _, 1) => "col",
-                (false, 0, _) => "row",
-                (false, ..) => "col",
-            };
-            tag.push_str(&format!(" scope=\"{scope}\""));
+            tag.push_str(match cell.scope {
+                Scope::Row => " scope=\"row\"",
+                _ => " scope=\"col\"",
+            });
+        }
+        let mut classes = Vec::new();
+        if is_header && !cell.is_header && cell.scope == Scope::Row {
+            // it names its row, and looks like any other cell
+            classes.push("name");
         }
         if cell.colspan > 1 {
             tag.push_str(&format!(" colspan=\"{}\"", cell.colspan));
@@ -326,8 +328,11 @@ impl Html {
         }
         match cell.align {
             Align::Start => {}
-            Align::Center => tag.push_str(" class=\"center\""),
-            Align::End => tag.push_str(" class=\"end\""),
+            Align::Center => classes.push("center"),
+            Align::End => classes.push("end"),
+        }
+        if !classes.is_empty() {
+            tag.push_str(&format!(" class=\"{}\"", classes.join(" ")));
         }
         self.raw(&format!("<{tag}>"));
         self.cell_blocks(&cell.blocks, title);
@@ -346,6 +351,26 @@ impl Html {
             self.element("figcaption", "", &picture.caption);
         }
         self.raw("</figure>\n");
+    }
+
+    /// An attached file, within the page: a link that saves it and never opens
+    /// it as a page.
+    fn file(&mut self, file: &Attachment) {
+        self.raw("<p class=\"file\"><a download=\"");
+        self.text(&file.name);
+        self.raw("\" href=\"data:");
+        self.text(file.inert_type());
+        self.raw(";base64,");
+        self.raw(&STANDARD.encode(&file.bytes));
+        self.raw("\">");
+        let name = match file.caption.as_str() {
+            "" => "Pièce jointe",
+            caption => caption,
+        };
+        self.text(name);
+        self.raw("</a> (");
+        self.text(&format!("{}, {}", file.name, file.what()));
+        self.raw(")</p>\n");
     }
 }
 
@@ -373,20 +398,6 @@ fn table_name(table: &Table, title: &str) -> String {
         },
         _ => title.to_owned(),
     }
-}
-
-fn tags(style: Style) -> Vec<&'static str> {
-    [
-        (style.bold, "strong"),
-        (style.italic, "em"),
-        (style.underline, "u"),
-        (style.strike, "s"),
-        (style.superscript, "sup"),
-        (style.subscript, "sub"),
-    ]
-    .into_iter()
-    .filter_map(|(on, tag)| on.then_some(tag))
-    .collect()
 }
 
 /// The language of the narrative, when it is a plain tag other than French.

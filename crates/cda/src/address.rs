@@ -14,8 +14,13 @@ enum Line {
 
 fn line(name: &str) -> Line {
     match name {
-        "houseNumber" | "houseNumberNumeric" | "buildingNumberSuffix" | "streetNameType"
-        | "streetName" | "streetNameBase" | "direction" => Line::Street,
+        "houseNumber"
+        | "houseNumberNumeric"
+        | "buildingNumberSuffix"
+        | "streetNameType"
+        | "streetName"
+        | "streetNameBase"
+        | "direction" => Line::Street,
         "postalCode" | "city" => Line::City,
         _ => Line::Own,
     }
@@ -112,12 +117,25 @@ mod tests {
             "12 bis impasse des Épreuves, 99999 ESSAIVILLE, cedex (temporaire)"
         );
         for part in [
-            "careOf", "deliveryAddressLine", "deliveryInstallationType", "deliveryMode", "postBox",
-            "precinct", "direction", "unitType", "additionalLocator", "censusTract", "county", "state",
+            "careOf",
+            "deliveryAddressLine",
+            "deliveryInstallationType",
+            "deliveryMode",
+            "postBox",
+            "precinct",
+            "direction",
+            "unitType",
+            "additionalLocator",
+            "censusTract",
+            "county",
+            "state",
         ] {
             let one = format!("<{part}>Un</{part}><{part}>Deux</{part}><city>V</city>");
             let text = shown("", &one);
-            assert!(text.contains("Un") && text.contains("Deux"), "{part}: {text}");
+            assert!(
+                text.contains("Un") && text.contains("Deux"),
+                "{part}: {text}"
+            );
         }
     }
 }

@@ -103,7 +103,7 @@ impl KindProfile {
         KindProfile {
             code,
             title: None,
-    name: None,
+            name: None,
             encounter: None,
             roles: &[],
         }

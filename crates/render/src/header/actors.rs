@@ -93,9 +93,7 @@ impl Reader<'_, '_> {
         actor.comment = tree.element(id, "functionCode").and_then(|f| {
             tree.mark(f);
             let mut all = Vec::new();
-            all.extend(
-                parts::child_text(tree, f, "originalText").or_else(|| code::label(tree, f)),
-            );
+            all.extend(parts::child_text(tree, f, "originalText").or_else(|| code::label(tree, f)));
             all.extend(code::translations(tree, f));
             distinct(&mut all);
             (!all.is_empty()).then(|| all.join(", "))

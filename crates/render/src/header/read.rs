@@ -180,9 +180,7 @@ impl Reader<'_, '_> {
         notes.extend(code::child(tree, parent, "code"));
         if let Some(version) = tree.element(parent, "versionNumber") {
             tree.mark(version);
-            notes.extend(
-                parts::attribute(tree, version, "value").map(|v| format!("version {v}")),
-            );
+            notes.extend(parts::attribute(tree, version, "value").map(|v| format!("version {v}")));
         }
         if let Some(set) = tree.element(parent, "setId") {
             notes.push(format!("lot de versions {}", ii::instance(tree, set)));

@@ -255,4 +255,3 @@ pub struct Encounter {
     /// Responsible party and participants.
     pub actors: Vec<Actor>,
 }
-

@@ -173,4 +173,3 @@ pub(super) fn flatten(block: Block) -> Vec<Inline> {
     }
     out
 }
-

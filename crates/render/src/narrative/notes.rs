@@ -23,7 +23,8 @@ impl<'t> Footnotes<'t> {
     }
 
     pub(super) fn call(&mut self, id: Option<&'t str>) {
-        self.calls.extend(id.map(|id| id.trim().trim_start_matches('#')));
+        self.calls
+            .extend(id.map(|id| id.trim().trim_start_matches('#')));
     }
 
     pub(super) fn number(&mut self) {
@@ -36,9 +37,7 @@ impl<'t> Footnotes<'t> {
     }
 
     fn mark(&self, id: &str) -> Option<usize> {
-        self.marks
-            .get(id.trim().trim_start_matches('#'))
-            .copied()
+        self.marks.get(id.trim().trim_start_matches('#')).copied()
     }
 }
 

@@ -33,7 +33,8 @@ pub(crate) fn files(
     warnings: &mut Warnings,
 ) -> Vec<Attachment> {
     let mut reader = Reader::new(tree, body, options, warnings);
-    let mut all: Vec<(usize, NodeId)> = reader.ranks.iter().map(|(id, rank)| (*rank, *id)).collect();
+    let mut all: Vec<(usize, NodeId)> =
+        reader.ranks.iter().map(|(id, rank)| (*rank, *id)).collect();
     all.sort_unstable();
     all.into_iter()
         .filter_map(|(_, id)| reader.file(id).ok())
@@ -69,8 +70,7 @@ impl Reader<'_, '_, '_> {
     fn section(&mut self, id: NodeId, depth: usize) -> Section {
         let tree = self.tree;
         let mut section = Section {
-            title: parts::child_text(tree, id, "title")
-                .or_else(|| code::child(tree, id, "code")),
+            title: parts::child_text(tree, id, "title").or_else(|| code::child(tree, id, "code")),
             path: tree.path_of(id),
             notes: self.notes(id),
             ..Section::default()

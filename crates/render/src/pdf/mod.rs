@@ -198,10 +198,7 @@ impl Printer {
             page: self.pages.pages.len() - 1,
             y: self.pages.y,
         });
-        let items = lines
-            .into_iter()
-            .map(|l| Item::line(l, 0.0, tag))
-            .collect();
+        let items = lines.into_iter().map(|l| Item::line(l, 0.0, tag)).collect();
         self.pages.flow(items, MARGIN);
     }
 
@@ -332,7 +329,8 @@ impl Printer {
             self.pages
                 .label(fonts, &patient, small.bold(), MARGIN, 28.0, half);
             if let Some(line) = pages::one_line(fonts, &header.title, small, half) {
-                self.pages.line(&line, MARGIN + TEXT - line.width, 28.0, None);
+                self.pages
+                    .line(&line, MARGIN + TEXT - line.width, 28.0, None);
             }
             self.pages.fill(MARGIN, 42.0, TEXT, 0.6, Color::Rule);
             let foot = HEIGHT - 42.0;
@@ -532,7 +530,11 @@ mod tests {
         };
         let page = |time: &str| Page::from_cda(cda(time).as_bytes(), &Limits::default()).unwrap();
         let has = |bytes: &[u8], text: &[u8]| bytes.windows(text.len()).any(|w| w == text);
-        for time in ["", "<effectiveTime value='2025-03-14'/>", "<effectiveTime value='20250231'/>"] {
+        for time in [
+            "",
+            "<effectiveTime value='2025-03-14'/>",
+            "<effectiveTime value='20250231'/>",
+        ] {
             let pdf = to_pdf(&page(time), &PdfOptions::default()).unwrap();
             let codes: Vec<_> = pdf.problems.iter().map(|p| p.code).collect();
             assert_eq!(codes, ["RENDU-DATE"], "{time}");
@@ -588,7 +590,10 @@ mod tests {
              </structuredBody></component></ClinicalDocument>"
         );
         let page = Page::from_cda(cda.as_bytes(), &Limits::default()).unwrap();
-        assert_eq!(page.problems.iter().next().unwrap().code, "RENDU-DIACRITIQUES");
+        assert_eq!(
+            page.problems.iter().next().unwrap().code,
+            "RENDU-DIACRITIQUES"
+        );
         assert!(to_pdf(&page, &PdfOptions::default()).is_ok());
     }
 }

@@ -156,7 +156,15 @@ impl Paragraph {
                 if let Some(Atom { after, .. }) = atoms.last_mut() {
                     if *after == After::Break {
                         // an empty line
-                        atoms.push(atom(fonts, " ", look, Style::default(), None, After::Break, Level::ltr()));
+                        atoms.push(atom(
+                            fonts,
+                            " ",
+                            look,
+                            Style::default(),
+                            None,
+                            After::Break,
+                            Level::ltr(),
+                        ));
                     } else {
                         *after = After::Break;
                     }
@@ -207,9 +215,8 @@ impl Paragraph {
         Paragraph {
             atoms,
             height: look.size * LEADING,
-            is_rtl: bidi.is_some_and(|info| {
-                info.paragraphs.first().is_some_and(|p| p.level.is_rtl())
-            }),
+            is_rtl: bidi
+                .is_some_and(|info| info.paragraphs.first().is_some_and(|p| p.level.is_rtl())),
         }
     }
 

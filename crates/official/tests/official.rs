@@ -7,23 +7,8 @@ use std::sync::OnceLock;
 
 use dcc_official::{Folder, Level, Mode, RuleBook, Verdict, VoletChoice};
 
-/// Something that a machine may lack.
-fn need<T>(what: &str, found: Option<T>) -> Option<T> {
-    if found.is_none() {
-        assert!(
-            std::env::var_os("DCC_REQUIRE_ALL").is_none_or(|v| v != "1"),
-            "missing: {what}"
-        );
-        eprintln!("skipped, missing: {what}");
-    }
-    found
-}
-
 fn folder() -> Option<PathBuf> {
-    need(
-        "the folder DCC_RULES_DIR",
-        std::env::var_os("DCC_RULES_DIR").map(PathBuf::from),
-    )
+    dcc_tests_need::folder("DCC_RULES_DIR")
 }
 
 fn book() -> Option<&'static RuleBook> {
@@ -244,20 +229,15 @@ fn findings_equal_those_of_saxon() {
         || here.join("../../../shared/tools/schematron.py"),
         PathBuf::from,
     );
-    let Some(runner) = need(
-        "the reference runner (DCC_RUNNER)",
+    let Some(runner) = dcc_tests_need::need(
         runner.is_file().then_some(runner),
+        "the reference runner (DCC_RUNNER)",
     ) else {
         return;
     };
-    let python = Command::new("python3")
-        .args(["-c", "import saxonche, lxml"])
-        .output()
-        .ok()
-        .filter(|o| o.status.success());
-    if need("python3 with saxonche and lxml", python).is_none() {
+    let Some(python) = dcc_tests_need::python::python_with("saxonche, lxml") else {
         return;
-    }
+    };
     let work = std::env::temp_dir().join(format!("dcc-official-{}", std::process::id()));
     let run = |command: &mut Command| {
         let output = command.output().expect("python3");
@@ -273,14 +253,14 @@ fn findings_equal_those_of_saxon() {
         .filter(|f| name(f).starts_with("CANCER-FRCP") || name(f).starts_with("CANCER-CR-GM"))
         .collect();
     let tools = here.join("tests/tools");
-    run(Command::new("python3")
+    run(Command::new(&python)
         .arg(tools.join("mutants.py"))
         .args(["--seed", "15", "--count", "12", "--out"])
         .arg(&work)
         .arg("--suite")
         .arg(&root)
         .args(&docs));
-    let stored = run(Command::new("python3")
+    let stored = run(Command::new(&python)
         .arg(tools.join("oracle.py"))
         .arg("--runner")
         .arg(&runner)

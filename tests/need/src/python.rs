@@ -6,10 +6,9 @@ use std::process::{Command, Output};
 use std::sync::OnceLock;
 
 use crate::need::absent;
-use crate::tools::root;
 
 /// What the tests install.
-const REQUIREMENTS: &str = include_str!("../python/requirements.txt");
+const REQUIREMENTS: &str = include_str!("../../python/requirements.txt");
 
 /// Runs a command; none, with its last lines printed after `skipped`, when it
 /// fails or is not there.
@@ -34,9 +33,13 @@ pub fn python() -> Option<PathBuf> {
     PYTHON
         .get_or_init(|| match std::env::var_os("DCC_PYTHON") {
             Some(python) => Some(PathBuf::from(python)),
-            None => venv(&root().join("target/venv")),
+            None => venv(&workspace().join("target/venv")),
         })
         .clone()
+}
+
+fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
 fn venv(folder: &Path) -> Option<PathBuf> {

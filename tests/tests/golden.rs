@@ -232,7 +232,7 @@ fn rendered(cda: &[u8]) -> (Vec<u8>, Vec<u8>) {
     let page = Page::from_cda(cda, &dcc_core::xml::Limits::default()).unwrap();
     let html = html::to_html(&page, &html::HtmlOptions::default()).unwrap();
     let pdf = pdf::to_pdf(&page, &pdf::PdfOptions::default()).unwrap();
-    (html.into_bytes(), pdf)
+    (html.into_bytes(), pdf.bytes)
 }
 
 /// A small PDF made by the library itself.

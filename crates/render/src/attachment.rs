@@ -60,6 +60,12 @@ impl Attachment {
         format!("{kind}, {}", words::file_size(self.bytes.len()))
     }
 
+    /// True for a PDF whose end is missing (ISO 32000-1, 7.5.5: `%%EOF`).
+    pub fn is_cut(&self) -> bool {
+        let tail = &self.bytes[self.bytes.len().saturating_sub(1024)..];
+        self.media_type == "application/pdf" && !tail.windows(5).any(|w| w == b"%%EOF")
+    }
+
     /// The media type under which a browser may be given the file: it never
     /// opens as a page.
     pub fn inert_type(&self) -> &str {

@@ -195,6 +195,12 @@ fn level_1_file(
     match ed.content {
         Content::Bytes(bytes) => {
             let file = Attachment::new(1, "corps", &ed.media_type, Arc::from(bytes), path);
+            if file.is_cut() {
+                warnings.push(
+                    Problem::new(&rules::BODY, file.path.as_str())
+                        .message("Le PDF du corps du document est incomplet : sa fin manque"),
+                );
+            }
             (Content::Unreadable, Some(file))
         }
         other => (other, None),

@@ -88,7 +88,7 @@ pub fn details(header: &Header) -> Vec<Card> {
     recipients.actors(&header.recipients);
     let mut acts = Card::new("Actes documentés");
     for one in &header.acts {
-        act(one, &mut acts);
+        act(one, header, &mut acts);
     }
     for order in &header.orders {
         acts.add("Prescription ou inscription", Some(order.as_str()));
@@ -221,7 +221,10 @@ fn actor_lines(actor: &Actor) -> Vec<String> {
         }
     }
     lines.push(head);
-    lines.extend(actor.organization.clone());
+    lines.extend(match (&actor.organization, &actor.activity) {
+        (Some(name), Some(activity)) => Some(format!("{name} ({activity})")),
+        (name, activity) => name.clone().or_else(|| activity.clone()),
+    });
     lines.push(
         actor
             .ids
@@ -249,7 +252,7 @@ fn actor_lines(actor: &Actor) -> Vec<String> {
     lines
 }
 
-fn act(act: &Act, card: &mut Card) {
+fn act(act: &Act, header: &Header, card: &mut Card) {
     let mut lines = Vec::new();
     match (&act.label, &act.code) {
         (Some(label), Some(code)) => lines.push(format!("{label} ({code})")),
@@ -262,21 +265,32 @@ fn act(act: &Act, card: &mut Card) {
         lines.push(format!("{}\u{A0}: {}", other.label, other.value));
     }
     for performer in &act.performers {
-        lines.extend(performer_lines(performer));
+        lines.extend(performer_lines(performer, header));
     }
     card.add_lines("Acte", lines);
 }
 
-/// Who performed an act, and on a second line what else is known of them.
-fn performer_lines(performer: &Actor) -> Vec<String> {
-    let whole = actor_lines(performer);
+/// Who performed an act; what else is known of them, unless it stands whole
+/// elsewhere in the header.
+fn performer_lines(performer: &Actor, header: &Header) -> Vec<String> {
     let mut lines = vec![performer.who()];
-    let known = [performer.name.as_ref(), performer.organization.as_ref()];
-    let more: Vec<String> = whole
-        .into_iter()
-        .filter(|line| !known.contains(&Some(line)))
-        .collect();
-    if !more.is_empty() && more != lines {
+    let is_elsewhere = header
+        .authors
+        .iter()
+        .chain(&header.legal_authenticator)
+        .chain(&header.participants)
+        .chain(&header.attesters)
+        .any(|other| other.covers(performer));
+    if is_elsewhere {
+        return lines;
+    }
+    let known = Actor {
+        name: None,
+        organization: None,
+        ..performer.clone()
+    };
+    let more = actor_lines(&known);
+    if more != ["Non renseigné"] {
         lines.push(more.join(" · "));
     }
     lines

@@ -4,7 +4,7 @@ use super::read::Reader;
 use super::types::{Actor, Header};
 use crate::words;
 use dcc_cda::{code, name, parts};
-use dcc_xml::tree::NodeId;
+use dcc_xml::tree::{NodeId, Tree};
 
 impl Reader<'_, '_> {
     /// The one child that holds the entity of a participation.
@@ -60,15 +60,12 @@ impl Reader<'_, '_> {
             telecoms: self.telecoms(entity),
             ..Actor::default()
         };
+        if actor.name.is_none() && person.is_some_and(|p| is_masked(tree, p)) {
+            actor.name = Some("Identité masquée".to_owned());
+        }
         if let Some(organization) = organization {
             actor.organization = name::organization(tree, organization);
-            let activity = code::child(tree, organization, "standardIndustryClassCode");
-            if let Some(activity) = activity {
-                actor.organization = Some(match actor.organization {
-                    Some(name) => format!("{name} ({activity})"),
-                    None => activity,
-                });
-            }
+            actor.activity = code::child(tree, organization, "standardIndustryClassCode");
             actor.ids.extend(self.ids(organization));
             for address in self.addresses(organization) {
                 if !actor.addresses.contains(&address) {
@@ -164,6 +161,11 @@ impl Reader<'_, '_> {
             header.participants.push(actor);
         }
     }
+}
+
+/// True when an element, or a part of it, is withheld (nullFlavor `MSK`).
+fn is_masked(tree: &Tree<'_>, id: NodeId) -> bool {
+    tree.peek(id, "nullFlavor") == Some("MSK") || tree.children(id).any(|c| is_masked(tree, c))
 }
 
 /// Keeps the first of equal texts.

@@ -3,9 +3,10 @@
 use super::rest;
 use super::types::{Actor, Fact, Header};
 use crate::profile::{KindProfile, Profile};
+use crate::typography::private;
 use crate::warn::Warnings;
 use crate::{rules, words};
-use dcc_base::problem::Problems;
+use dcc_base::problem::{Problem, Problems};
 use dcc_cda::{code, ii, interval, name, parts};
 use dcc_xml::tree::{NodeId, Tree};
 
@@ -40,7 +41,32 @@ pub(crate) fn read(
         problem.code = rules::MOMENT.code;
         warnings.push(problem);
     }
+    for child in tree.children(document) {
+        if tree.name(child) != "component" {
+            private_characters(tree, child, warnings);
+        }
+    }
     header
+}
+
+/// Reports the characters of a word processor's private area.
+fn private_characters(tree: &Tree<'_>, id: NodeId, warnings: &mut Warnings) {
+    let own = tree.attrs(id).iter().map(|a| &*a.value);
+    let found = std::iter::once(tree.text(id))
+        .chain(own)
+        .find_map(|text| text.chars().find(|c| matches!(c, '\u{E000}'..='\u{F8FF}')));
+    if let Some(c) = found {
+        let rule = match private(c) {
+            Some(_) => &rules::PRIVATE,
+            None => &rules::GLYPH,
+        };
+        warnings.push(
+            Problem::new(rule, tree.path_of(id)).found(format!("U+{:04X}", u32::from(c))),
+        );
+    }
+    for child in tree.children(id) {
+        private_characters(tree, child, warnings);
+    }
 }
 
 impl Reader<'_, '_> {

@@ -183,6 +183,8 @@ pub struct Actor {
     pub quality: Option<String>,
     /// Organisation.
     pub organization: Option<String>,
+    /// What the organisation does (*secteur d'activité*).
+    pub activity: Option<String>,
     /// When.
     pub date: Option<String>,
     /// Function and comment on the role.
@@ -203,6 +205,18 @@ impl Actor {
             (Some(one), None) | (None, Some(one)) => one.clone(),
             (None, None) => "Non renseigné".to_owned(),
         }
+    }
+
+    /// True when the other is the same person and organisation, with nothing
+    /// that this one lacks: role, date and function do not count.
+    pub(crate) fn covers(&self, other: &Actor) -> bool {
+        let all = |ours: &[String], theirs: &[String]| theirs.iter().all(|t| ours.contains(t));
+        self.name == other.name
+            && (other.organization.is_none() || self.organization == other.organization)
+            && (other.quality.is_none() || self.quality == other.quality)
+            && other.ids.iter().all(|id| self.ids.contains(id))
+            && all(&self.addresses, &other.addresses)
+            && all(&self.telecoms, &other.telecoms)
     }
 
     pub(crate) fn is_empty(&self) -> bool {

@@ -15,7 +15,7 @@ use crate::page::{Body, Page};
 use crate::picture::Picture;
 use crate::rules;
 use crate::summary::{self, Card};
-use crate::typography::is_override;
+use crate::typography::{is_override, private};
 use dcc_base::problem::{Problem, Problems};
 
 const CSS: &str = include_str!("page.css");
@@ -76,7 +76,7 @@ impl Html {
                 '\'' => self.out.push_str("&#39;"),
                 // direction overrides could make a text lie
                 c if is_override(c) => {}
-                c => self.out.push(c),
+                c => self.out.push(private(c).unwrap_or(c)),
             }
         }
     }
@@ -180,7 +180,7 @@ impl Html {
             Body::File(file) => {
                 self.raw("<h2>Contenu</h2>\n");
                 let text = format!(
-                    "Ce document est un {}. Il n’est pas reproduit sur cette page.",
+                    "Le corps de ce document est une pièce jointe ({}), qui n’est pas reproduite sur cette page.",
                     file.what()
                 );
                 self.element("p", " class=\"notice\"", &text);

@@ -1,5 +1,7 @@
 //! Text gathered into paragraphs.
 
+use std::collections::BTreeSet;
+
 use crate::block::{Block, Inline, Style};
 use crate::typography::{self, MAX_MARKS};
 use dcc_base::text::is_xml_space;
@@ -16,8 +18,10 @@ pub(super) struct Flow {
 /// Characters that could not be kept as they are.
 #[derive(Default)]
 pub(super) struct Changes {
-    /// First private character of a word processor.
-    pub(super) private: Option<char>,
+    /// Private characters of a word processor, each with its sign.
+    pub(super) private: BTreeSet<char>,
+    /// Private characters that stand for nothing known.
+    pub(super) unknown: BTreeSet<char>,
     /// Combining marks left out.
     pub(super) marks: usize,
 }
@@ -42,10 +46,15 @@ impl Flow {
             }
             let c = match typography::private(c) {
                 Some(sign) => {
-                    self.changes.private.get_or_insert(c);
+                    self.changes.private.insert(c);
                     sign
                 }
-                None => c,
+                None => {
+                    if matches!(c, '\u{E000}'..='\u{F8FF}') {
+                        self.changes.unknown.insert(c);
+                    }
+                    c
+                }
             };
             if is_xml_space(c) {
                 if !space {

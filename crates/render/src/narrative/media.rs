@@ -189,7 +189,14 @@ impl Reader<'_, '_, '_> {
             .clone();
         let rank = self.ranks.get(&node).copied().unwrap_or_default();
         let id = tree.peek(node, "ID").unwrap_or_default();
-        Ok(Attachment::new(rank, id, &ed.media_type, bytes, path))
+        let file = Attachment::new(rank, id, &ed.media_type, bytes, path);
+        if file.is_cut() {
+            self.warnings.push(
+                Problem::new(&rules::FILE, file.path.as_str())
+                    .message("Une pièce jointe PDF est incomplète : sa fin manque"),
+            );
+        }
+        Ok(file)
     }
 }
 

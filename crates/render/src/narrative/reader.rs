@@ -106,10 +106,15 @@ impl<'t, 'a, 'p> Reader<'t, 'a, 'p> {
     }
 
     fn report(&mut self, changes: &Changes, at: NodeId) {
-        if let Some(c) = changes.private {
-            let found = format!("U+{:04X}", u32::from(c));
-            self.warnings
-                .push(Problem::new(&rules::PRIVATE, self.tree.path_of(at)).found(found));
+        let known = changes.private.iter().map(|c| (c, &rules::PRIVATE));
+        let unknown = changes.unknown.iter().map(|c| (c, &rules::GLYPH));
+        for (c, rule) in known.chain(unknown) {
+            let mut problem = Problem::new(rule, self.tree.path_of(at))
+                .found(format!("U+{:04X}", u32::from(*c)));
+            if rule.code == rules::GLYPH.code {
+                problem = problem.message("Un caractère privé d'un traitement de texte n'a pas de signe connu");
+            }
+            self.warnings.push(problem);
         }
         if changes.marks > 0 {
             self.warnings.push(

@@ -233,7 +233,7 @@ impl Printer {
             Body::Picture(picture) => self.blocks(&[Block::Picture(picture.clone())], tag),
             Body::File(file) => {
                 let text = format!(
-                    "Ce document est un {}. Il n’est pas reproduit ici : ouvrez le fichier « {} » joint au document CDA.",
+                    "Le corps de ce document est une pièce jointe ({}), qui n’est pas reproduite ici : « {} », à extraire du document CDA.",
                     file.what(),
                     file.name
                 );

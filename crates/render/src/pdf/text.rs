@@ -9,7 +9,7 @@ use unicode_linebreak::{BreakOpportunity, linebreaks};
 use super::fonts::{FaceId, Fonts, Word};
 use crate::block::{Inline, Style};
 use crate::quantity::unbreakable;
-use crate::typography::is_override;
+use crate::typography::{is_override, private};
 
 /// Height of a line, in sizes.
 pub(super) const LEADING: f32 = 1.34;
@@ -128,7 +128,8 @@ impl Paragraph {
             match inline {
                 Inline::Break => text.push('\n'),
                 Inline::Text { text: part, .. } => {
-                    text.extend(part.chars().filter(|c| is_shown(*c)));
+                    let shown = part.chars().filter(|c| is_shown(*c));
+                    text.extend(shown.map(|c| private(c).unwrap_or(c)));
                 }
             }
             ends.push(text.len());
@@ -511,7 +512,7 @@ mod tests {
             }
         }
         // too narrow for it: at a space, never within a number
-        let lines = paragraph.lines(&mut fonts, 30.0);
+        let lines = paragraph.lines(&mut fonts, 20.0);
         assert!(lines.iter().any(|l| text(l).trim() == "500"));
     }
 

@@ -14,10 +14,27 @@ enum Line {
 
 fn line(name: &str) -> Line {
     match name {
-        "houseNumber" | "houseNumberNumeric" | "buildingNumberSuffix" | "streetNameType"
-        | "streetName" | "streetNameBase" | "direction" => Line::Street,
+        "houseNumber"
+        | "houseNumberNumeric"
+        | "buildingNumberSuffix"
+        | "streetNameType"
+        | "streetName"
+        | "streetNameBase"
+        | "direction" => Line::Street,
         "postalCode" | "city" => Line::City,
         _ => Line::Own,
+    }
+}
+
+/// Place of a part on its line: `25` before `Rue Pasteur`, `75007` before
+/// `PARIS`, however the document has them.
+fn rank(name: &str) -> u8 {
+    match name {
+        "houseNumber" | "houseNumberNumeric" | "postalCode" => 0,
+        "buildingNumberSuffix" => 1,
+        "streetNameType" => 2,
+        "direction" => 4,
+        _ => 3,
     }
 }
 
@@ -32,13 +49,20 @@ fn notable_use(code: &str) -> Option<&'static str> {
     })
 }
 
-/// An address on one line, all its text in the order of the document:
+/// An address on one line, all its text in the order of the document, the parts
+/// of the street and those of the city as on an envelope:
 /// `28 Avenue de Breteuil, Escalier A, 75007 PARIS, FRANCE`, followed by its
 /// use when that matters (temporary, wrong) and its period.
 pub fn french(tree: &Tree<'_>, addr: NodeId, problems: &mut Problems) -> Option<String> {
     let mut out = String::new();
     let mut before = Line::Own;
-    for part in parts::parts(tree, addr) {
+    let mut all = parts::parts(tree, addr);
+    for run in all.chunk_by_mut(|a, b| line(a.name) == line(b.name)) {
+        if line(run[0].name) != Line::Own {
+            run.sort_by_key(|part| rank(part.name));
+        }
+    }
+    for part in all {
         if part.name == "useablePeriod" {
             continue;
         }
@@ -106,18 +130,38 @@ mod tests {
         );
         assert_eq!(
             shown(
+                "",
+                "<streetName>Rue Pasteur</streetName><houseNumber>25</houseNumber><city>V</city>"
+            ),
+            "25 Rue Pasteur, V"
+        );
+        assert_eq!(
+            shown(
                 " use='TMP'",
                 "12 bis impasse des Épreuves, <postalCode>99999</postalCode> <city>ESSAIVILLE</city> cedex"
             ),
             "12 bis impasse des Épreuves, 99999 ESSAIVILLE, cedex (temporaire)"
         );
         for part in [
-            "careOf", "deliveryAddressLine", "deliveryInstallationType", "deliveryMode", "postBox",
-            "precinct", "direction", "unitType", "additionalLocator", "censusTract", "county", "state",
+            "careOf",
+            "deliveryAddressLine",
+            "deliveryInstallationType",
+            "deliveryMode",
+            "postBox",
+            "precinct",
+            "direction",
+            "unitType",
+            "additionalLocator",
+            "censusTract",
+            "county",
+            "state",
         ] {
             let one = format!("<{part}>Un</{part}><{part}>Deux</{part}><city>V</city>");
             let text = shown("", &one);
-            assert!(text.contains("Un") && text.contains("Deux"), "{part}: {text}");
+            assert!(
+                text.contains("Un") && text.contains("Deux"),
+                "{part}: {text}"
+            );
         }
     }
 }

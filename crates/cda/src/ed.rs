@@ -5,8 +5,8 @@ use std::io::Read;
 
 use base64::Engine as _;
 use base64::alphabet;
-use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use dcc_base::problem::{Problem, Problems, Rule};
 use dcc_base::text::clip;
 use dcc_xml::tree::{NodeId, Tree};
@@ -100,7 +100,9 @@ pub fn read(tree: &Tree<'_>, id: NodeId, max: usize, problems: &mut Problems) ->
     if let Some(address) = reference {
         report(
             &rules::REFERENCE,
-            Some("Un contenu est dans le document et renvoie aussi en dehors : celui du document est montré"),
+            Some(
+                "Un contenu est dans le document et renvoie aussi en dehors : celui du document est montré",
+            ),
             &address,
         );
     }
@@ -123,7 +125,11 @@ pub fn read(tree: &Tree<'_>, id: NodeId, max: usize, problems: &mut Problems) ->
             hidden
         }
         Some(other) => {
-            report(&rules::REPRESENTATION, Some("La représentation d'un contenu est inconnue"), other);
+            report(
+                &rules::REPRESENTATION,
+                Some("La représentation d'un contenu est inconnue"),
+                other,
+            );
             decode_base64(&text).is_some_and(|b| extension(&b).is_some())
         }
     };
@@ -149,17 +155,27 @@ pub fn read(tree: &Tree<'_>, id: NodeId, max: usize, problems: &mut Problems) ->
             Err(Inflate::NotCompressed) => {
                 report(
                     &rules::COMPRESSION,
-                    Some("Un contenu est annoncé comme compressé et ne l'est pas : il est pris tel quel"),
+                    Some(
+                        "Un contenu est annoncé comme compressé et ne l'est pas : il est pris tel quel",
+                    ),
                     name,
                 );
                 Ok(packed.clone())
             }
             Err(Inflate::TooLarge) => {
-                report(&rules::SIZE, None, &format!("plus de {max} octets une fois décompressé"));
+                report(
+                    &rules::SIZE,
+                    None,
+                    &format!("plus de {max} octets une fois décompressé"),
+                );
                 Err(())
             }
             Err(Inflate::Unknown) => {
-                report(&rules::COMPRESSION, Some("La compression d'un contenu est inconnue"), name);
+                report(
+                    &rules::COMPRESSION,
+                    Some("La compression d'un contenu est inconnue"),
+                    name,
+                );
                 Err(())
             }
             Err(Inflate::Broken) => {
@@ -188,7 +204,9 @@ pub fn read(tree: &Tree<'_>, id: NodeId, max: usize, problems: &mut Problems) ->
         match digest(&bytes) {
             None => report(
                 &rules::INTEGRITY,
-                Some("L'empreinte d'un contenu est d'un algorithme inconnu : elle n'est pas vérifiée"),
+                Some(
+                    "L'empreinte d'un contenu est d'un algorithme inconnu : elle n'est pas vérifiée",
+                ),
                 name,
             ),
             // of the content, or of what was transmitted (HL7 leaves it open)
@@ -303,27 +321,54 @@ mod tests {
         }
         let bomb = deflated(&vec![0; 1 << 20]);
         let (bomb, codes) = ed("representation='B64' compression='DF'", &bomb);
-        assert_eq!((bomb.content, codes), (Content::Unreadable, vec!["CDA-ED-TAILLE"]));
+        assert_eq!(
+            (bomb.content, codes),
+            (Content::Unreadable, vec!["CDA-ED-TAILLE"])
+        );
         let plain = STANDARD.encode(PDF);
         let (plain_ed, codes) = ed("representation='B64' compression='DF'", &plain);
-        assert_eq!((plain_ed.content, codes), (whole, vec!["CDA-ED-COMPRESSION"]));
+        assert_eq!(
+            (plain_ed.content, codes),
+            (whole, vec!["CDA-ED-COMPRESSION"])
+        );
         let (other, codes) = ed("representation='B64' compression='Z7'", &plain);
-        assert_eq!((other.content, codes), (Content::Unreadable, vec!["CDA-ED-COMPRESSION"]));
+        assert_eq!(
+            (other.content, codes),
+            (Content::Unreadable, vec!["CDA-ED-COMPRESSION"])
+        );
     }
 
     #[test]
     fn a_content_that_is_elsewhere_empty_or_hidden_is_reported() {
-        let (out, codes) = ed("mediaType='Application/PDF; version=1.7'", "<reference value='cr.pdf'/>");
+        let (out, codes) = ed(
+            "mediaType='Application/PDF; version=1.7'",
+            "<reference value='cr.pdf'/>",
+        );
         assert_eq!(out.media_type, "application/pdf");
-        assert_eq!((out.content, codes), (Content::Outside("cr.pdf".into()), vec!["CDA-ED-REFERENCE"]));
+        assert_eq!(
+            (out.content, codes),
+            (Content::Outside("cr.pdf".into()), vec!["CDA-ED-REFERENCE"])
+        );
         let (empty, codes) = ed("representation='B64'", " \n");
-        assert_eq!((empty.content, codes), (Content::Empty, vec!["CDA-ED-VIDE"]));
+        assert_eq!(
+            (empty.content, codes),
+            (Content::Empty, vec!["CDA-ED-VIDE"])
+        );
         let (hidden, codes) = ed("mediaType='application/pdf'", &STANDARD.encode(PDF));
-        assert_eq!((hidden.content, codes), (Content::Bytes(PDF.to_vec()), vec!["CDA-ED-FORME"]));
+        assert_eq!(
+            (hidden.content, codes),
+            (Content::Bytes(PDF.to_vec()), vec!["CDA-ED-FORME"])
+        );
         let (broken, codes) = ed("representation='B64'", "a*b");
-        assert_eq!((broken.content, codes), (Content::Unreadable, vec!["CDA-ED-BASE64"]));
+        assert_eq!(
+            (broken.content, codes),
+            (Content::Unreadable, vec!["CDA-ED-BASE64"])
+        );
         let (text, codes) = ed("", "Compte rendu");
-        assert_eq!((text.content, codes), (Content::Text("Compte rendu".into()), vec![]));
+        assert_eq!(
+            (text.content, codes),
+            (Content::Text("Compte rendu".into()), vec![])
+        );
     }
 
     #[test]
@@ -332,7 +377,9 @@ mod tests {
         let sum = STANDARD.encode(Sha256::digest(PDF));
         let ask = |sum: &str, name: &str| {
             ed(
-                &format!("representation='B64' integrityCheck='{sum}' integrityCheckAlgorithm='{name}'"),
+                &format!(
+                    "representation='B64' integrityCheck='{sum}' integrityCheckAlgorithm='{name}'"
+                ),
                 &plain,
             )
             .1

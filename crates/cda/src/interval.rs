@@ -33,12 +33,7 @@ pub fn french(tree: &Tree<'_>, id: NodeId, problems: &mut Problems) -> Option<St
 }
 
 /// The time in the child named `name`.
-pub fn child(
-    tree: &Tree<'_>,
-    id: NodeId,
-    name: &str,
-    problems: &mut Problems,
-) -> Option<String> {
+pub fn child(tree: &Tree<'_>, id: NodeId, name: &str, problems: &mut Problems) -> Option<String> {
     tree.element(id, name)
         .and_then(|e| french(tree, e, problems))
 }
@@ -80,10 +75,26 @@ mod tests {
     fn every_bound_is_given() {
         for (inner, text, problems) in [
             (" value='2019'>", Some("2019"), 0),
-            ("><low value='2019'/><high value='2020'/>", Some("du 2019 au 2020"), 0),
-            ("><low nullFlavor='UNK'/><high value='2020'/>", Some("jusqu’au 2020"), 0),
-            ("><low value='20250301'/><width value='3' unit='d'/>", Some("01/03/2025, pendant 3 jours"), 0),
-            ("><low value='2019-01'/><high value='20201301'/>", Some("du 2019-01 au 20201301"), 2),
+            (
+                "><low value='2019'/><high value='2020'/>",
+                Some("du 2019 au 2020"),
+                0,
+            ),
+            (
+                "><low nullFlavor='UNK'/><high value='2020'/>",
+                Some("jusqu’au 2020"),
+                0,
+            ),
+            (
+                "><low value='20250301'/><width value='3' unit='d'/>",
+                Some("01/03/2025, pendant 3 jours"),
+                0,
+            ),
+            (
+                "><low value='2019-01'/><high value='20201301'/>",
+                Some("du 2019-01 au 20201301"),
+                2,
+            ),
             (">", None, 0),
         ] {
             assert_eq!(shown(inner), (text.map(str::to_owned), problems), "{inner}");

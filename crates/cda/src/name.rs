@@ -45,9 +45,12 @@ pub fn validity(tree: &Tree<'_>, name: NodeId, problems: &mut Problems) -> Optio
 /// content (text between the parts, `delimiter`) is given whole in its own order.
 pub fn person(tree: &Tree<'_>, name: NodeId) -> Option<String> {
     let all = parts::parts(tree, name);
-    let is_plain = all
-        .iter()
-        .all(|p| matches!(p.name, "prefix" | "given" | "family" | "suffix" | "validTime"));
+    let is_plain = all.iter().all(|p| {
+        matches!(
+            p.name,
+            "prefix" | "given" | "family" | "suffix" | "validTime"
+        )
+    });
     if !is_plain {
         return Some(parts::in_order(tree, name)).filter(|t| !t.is_empty());
     }
@@ -161,15 +164,21 @@ mod tests {
             "Docteur Éloi de TESTARD (interne)"
         );
         assert_eq!(
-            shown("<name><prefix>Mme</prefix><given>A</given><family>B</family><suffix>MPH</suffix></name>"),
+            shown(
+                "<name><prefix>Mme</prefix><given>A</given><family>B</family><suffix>MPH</suffix></name>"
+            ),
             "Mme A B MPH"
         );
         assert_eq!(
-            shown("<name><family>B</family><given>A</given><prefix>M</prefix><suffix>DR</suffix></name>"),
+            shown(
+                "<name><family>B</family><given>A</given><prefix>M</prefix><suffix>DR</suffix></name>"
+            ),
             "Dr A B"
         );
         assert_eq!(
-            shown("<name><given>A</given><family>B</family><validTime><low value='2019'/></validTime></name>"),
+            shown(
+                "<name><given>A</given><family>B</family><validTime><low value='2019'/></validTime></name>"
+            ),
             "A B (2019)"
         );
     }

@@ -91,7 +91,11 @@ impl Ts {
         if !shaped {
             return Err(TsFault::Form);
         }
-        let part = |from: usize| digits.get(from..from + 2).and_then(|t| t.parse::<u8>().ok());
+        let part = |from: usize| {
+            digits
+                .get(from..from + 2)
+                .and_then(|t| t.parse::<u8>().ok())
+        };
         let offset = match zone.len() {
             0 => None,
             _ => Some(offset(zone)?),

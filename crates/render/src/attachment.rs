@@ -110,7 +110,10 @@ mod tests {
         assert_eq!(file.media_type, "application/pdf");
         let page: Arc<[u8]> = Arc::from(&b"<html>"[..]);
         let file = Attachment::new(1, "", "text/html", page, String::new());
-        assert_eq!((file.name.as_str(), file.inert_type()), ("piece-1.html", "application/octet-stream"));
+        assert_eq!(
+            (file.name.as_str(), file.inert_type()),
+            ("piece-1.html", "application/octet-stream")
+        );
         assert_eq!(file.what(), "fichier HTML, 6\u{A0}octets");
     }
 }

@@ -13,8 +13,8 @@ use crate::picture::{Picture, PictureKind};
 use crate::warn::Warnings;
 use crate::{narrative, rules};
 use dcc_base::problem::{Problem, Problems};
-use dcc_cda::ed::{self, Content};
 use dcc_cda::document;
+use dcc_cda::ed::{self, Content};
 use dcc_xml::decode;
 use dcc_xml::tree::{Limits, NodeId, Tree};
 
@@ -125,12 +125,7 @@ fn with_document<T>(
     Ok(then(&tree, document))
 }
 
-fn body(
-    tree: &Tree<'_>,
-    document: NodeId,
-    options: &PageOptions,
-    warnings: &mut Warnings,
-) -> Body {
+fn body(tree: &Tree<'_>, document: NodeId, options: &PageOptions, warnings: &mut Warnings) -> Body {
     let none = |at: NodeId, allowed: &[&str], warnings: &mut Warnings| {
         warnings.push(Problem::new(&rules::BODY, tree.path_of(at)).allowed(allowed));
         Body::None {

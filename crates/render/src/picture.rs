@@ -69,8 +69,8 @@ impl Picture {
         if bytes.len() > MAX_BYTES {
             return Err("image de plus de 4 Mio");
         }
-        let kind =
-            PictureKind::of(&bytes).ok_or("type d’image inconnu (PNG, JPEG et GIF sont montrés)")?;
+        let kind = PictureKind::of(&bytes)
+            .ok_or("type d’image inconnu (PNG, JPEG et GIF sont montrés)")?;
         let size = size(kind, &bytes);
         let picture = Picture {
             kind,

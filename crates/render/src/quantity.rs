@@ -10,16 +10,131 @@ fn is_space(c: char) -> bool {
 /// Units of measure of a clinical text: those of the SI and those of a
 /// prescription, as they are written in French.
 const UNITS: &[&str] = &[
-    "%", "‰", "°", "°C", "g", "kg", "hg", "dg", "cg", "mg", "µg", "μg", "mcg", "ng", "pg", "l", "L",
-    "dl", "dL", "cl", "cL", "ml", "mL", "µl", "µL", "μl", "μL", "fl", "fL", "m", "km", "dm", "cm",
-    "mm", "µm", "μm", "nm", "mol", "mmol", "µmol", "μmol", "nmol", "pmol", "Gy", "cGy", "mGy", "Bq",
-    "kBq", "MBq", "GBq", "Ci", "mCi", "Sv", "mSv", "UI", "U", "IU", "mUI", "kUI", "MUI", "mU", "h",
-    "min", "s", "ms", "j", "jour", "jours", "sem", "semaine", "semaines", "mois", "an", "ans",
-    "année", "années", "heure", "heures", "minute", "minutes", "fois", "séance", "séances", "cycle",
-    "cycles", "cure", "cures", "fraction", "fractions", "comprimé", "comprimés", "cp", "gélule",
-    "gélules", "goutte", "gouttes", "ampoule", "ampoules", "dose", "doses", "K", "Pa", "kPa", "mmHg",
-    "Hz", "kHz", "MHz", "kcal", "kJ", "kV", "MV", "MeV", "mA", "mAs", "G", "T", "M", "mEq", "Eq",
-    "Osm", "mOsm", "log", "copies", "cellules", "€",
+    "%",
+    "‰",
+    "°",
+    "°C",
+    "g",
+    "kg",
+    "hg",
+    "dg",
+    "cg",
+    "mg",
+    "µg",
+    "μg",
+    "mcg",
+    "ng",
+    "pg",
+    "l",
+    "L",
+    "dl",
+    "dL",
+    "cl",
+    "cL",
+    "ml",
+    "mL",
+    "µl",
+    "µL",
+    "μl",
+    "μL",
+    "fl",
+    "fL",
+    "m",
+    "km",
+    "dm",
+    "cm",
+    "mm",
+    "µm",
+    "μm",
+    "nm",
+    "mol",
+    "mmol",
+    "µmol",
+    "μmol",
+    "nmol",
+    "pmol",
+    "Gy",
+    "cGy",
+    "mGy",
+    "Bq",
+    "kBq",
+    "MBq",
+    "GBq",
+    "Ci",
+    "mCi",
+    "Sv",
+    "mSv",
+    "UI",
+    "U",
+    "IU",
+    "mUI",
+    "kUI",
+    "MUI",
+    "mU",
+    "h",
+    "min",
+    "s",
+    "ms",
+    "j",
+    "jour",
+    "jours",
+    "sem",
+    "semaine",
+    "semaines",
+    "mois",
+    "an",
+    "ans",
+    "année",
+    "années",
+    "heure",
+    "heures",
+    "minute",
+    "minutes",
+    "fois",
+    "séance",
+    "séances",
+    "cycle",
+    "cycles",
+    "cure",
+    "cures",
+    "fraction",
+    "fractions",
+    "comprimé",
+    "comprimés",
+    "cp",
+    "gélule",
+    "gélules",
+    "goutte",
+    "gouttes",
+    "ampoule",
+    "ampoules",
+    "dose",
+    "doses",
+    "K",
+    "Pa",
+    "kPa",
+    "mmHg",
+    "Hz",
+    "kHz",
+    "MHz",
+    "kcal",
+    "kJ",
+    "kV",
+    "MV",
+    "MeV",
+    "mA",
+    "mAs",
+    "G",
+    "T",
+    "M",
+    "mEq",
+    "Eq",
+    "Osm",
+    "mOsm",
+    "log",
+    "copies",
+    "cellules",
+    "€",
 ];
 
 /// True for a unit, alone or with others: `mg`, `m²`, `mg/m²`, `mg/kg/j`.
@@ -30,7 +145,12 @@ fn is_unit(text: &str) -> bool {
         UNITS.contains(&part)
     };
     all.next().is_some_and(bare)
-        && all.all(|part| bare(part) || part.chars().all(|c| c.is_alphanumeric() || "²³.,".contains(c)))
+        && all.all(|part| {
+            bare(part)
+                || part
+                    .chars()
+                    .all(|c| c.is_alphanumeric() || "²³.,".contains(c))
+        })
 }
 
 /// End of the word that starts at `from`: no space, no closing punctuation.
@@ -65,7 +185,11 @@ pub(crate) fn unbreakable(text: &str) -> Vec<Range<usize>> {
             c if starts && (c.is_alphabetic() || c == '%') => {
                 let end = word_end(text, at);
                 let word = &text[at..end];
-                if word.contains('/') && is_unit(word) { end } else { at }
+                if word.contains('/') && is_unit(word) {
+                    end
+                } else {
+                    at
+                }
             }
             _ => at,
         };

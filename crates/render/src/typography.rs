@@ -143,6 +143,9 @@ mod tests {
             french("du 15/07/2025 09:30:00 (UTC+00:00) au 31/02/2025 09:30 (UTC+01:00)"),
             "du 15/07/2025 à 09:30 (UTC, soit 11:30 à Paris) au 31/02/2025 09:30 (UTC+01:00)"
         );
-        assert_eq!(french("extrémités 5' et 3'-OH (UTC"), "extrémités 5' et 3'-OH (UTC");
+        assert_eq!(
+            french("extrémités 5' et 3'-OH (UTC"),
+            "extrémités 5' et 3'-OH (UTC"
+        );
     }
 }

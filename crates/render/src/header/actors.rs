@@ -90,9 +90,7 @@ impl Reader<'_, '_> {
         actor.comment = tree.element(id, "functionCode").and_then(|f| {
             tree.mark(f);
             let mut all = Vec::new();
-            all.extend(
-                parts::child_text(tree, f, "originalText").or_else(|| code::label(tree, f)),
-            );
+            all.extend(parts::child_text(tree, f, "originalText").or_else(|| code::label(tree, f)));
             all.extend(code::translations(tree, f));
             distinct(&mut all);
             (!all.is_empty()).then(|| all.join(", "))
@@ -115,6 +113,12 @@ impl Reader<'_, '_> {
         let label = function.and_then(|f| parts::attribute(tree, f, "displayName"));
         let own = self.kind.and_then(|k| k.role(type_code, &function_code));
         let common = words::participant_role(type_code, &function_code);
+        let own = own.or_else(|| {
+            let any = self.kind.and_then(|k| k.role(type_code, "*"))?;
+            common
+                .is_none_or(|(_, by_function)| !by_function)
+                .then_some(any)
+        });
         let mut comment = Vec::new();
         let role = match (own, translations.is_empty(), common) {
             (Some(own), ..) => own.to_owned(),

@@ -12,7 +12,10 @@ impl Reader<'_, '_> {
         let coded = tree.element(event, "code");
         let label = coded.and_then(|c| code::label(tree, c));
         let mut others: Vec<Fact> = Vec::new();
-        for text in coded.map(|c| code::translations(tree, c)).unwrap_or_default() {
+        for text in coded
+            .map(|c| code::translations(tree, c))
+            .unwrap_or_default()
+        {
             if Some(&text) != label.as_ref() {
                 others.push(Fact::new("Autre codage", text));
             }

@@ -3,7 +3,7 @@
 use super::read::Reader;
 use super::types::{Fact, Ins, Patient};
 use crate::words;
-use dcc_cda::{code, ii, name, parts, Ts};
+use dcc_cda::{Ts, code, ii, name, parts};
 use dcc_xml::tree::NodeId;
 
 impl Reader<'_, '_> {
@@ -63,9 +63,7 @@ impl Reader<'_, '_> {
         ] {
             for node in tree.elements(person, element) {
                 let value = code::label(tree, node);
-                patient
-                    .details
-                    .extend(value.map(|v| Fact::new(label, v)));
+                patient.details.extend(value.map(|v| Fact::new(label, v)));
             }
         }
         let languages: Vec<String> = tree
@@ -73,7 +71,11 @@ impl Reader<'_, '_> {
             .filter_map(|l| self.language(l))
             .collect();
         if !languages.is_empty() {
-            let label = if languages.len() > 1 { "Langues" } else { "Langue" };
+            let label = if languages.len() > 1 {
+                "Langues"
+            } else {
+                "Langue"
+            };
             patient.details.push(Fact::new(label, languages.join(", ")));
         }
         patient
@@ -196,7 +198,9 @@ impl Reader<'_, '_> {
         }
         if is_mixed {
             let whole = parts::in_order(tree, name);
-            patient.name_details.push(Fact::new("Nom tel qu’écrit", whole));
+            patient
+                .name_details
+                .push(Fact::new("Nom tel qu’écrit", whole));
         }
     }
 

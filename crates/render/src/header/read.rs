@@ -60,9 +60,8 @@ fn private_characters(tree: &Tree<'_>, id: NodeId, warnings: &mut Warnings) {
             Some(_) => &rules::PRIVATE,
             None => &rules::GLYPH,
         };
-        warnings.push(
-            Problem::new(rule, tree.path_of(id)).found(format!("U+{:04X}", u32::from(c))),
-        );
+        warnings
+            .push(Problem::new(rule, tree.path_of(id)).found(format!("U+{:04X}", u32::from(c))));
     }
     for child in tree.children(id) {
         private_characters(tree, child, warnings);
@@ -206,9 +205,7 @@ impl Reader<'_, '_> {
         notes.extend(code::child(tree, parent, "code"));
         if let Some(version) = tree.element(parent, "versionNumber") {
             tree.mark(version);
-            notes.extend(
-                parts::attribute(tree, version, "value").map(|v| format!("version {v}")),
-            );
+            notes.extend(parts::attribute(tree, version, "value").map(|v| format!("version {v}")));
         }
         if let Some(set) = tree.element(parent, "setId") {
             notes.push(format!("lot de versions {}", ii::instance(tree, set)));

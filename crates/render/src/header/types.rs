@@ -269,4 +269,3 @@ pub struct Encounter {
     /// Responsible party and participants.
     pub actors: Vec<Actor>,
 }
-

@@ -277,7 +277,9 @@ impl Html {
         };
         let hint = match table.columns {
             0..=3 => "",
-            _ => "<p class=\"hint\" aria-hidden=\"true\">Tableau large : faites-le défiler vers la droite \u{2192}</p>",
+            _ => {
+                "<p class=\"hint\" aria-hidden=\"true\">Tableau large : faites-le défiler vers la droite \u{2192}</p>"
+            }
         };
         self.raw(&format!("\">{hint}<table{class}>\n"));
         if !table.caption.is_empty() {

@@ -182,4 +182,3 @@ pub(super) fn flatten(block: Block) -> Vec<Inline> {
     }
     out
 }
-

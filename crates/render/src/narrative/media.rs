@@ -120,7 +120,11 @@ impl Reader<'_, '_, '_> {
         if self.seen.insert(node) {
             if self.pixels + picture.pixels() > self.options.max_pixels {
                 self.seen.remove(&node);
-                return self.refuse(at, caption, "trop d’images de grande taille dans le document");
+                return self.refuse(
+                    at,
+                    caption,
+                    "trop d’images de grande taille dans le document",
+                );
             }
             self.pixels += picture.pixels();
         }
@@ -155,7 +159,8 @@ impl Reader<'_, '_, '_> {
         let path = tree.path_of(node);
         let Some(value) = tree.element(node, "value") else {
             self.warnings.push(
-                Problem::new(&rules::FILE, path.as_str()).message("Une pièce jointe est sans contenu"),
+                Problem::new(&rules::FILE, path.as_str())
+                    .message("Une pièce jointe est sans contenu"),
             );
             return Err("sans contenu".to_owned());
         };
@@ -169,7 +174,9 @@ impl Reader<'_, '_, '_> {
             Content::Bytes(bytes) => bytes,
             Content::Text(text) => text.into_bytes(),
             Content::Outside(address) => {
-                return Err(format!("elle est en dehors du document, à l’adresse « {address} »"));
+                return Err(format!(
+                    "elle est en dehors du document, à l’adresse « {address} »"
+                ));
             }
             Content::Empty => return Err("elle est vide".to_owned()),
             Content::Unreadable => return Err("elle n’est pas lisible".to_owned()),

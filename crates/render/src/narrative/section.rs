@@ -7,6 +7,7 @@ use crate::page_options::PageOptions;
 use crate::warn::Warnings;
 use crate::{rules, words};
 use dcc_base::problem::{Problem, Problems};
+use dcc_base::text::fold;
 use dcc_cda::{code, interval, name, parts};
 use dcc_xml::tree::{NodeId, Tree};
 
@@ -33,14 +34,15 @@ pub(crate) fn files(
     warnings: &mut Warnings,
 ) -> Vec<Attachment> {
     let mut reader = Reader::new(tree, body, options, warnings);
-    let mut all: Vec<(usize, NodeId)> = reader.ranks.iter().map(|(id, rank)| (*rank, *id)).collect();
+    let mut all: Vec<(usize, NodeId)> =
+        reader.ranks.iter().map(|(id, rank)| (*rank, *id)).collect();
     all.sort_unstable();
     all.into_iter()
         .filter_map(|(_, id)| reader.file(id).ok())
         .collect()
 }
 
-/// Names of the authors of the document that `body` belongs to.
+/// Names of the authors of the document that `body` belongs to, folded.
 fn authors(tree: &Tree<'_>, body: NodeId) -> Vec<String> {
     let document = tree.parent(body).and_then(|c| tree.parent(c));
     document
@@ -48,6 +50,7 @@ fn authors(tree: &Tree<'_>, body: NodeId) -> Vec<String> {
         .flat_map(|d| tree.elements(d, "author"))
         .filter_map(|a| tree.path(a, &["assignedAuthor", "assignedPerson"]))
         .filter_map(|p| name::people(tree, p, &mut Problems::new()))
+        .map(|name| fold(&name))
         .collect()
 }
 
@@ -69,8 +72,7 @@ impl Reader<'_, '_, '_> {
     fn section(&mut self, id: NodeId, depth: usize) -> Section {
         let tree = self.tree;
         let mut section = Section {
-            title: parts::child_text(tree, id, "title")
-                .or_else(|| code::child(tree, id, "code")),
+            title: parts::child_text(tree, id, "title").or_else(|| code::child(tree, id, "code")),
             path: tree.path_of(id),
             notes: self.notes(id),
             ..Section::default()
@@ -112,7 +114,8 @@ impl Reader<'_, '_, '_> {
         }
         for author in tree.elements(id, "author") {
             let text = self.who(author, &mut problems);
-            let is_known = self.authors.iter().any(|known| text.starts_with(known));
+            let folded = fold(&text);
+            let is_known = self.authors.iter().any(|known| folded.starts_with(known));
             if !is_known {
                 note("Auteur de la section", text);
             }

@@ -52,16 +52,17 @@ impl Printer {
         let value_x = label_width + 8.0;
         let mut out = Vec::new();
         let mut y = 6.0;
-        let column = |fonts: &mut Fonts, text: &str, look: Look, [x, top, w]: [f32; 3], tag: TagId| {
-            let mut at = top;
-            let mut items = Vec::new();
-            for line in Paragraph::plain(fonts, text, look).lines(fonts, w) {
-                let height = line.height;
-                items.push((Item::line(line, 0.0, tag), x, at));
-                at += height;
-            }
-            (items, at)
-        };
+        let column =
+            |fonts: &mut Fonts, text: &str, look: Look, [x, top, w]: [f32; 3], tag: TagId| {
+                let mut at = top;
+                let mut items = Vec::new();
+                for line in Paragraph::plain(fonts, text, look).lines(fonts, w) {
+                    let height = line.height;
+                    items.push((Item::line(line, 0.0, tag), x, at));
+                    at += height;
+                }
+                (items, at)
+            };
         let title = Look::new(10.5).bold().color(Color::Accent);
         let (items, end) = column(fonts, &card.title, title, [PAD, y, inner], heading);
         out.extend(items);

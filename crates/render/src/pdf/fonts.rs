@@ -162,9 +162,7 @@ impl Fonts {
             // from right to left
             let last = runs.last();
             let tail: f32 = match last {
-                Some(run) if is_rtl => {
-                    run.glyphs.iter().take(spaces).map(|g| g.x_advance).sum()
-                }
+                Some(run) if is_rtl => run.glyphs.iter().take(spaces).map(|g| g.x_advance).sum(),
                 Some(run) => {
                     let tail = run.glyphs.iter().rev().take(spaces);
                     tail.map(|g| g.x_advance).sum()
@@ -240,7 +238,9 @@ impl Fonts {
         if let Some(known) = self.covered.get(&(face, c)) {
             return *known;
         }
-        let known = self.shape(face, c.encode_utf8(&mut [0; 4]), false).is_some();
+        let known = self
+            .shape(face, c.encode_utf8(&mut [0; 4]), false)
+            .is_some();
         self.covered.insert((face, c), known);
         known
     }

@@ -78,7 +78,11 @@ pub(super) fn shape(press: &mut Press, blocks: &[Block], look: Look) -> Vec<Shap
     for block in blocks {
         match block {
             Block::Paragraph(inlines) => {
-                out.push(Shaped::Text(Paragraph::new(&mut press.fonts, inlines, look)));
+                out.push(Shaped::Text(Paragraph::new(
+                    &mut press.fonts,
+                    inlines,
+                    look,
+                )));
             }
             Block::Notice(text) => {
                 let mut look = look;
@@ -87,7 +91,11 @@ pub(super) fn shape(press: &mut Press, blocks: &[Block], look: Look) -> Vec<Shap
             }
             Block::File(file) => {
                 let text = file_text(file);
-                out.push(Shaped::Text(Paragraph::plain(&mut press.fonts, &text, look)));
+                out.push(Shaped::Text(Paragraph::plain(
+                    &mut press.fonts,
+                    &text,
+                    look,
+                )));
             }
             Block::List {
                 ordered,
@@ -95,7 +103,11 @@ pub(super) fn shape(press: &mut Press, blocks: &[Block], look: Look) -> Vec<Shap
                 items,
             } => {
                 if !caption.is_empty() {
-                    out.push(Shaped::Text(Paragraph::new(&mut press.fonts, caption, look.bold())));
+                    out.push(Shaped::Text(Paragraph::new(
+                        &mut press.fonts,
+                        caption,
+                        look.bold(),
+                    )));
                 }
                 let items = items.iter().map(|i| shape(press, i, look)).collect();
                 out.push(Shaped::List {
@@ -248,7 +260,14 @@ pub(super) fn column(
                 size,
             } => {
                 let tag = tags.add(place.tag, Kind::List(*ordered));
-                list(fonts, tags, (*ordered, *size), items, Column { tag, ..place }, &mut out);
+                list(
+                    fonts,
+                    tags,
+                    (*ordered, *size),
+                    items,
+                    Column { tag, ..place },
+                    &mut out,
+                );
             }
             Shaped::Picture(image, text, caption) => {
                 let tag = tags.add(place.tag, Kind::Figure(text.clone()));

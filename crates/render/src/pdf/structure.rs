@@ -127,6 +127,8 @@ fn tag_of(kind: &Kind) -> TagKind {
             .into(),
         Kind::Figure(text) => Tag::Figure(Some(text.clone())).into(),
         Kind::Caption => Tag::Caption.into(),
-        Kind::Link(href) => Tag::Link.with_alt_text(Some(format!("Lien vers {href}"))).into(),
+        Kind::Link(href) => Tag::Link
+            .with_alt_text(Some(format!("Lien vers {href}")))
+            .into(),
     }
 }

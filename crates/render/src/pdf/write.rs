@@ -68,13 +68,25 @@ pub(super) fn pdf(
     let Some(date) = date else {
         return write(header, None, fonts, pages, Claim::Nothing);
     };
-    let tagged = write(header, Some(date), fonts, pages, Claim::Archival(Archival::A1_A));
+    let tagged = write(
+        header,
+        Some(date),
+        fonts,
+        pages,
+        Claim::Archival(Archival::A1_A),
+    );
     let why = match tagged {
         Ok(bytes) => return Ok(bytes),
         Err(why) => why,
     };
     // a text that level a does not accept; level b is about how it looks
-    let plain = write(header, Some(date), fonts, pages, Claim::Archival(Archival::A1_B))?;
+    let plain = write(
+        header,
+        Some(date),
+        fonts,
+        pages,
+        Claim::Archival(Archival::A1_B),
+    )?;
     let found: Vec<String> = why.iter().filter_map(|p| p.found.clone()).take(3).collect();
     problems.push(Problem::new(&rules::UNTAGGED, "").found(found.join(" ; ")));
     Ok(plain)
@@ -266,8 +278,7 @@ fn metadata(header: &Header, date: Option<DateTime>) -> Metadata {
             "{}#{}",
             header.id,
             header.version.as_deref().unwrap_or_default()
-        )))
-    ;
+        )));
     match date {
         Some(date) => metadata.creation_date(date),
         None => metadata,

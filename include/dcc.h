@@ -1194,7 +1194,7 @@ DccStatus dcc_cda_to_html(const uint8_t *cda,
 DCC_API int32_t dcc_has_pdf(void);
 
 /**
- * As dcc_cda_to_html, as a PDF/A-1b document (the logo PNG or JPEG). Fails
+ * As dcc_cda_to_html, as a PDF/A-1a document (the logo PNG or JPEG). Fails
  * with DCC_STATUS_RENDER_FAILED when it cannot be written, and with
  * DCC_STATUS_NOT_BUILT_IN when the library was built without PDF: see
  * dcc_has_pdf.

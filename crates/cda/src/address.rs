@@ -26,6 +26,18 @@ fn line(name: &str) -> Line {
     }
 }
 
+/// Place of a part on its line: `25` before `Rue Pasteur`, `75007` before
+/// `PARIS`, however the document has them.
+fn rank(name: &str) -> u8 {
+    match name {
+        "houseNumber" | "houseNumberNumeric" | "postalCode" => 0,
+        "buildingNumberSuffix" => 1,
+        "streetNameType" => 2,
+        "direction" => 4,
+        _ => 3,
+    }
+}
+
 /// What an address is for, when it is not simply where one lives or works.
 fn notable_use(code: &str) -> Option<&'static str> {
     Some(match code {
@@ -37,13 +49,20 @@ fn notable_use(code: &str) -> Option<&'static str> {
     })
 }
 
-/// An address on one line, all its text in the order of the document:
+/// An address on one line, all its text in the order of the document, the parts
+/// of the street and those of the city as on an envelope:
 /// `28 Avenue de Breteuil, Escalier A, 75007 PARIS, FRANCE`, followed by its
 /// use when that matters (temporary, wrong) and its period.
 pub fn french(tree: &Tree<'_>, addr: NodeId, problems: &mut Problems) -> Option<String> {
     let mut out = String::new();
     let mut before = Line::Own;
-    for part in parts::parts(tree, addr) {
+    let mut all = parts::parts(tree, addr);
+    for run in all.chunk_by_mut(|a, b| line(a.name) == line(b.name)) {
+        if line(run[0].name) != Line::Own {
+            run.sort_by_key(|part| rank(part.name));
+        }
+    }
+    for part in all {
         if part.name == "useablePeriod" {
             continue;
         }
@@ -108,6 +127,13 @@ mod tests {
                  <postalCode>75007</postalCode><city>PARIS</city><country>FRANCE</country>"
             ),
             "28 Avenue de Breteuil, Escalier A, 75007 PARIS, FRANCE"
+        );
+        assert_eq!(
+            shown(
+                "",
+                "<streetName>Rue Pasteur</streetName><houseNumber>25</houseNumber><city>V</city>"
+            ),
+            "25 Rue Pasteur, V"
         );
         assert_eq!(
             shown(

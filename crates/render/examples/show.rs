@@ -12,7 +12,7 @@ use dcc_render::{Page, PageOptions, attachments};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = env::args().skip(1).collect();
-    if args.is_empty() || args.len() % 2 != 0 {
+    if args.is_empty() || !args.len().is_multiple_of(2) {
         return Err("usage : show document.xml page.html|page.pdf|dossier/ …".into());
     }
     for pair in args.chunks(2) {

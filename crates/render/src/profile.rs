@@ -27,7 +27,7 @@ pub struct KindProfile {
     /// Labels of the date and of the place of the encounter.
     pub encounter: Option<(&'static str, &'static str)>,
     /// Roles of participants: type of participation, code of function (empty
-    /// for none), name in French.
+    /// for none, `*` for any that has no name of its own), name in French.
     pub roles: &'static [(&'static str, &'static str, &'static str)],
 }
 
@@ -37,7 +37,7 @@ const FICHE_RCP: KindProfile = KindProfile {
     name: None,
     encounter: Some(("Date de la RCP", "Lieu de la RCP")),
     roles: &[
-        ("RESP", "", "Coordonnateur de la RCP"),
+        ("RESP", "*", "Coordonnateur de la RCP"),
         ("PRF", "353", "Participant du quorum"),
         ("PRF", "CORRE", "Participant hors quorum"),
         ("PRF", "", "Présentateur"),

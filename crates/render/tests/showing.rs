@@ -72,7 +72,13 @@ fn patient(inner: &str) -> String {
 
 #[test]
 fn a_date_that_is_none_is_shown_as_it_stands_everywhere() {
-    for bad in ["1979-03-28", "28/03/1979", "28031979", "20250231", "2025031424"] {
+    for bad in [
+        "1979-03-28",
+        "28/03/1979",
+        "28031979",
+        "20250231",
+        "2025031424",
+    ] {
         let person = patient(&format!(
             "<patient><birthTime value='{bad}'/><sdtc:deceasedTime value='{bad}'/></patient>"
         ));
@@ -162,10 +168,22 @@ fn every_text_of_an_address_and_of_a_name_is_shown() {
 #[test]
 fn a_body_that_is_not_here_is_named() {
     for (text, seen_text) in [
-        ("<text mediaType='application/pdf'><reference value='cr.pdf'/></text>", "« cr.pdf »"),
-        ("<text mediaType='application/pdf' representation='B64'/>", "Le corps du document est vide."),
-        ("<text mediaType='application/pdf' representation='B64'>a*b</text>", "n’est pas lisible"),
-        ("<text mediaType='application/pdf' representation='B64' compression='BZ'>AAAA</text>", "n’est pas lisible"),
+        (
+            "<text mediaType='application/pdf'><reference value='cr.pdf'/></text>",
+            "« cr.pdf »",
+        ),
+        (
+            "<text mediaType='application/pdf' representation='B64'/>",
+            "Le corps du document est vide.",
+        ),
+        (
+            "<text mediaType='application/pdf' representation='B64'>a*b</text>",
+            "n’est pas lisible",
+        ),
+        (
+            "<text mediaType='application/pdf' representation='B64' compression='BZ'>AAAA</text>",
+            "n’est pas lisible",
+        ),
     ] {
         let page = page(&level_1(text));
         assert_eq!(codes(&page), ["RENDU-CORPS"], "{text}");
@@ -178,7 +196,9 @@ fn a_body_that_is_not_here_is_named() {
 #[test]
 fn a_file_is_offered_for_what_it_is() {
     let pdf = STANDARD.encode(b"%PDF-1.4 %%EOF");
-    let page = page(&level_1(&format!("<text mediaType='image/png'>{pdf}</text>")));
+    let page = page(&level_1(&format!(
+        "<text mediaType='image/png'>{pdf}</text>"
+    )));
     assert_eq!(codes(&page), ["RENDU-CORPS"]);
     let html = to_html(&page, &HtmlOptions::default()).unwrap();
     assert!(html.contains("<a download=\"piece-1-corps.pdf\" href=\"data:application/pdf;base64,"));
@@ -204,7 +224,11 @@ fn media_are_shown_called_or_not() {
     let page = page(&cda);
     assert!(page.problems.is_empty(), "{}", page.problems);
     let html = seen(&page);
-    for text in ["Le compte rendu", "piece-1-A.pdf, fichier PDF", "piece-2-B.rtf, fichier RTF"] {
+    for text in [
+        "Le compte rendu",
+        "piece-1-A.pdf, fichier PDF",
+        "piece-2-B.rtf, fichier RTF",
+    ] {
         assert!(html.contains(text), "{text}: {html}");
     }
     let markup = to_html(&page, &HtmlOptions::default()).unwrap();
@@ -233,8 +257,15 @@ fn a_note_has_the_mark_of_its_calls() {
     assert_eq!(codes(&page), ["RENDU-NOTE"]);
     let html = seen(&page).replace('|', "");
     for text in [
-        "Un[3] deux[2]", "Trois[3]", "quatre [1]", "cinq[1]", "six[note absente]", "[2] note a", "[3] note b",
-        "[1] dans la cellule", "sept (sans appel)",
+        "Un[3] deux[2]",
+        "Trois[3]",
+        "quatre [1]",
+        "cinq[1]",
+        "six[note absente]",
+        "[2] note a",
+        "[3] note b",
+        "[1] dans la cellule",
+        "sept (sans appel)",
     ] {
         assert!(html.contains(text), "{text}: {html}");
     }
@@ -253,7 +284,10 @@ fn a_section_states_what_it_lacks_and_whom_it_is_about() {
     assert_eq!(codes(&page), ["RENDU-SECTION"]);
     let html = seen(&page);
     for text in [
-        "|Allergies|", "Contenu structuré non affiché", "Concerne\u{A0}:|| Fœtus, Bébé", "Informateur\u{A0}:|| Tante",
+        "|Allergies|",
+        "Contenu structuré non affiché",
+        "Concerne\u{A0}:|| Fœtus, Bébé",
+        "Informateur\u{A0}:|| Tante",
         "Confidentialité de la section\u{A0}:|| Restreint",
     ] {
         let found = html.contains(text) || html.contains(&text.replace("||", "|"));
@@ -265,14 +299,23 @@ fn a_section_states_what_it_lacks_and_whom_it_is_about() {
 
 #[test]
 fn a_character_without_a_glyph_is_reported_with_its_place() {
-    let page = page(&cda("", "<text>5 \u{338E} \u{F0B7} \u{4E00} \u{F123}</text>"));
+    let page = page(&cda(
+        "",
+        "<text>5 \u{338E} \u{F0B7} \u{4E00} \u{F123}</text>",
+    ));
     assert_eq!(codes(&page), ["RENDU-SYMBOLE", "RENDU-CARACTERE"]);
     assert!(seen(&page).contains('•'));
     let pdf = to_pdf(&page, &PdfOptions::default()).unwrap();
     let found: Vec<_> = pdf
         .problems
         .iter()
-        .map(|p| (p.code, p.found.as_deref().unwrap_or_default(), p.path.ends_with("section")))
+        .map(|p| {
+            (
+                p.code,
+                p.found.as_deref().unwrap_or_default(),
+                p.path.ends_with("section"),
+            )
+        })
         .collect();
     assert_eq!(found[0], ("RENDU-CARACTERE", "U+4E00 « \u{4E00} »", true));
     assert_eq!(found.len(), 2);
@@ -285,7 +328,10 @@ fn another_namespace_is_named() {
     let refused = Page::from_cda(b"<ClinicalDocument/>", &Limits::default()).unwrap_err();
     let problem = refused.iter().next().unwrap();
     assert_eq!(problem.code, "RENDU-CDA");
-    assert_eq!(problem.found.as_deref(), Some("ClinicalDocument sans espace de noms"));
+    assert_eq!(
+        problem.found.as_deref(),
+        Some("ClinicalDocument sans espace de noms")
+    );
 }
 
 // W17
@@ -299,8 +345,11 @@ fn no_value_of_a_header_is_left_out() {
                   <statusCode code='completed'/></consent></authorization>";
     let html = seen(&page(&cda(header, "<text>x</text>")));
     for text in [
-        "inventedCode||Inventé", "P1 (domaine 1.2)", "P2",
-        "participant › associatedEntity › associatedPerson › birthTime||P3", "P4, 1.9",
+        "inventedCode||Inventé",
+        "P1 (domaine 1.2)",
+        "P2",
+        "participant › associatedEntity › associatedPerson › birthTime||P3",
+        "P4, 1.9",
     ] {
         assert!(html.contains(text), "{text}: {html}");
     }
@@ -372,7 +421,10 @@ fn quantities_stay_on_one_line_in_html() {
     ] {
         assert!(html.contains(text), "{text}: {html}");
     }
-    assert_eq!(html.matches("<span").count(), html.matches("</span>").count());
+    assert_eq!(
+        html.matches("<span").count(),
+        html.matches("</span>").count()
+    );
 }
 
 #[test]
@@ -400,7 +452,10 @@ fn time_is_linear_in_bad_links_and_bad_media() {
     let (small, _) = time(20_000);
     let (large, problems) = time(80_000);
     assert!(problems < 200, "{problems}");
-    assert!(large < small * 12 + std::time::Duration::from_millis(500), "{small:?} {large:?}");
+    assert!(
+        large < small * 12 + std::time::Duration::from_millis(500),
+        "{small:?} {large:?}"
+    );
 }
 
 #[test]
@@ -425,7 +480,10 @@ fn cases() -> Option<PathBuf> {
     let own = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/cases");
     let found = own.is_dir().then_some(own);
     if found.is_none() {
-        assert!(std::env::var_os("DCC_REQUIRE_ALL").is_none(), "no ../shared/cases");
+        assert!(
+            std::env::var_os("DCC_REQUIRE_ALL").is_none(),
+            "no ../shared/cases"
+        );
         println!("skipped: no ../shared/cases");
     }
     found

@@ -515,7 +515,7 @@ def parser() -> argparse.ArgumentParser:
 
     for name, run, what in (
         ("html", html, "Montre un document CDA R2 en une page HTML."),
-        ("pdf", pdf, "Imprime un document CDA R2 en PDF/A-1b."),
+        ("pdf", pdf, "Imprime un document CDA R2 en PDF/A-1a."),
     ):
         made = command(name, run, what)
         files(made, "DOC.xml")

@@ -113,6 +113,12 @@ impl Reader<'_, '_> {
         let label = function.and_then(|f| parts::attribute(tree, f, "displayName"));
         let own = self.kind.and_then(|k| k.role(type_code, &function_code));
         let common = words::participant_role(type_code, &function_code);
+        let own = own.or_else(|| {
+            let any = self.kind.and_then(|k| k.role(type_code, "*"))?;
+            common
+                .is_none_or(|(_, by_function)| !by_function)
+                .then_some(any)
+        });
         let mut comment = Vec::new();
         let role = match (own, translations.is_empty(), common) {
             (Some(own), ..) => own.to_owned(),

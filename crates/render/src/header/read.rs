@@ -60,9 +60,8 @@ fn private_characters(tree: &Tree<'_>, id: NodeId, warnings: &mut Warnings) {
             Some(_) => &rules::PRIVATE,
             None => &rules::GLYPH,
         };
-        warnings.push(
-            Problem::new(rule, tree.path_of(id)).found(format!("U+{:04X}", u32::from(c))),
-        );
+        warnings
+            .push(Problem::new(rule, tree.path_of(id)).found(format!("U+{:04X}", u32::from(c))));
     }
     for child in tree.children(id) {
         private_characters(tree, child, warnings);

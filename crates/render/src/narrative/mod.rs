@@ -7,6 +7,7 @@
 
 mod element;
 mod flow;
+mod footnotes;
 mod media;
 mod notes;
 mod reader;

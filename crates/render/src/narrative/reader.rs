@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::flow::{Changes, Flow};
-use super::notes::Footnotes;
+use super::footnotes::Footnotes;
 use crate::attachment::Attachment;
 use crate::block::Block;
 use crate::page_options::PageOptions;
@@ -39,7 +39,7 @@ pub(super) struct Reader<'t, 'a, 'p> {
     pub(super) footnotes: Footnotes<'t>,
     /// Notes called within a text, for the end of its section.
     pub(super) pending: Vec<Block>,
-    /// Names of the authors of the document.
+    /// Names of the authors of the document, folded.
     pub(super) authors: Vec<String>,
 }
 
@@ -109,10 +109,11 @@ impl<'t, 'a, 'p> Reader<'t, 'a, 'p> {
         let known = changes.private.iter().map(|c| (c, &rules::PRIVATE));
         let unknown = changes.unknown.iter().map(|c| (c, &rules::GLYPH));
         for (c, rule) in known.chain(unknown) {
-            let mut problem = Problem::new(rule, self.tree.path_of(at))
-                .found(format!("U+{:04X}", u32::from(*c)));
+            let mut problem =
+                Problem::new(rule, self.tree.path_of(at)).found(format!("U+{:04X}", u32::from(*c)));
             if rule.code == rules::GLYPH.code {
-                problem = problem.message("Un caractère privé d'un traitement de texte n'a pas de signe connu");
+                problem = problem
+                    .message("Un caractère privé d'un traitement de texte n'a pas de signe connu");
             }
             self.warnings.push(problem);
         }

@@ -7,6 +7,7 @@ use crate::page_options::PageOptions;
 use crate::warn::Warnings;
 use crate::{rules, words};
 use dcc_base::problem::{Problem, Problems};
+use dcc_base::text::fold;
 use dcc_cda::{code, interval, name, parts};
 use dcc_xml::tree::{NodeId, Tree};
 
@@ -41,7 +42,7 @@ pub(crate) fn files(
         .collect()
 }
 
-/// Names of the authors of the document that `body` belongs to.
+/// Names of the authors of the document that `body` belongs to, folded.
 fn authors(tree: &Tree<'_>, body: NodeId) -> Vec<String> {
     let document = tree.parent(body).and_then(|c| tree.parent(c));
     document
@@ -49,6 +50,7 @@ fn authors(tree: &Tree<'_>, body: NodeId) -> Vec<String> {
         .flat_map(|d| tree.elements(d, "author"))
         .filter_map(|a| tree.path(a, &["assignedAuthor", "assignedPerson"]))
         .filter_map(|p| name::people(tree, p, &mut Problems::new()))
+        .map(|name| fold(&name))
         .collect()
 }
 
@@ -112,7 +114,8 @@ impl Reader<'_, '_, '_> {
         }
         for author in tree.elements(id, "author") {
             let text = self.who(author, &mut problems);
-            let is_known = self.authors.iter().any(|known| text.starts_with(known));
+            let folded = fold(&text);
+            let is_known = self.authors.iter().any(|known| folded.starts_with(known));
             if !is_known {
                 note("Auteur de la section", text);
             }

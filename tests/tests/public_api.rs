@@ -73,7 +73,13 @@ fn documentation() -> std::path::PathBuf {
     // rustdoc leaves the pages of items that are no more
     let _ = fs::remove_dir_all(&folder);
     let done = Command::new(env!("CARGO"))
-        .args(["doc", "--no-deps", "--offline", "--features", "html,pdf,schema"])
+        .args([
+            "doc",
+            "--no-deps",
+            "--offline",
+            "--features",
+            "html,pdf,schema",
+        ])
         .args(["-p", "dcc-core", "--target-dir", "target"])
         .current_dir(root())
         .output()
@@ -107,6 +113,10 @@ fn pages(root: &Path, folder: &Path, found: &mut BTreeMap<String, Vec<String>>) 
             .collect();
         let parents: Vec<_> = parents.iter().map(|p| p.to_str().unwrap()).collect();
         let page = || fs::read_to_string(&path).unwrap();
+        // the page of a private path leads to that of the public one
+        if page().contains("http-equiv=\"refresh\"") {
+            continue;
+        }
         match name.split('.').collect::<Vec<_>>()[..] {
             ["index", "html"] if !parents.is_empty() => {
                 found.insert(format!("mod {}", parents.join("::")), Vec::new());

@@ -19,7 +19,7 @@ use schemars::{JsonSchema, Schema};
 use serde_json::{Value, json};
 
 use crate::document::Document;
-use crate::indicators::facts;
+use crate::facts;
 use crate::unstructured::UnstructuredDocument;
 
 /// One kind of input that has a schema.

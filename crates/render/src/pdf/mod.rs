@@ -1,41 +1,46 @@
-//! A clean, printable document in PDF/A-1b, fonts embedded.
+//! A clean, printable document in PDF/A-1a, fonts embedded, with its logical
+//! structure for who listens to it.
 //!
-//! Made with krilla, whose export checks PDF/A-1b itself, rather than with
-//! typst and typst-pdf, which stand on krilla too: the whole tree is of 89
-//! crates rather than of more than 285, the fonts are the six that serve (2.3 MB) rather than
-//! all that typst ships (10 MB), and a
-//! fiche RCP takes 15 ms for 7 pages and 60 kB. A stripped program with the
-//! HTML and the PDF weighs 6.7 MB. The price is the layout, here below. Words are shaped with harfrust, which shares krilla's font parser; lines
-//! are broken after UAX #14; tables, lists and pages are laid out here.
+//! PDF/A-1 is what the CI-SIS and IHE XDS-SD ask of a document of level 1; its
+//! level a adds the tags. PDF/A-2a and PDF/UA-1 would each need a later version
+//! of PDF. Made with krilla, which checks the profile itself; words are shaped
+//! with harfrust, lines broken after UAX #14, right-to-left text put in order
+//! after UAX #9; tables, lists and pages are laid out here.
 //!
 //! - `fonts`: faces, shaping, fallback
 //! - `text`: paragraphs as lines
 //! - `items`: blocks as columns of lines and images
 //! - `table`: tables over pages
-//! - `pages`: pages as drawing operations
+//! - `cards`: the header
+//! - `place`, `pages`: pages as drawing operations
+//! - `tags`, `structure`: the logical structure, and its form in the file
 //! - `picture`: images fit for PDF/A-1
 //! - `write`: operations to PDF
-//!
-//! Text runs from left to right only.
 
+mod cards;
 mod fonts;
 mod items;
 mod pages;
 mod picture;
+mod place;
+mod structure;
 mod table;
+mod tags;
 mod text;
 mod write;
 
-use super::header::Header;
-use super::narrative::Inline;
-use super::narrative::{Block, Section, Style};
-use super::summary::{self, Card};
-use super::table::{Align, Cell, Table};
-use super::{Body, Page, rules, words};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::block::{Align, Block, Section};
+use crate::header::{Header, Patient};
+use crate::page::{Body, Page};
+use crate::rules;
 use dcc_base::problem::{Problem, Problems};
 use fonts::Fonts;
-use items::Item;
-use pages::{HEIGHT, Heading, MARGIN, Op, Pages, TEXT, WIDTH};
+use items::{Column, Item, Press};
+use pages::{Heading, Op, Pages};
+use place::{HEIGHT, MARGIN, TEXT, WIDTH};
+use tags::{Kind, ROOT, TagId};
 use text::{Color, Look, Paragraph};
 
 /// Options of the PDF.
@@ -50,30 +55,66 @@ pub struct PdfOptions {
     pub date: Option<String>,
 }
 
-/// The page as PDF/A-1b. Same page and options, same bytes: the date and the
+/// A PDF, and what it could not show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Pdf {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Warnings of the PDF alone, beside those of [`Page::problems`]:
+    /// characters without a glyph, images that it cannot hold, no date.
+    pub problems: Problems,
+}
+
+/// The page as PDF/A-1a. Same page and options, same bytes: the date and the
 /// identifier of the file are those of the document.
 ///
+/// A document without a date that can be read, when the options give none
+/// either, is a PDF that does not claim PDF/A (`RENDU-DATE`): no date is made
+/// up. One whose text cannot be mapped to tags is PDF/A-1b (`RENDU-PDF-1B`).
+///
 /// # Errors
-/// `RENDU-LOGO` when the logo is not readable, `RENDU-DATE` when neither the
-/// document nor the options give a date, `RENDU-PDF` when the PDF
-/// cannot be written.
-pub fn to_pdf(page: &Page, options: &PdfOptions) -> Result<Vec<u8>, Problems> {
-    let date = write::date(&page.header, options.date.as_deref())?;
-    let mut printer = Printer {
-        fonts: Fonts::new()?,
-        pages: Pages::new(),
-    };
+/// `RENDU-LOGO` when the logo is not readable, `RENDU-PDF` when the PDF cannot
+/// be written.
+pub fn to_pdf(page: &Page, options: &PdfOptions) -> Result<Pdf, Problems> {
+    // a fault of a shaper or of the writer on a hostile text is a refusal
+    catch_unwind(AssertUnwindSafe(|| print(page, options))).unwrap_or_else(|_| {
+        Err(Problem::new(&rules::PDF, "")
+            .message("Le PDF ne peut pas être produit : un texte ou une image fait échouer sa mise en page")
+            .into())
+    })
+}
+
+fn print(page: &Page, options: &PdfOptions) -> Result<Pdf, Problems> {
+    let mut problems = Problems::new();
+    let date = write::date(&page.header, options.date.as_deref(), &mut problems);
+    let mut printer = Printer::new()?;
     printer.brand(options)?;
+    printer.place("/ClinicalDocument/title");
     printer.title(&page.header.title);
+    printer.place("/ClinicalDocument, en-tête");
     printer.essentials(&page.header);
     printer.body(&page.body);
+    printer.place("/ClinicalDocument, en-tête");
     printer.details(&page.header);
     printer.margins(&page.header, options);
-    write::pdf(&page.header, date, &printer.fonts, printer.pages)
+    for (c, place) in &printer.press.fonts.missing {
+        let found = format!("U+{:04X} « {c} »", u32::from(*c));
+        problems.push(Problem::new(&rules::GLYPH, place.as_str()).found(found));
+    }
+    problems.extend(std::mem::take(&mut printer.press.pictures.problems));
+    let bytes = write::pdf(
+        &page.header,
+        date,
+        &printer.press.fonts,
+        &printer.pages,
+        &mut problems,
+    )?;
+    Ok(Pdf { bytes, problems })
 }
 
 struct Printer {
-    fonts: Fonts,
+    press: Press,
     pages: Pages,
 }
 
@@ -81,6 +122,21 @@ const LABEL: f32 = 8.5;
 const BODY: f32 = 9.5;
 
 impl Printer {
+    fn new() -> Result<Printer, Problems> {
+        Ok(Printer {
+            press: Press {
+                fonts: Fonts::new()?,
+                pictures: picture::Pictures::default(),
+            },
+            pages: Pages::new(),
+        })
+    }
+
+    /// Where in the document the text to come stands.
+    fn place(&mut self, place: &str) {
+        place.clone_into(&mut self.press.fonts.place);
+    }
+
     fn brand(&mut self, options: &PdfOptions) -> Result<(), Problems> {
         let top = self.pages.y;
         let mut x = MARGIN;
@@ -91,24 +147,28 @@ impl Printer {
             let (w, h) = picture::natural_size(&image);
             let scale = (44.0 / h).min(150.0 / w);
             let (width, high) = (w * scale, h * scale);
-            self.pages.op(Op::Picture {
+            let figure = Kind::Figure("Logo de la structure".to_owned());
+            let tag = self.pages.tags.add(ROOT, figure);
+            let op = Op::Picture {
                 x,
                 y: top,
                 width,
                 height: high,
                 image,
-            });
+            };
+            self.pages.op(op, Some(tag));
             x += width + 12.0;
             height = high;
         }
         if let Some(name) = options.structure.as_deref().filter(|n| !n.is_empty()) {
             let look = Look::new(11.0).bold().color(Color::Grey);
-            let lines = Paragraph::plain(&mut self.fonts, name, look)
-                .lines(&mut self.fonts, MARGIN + TEXT - x);
+            let fonts = &mut self.press.fonts;
+            let lines = Paragraph::plain(fonts, name, look).lines(fonts, MARGIN + TEXT - x);
+            let tag = self.pages.tags.add(ROOT, Kind::Paragraph);
             let text: f32 = lines.iter().map(|l| l.height).sum();
             let mut y = top + ((height - text) / 2.0).max(0.0);
             for line in &lines {
-                self.pages.line(line, x, y);
+                self.pages.line(line, x, y, Some(tag));
                 y += line.height;
             }
             height = height.max(text);
@@ -121,12 +181,15 @@ impl Printer {
 
     fn title(&mut self, title: &str) {
         let look = Look::new(17.0).bold().color(Color::Accent);
-        self.heading_lines(title, look, 0);
+        self.heading_lines(title, look, 0, ROOT);
         self.pages.y += 8.0;
     }
 
-    fn heading_lines(&mut self, title: &str, look: Look, level: usize) {
-        let lines = Paragraph::plain(&mut self.fonts, title, look).lines(&mut self.fonts, TEXT);
+    fn heading_lines(&mut self, title: &str, look: Look, level: usize, tag: TagId) {
+        let fonts = &mut self.press.fonts;
+        let lines = Paragraph::plain(fonts, title, look).lines(fonts, TEXT);
+        let kind = Kind::Heading(level.min(5) as u16 + 1, title.to_owned());
+        let tag = self.pages.tags.add(tag, kind);
         let height: f32 = lines.iter().map(|l| l.height).sum();
         self.pages.need(height + 54.0);
         self.pages.headings.push(Heading {
@@ -135,11 +198,11 @@ impl Printer {
             page: self.pages.pages.len() - 1,
             y: self.pages.y,
         });
-        let items = lines.into_iter().map(|l| Item::line(l, 0.0)).collect();
+        let items = lines.into_iter().map(|l| Item::line(l, 0.0, tag)).collect();
         self.pages.flow(items, MARGIN);
     }
 
-    fn heading(&mut self, title: &str, level: usize) {
+    fn heading(&mut self, title: &str, level: usize, tag: TagId) {
         let (size, before) = match level {
             1 => (12.5, 15.0),
             2 => (11.0, 11.0),
@@ -147,7 +210,7 @@ impl Printer {
         };
         self.pages.gap(before);
         let look = Look::new(size).bold().color(Color::Accent);
-        self.heading_lines(title, look, level);
+        self.heading_lines(title, look, level, tag);
         if level == 1 {
             self.pages
                 .fill(MARGIN, self.pages.y + 0.5, TEXT, 0.6, Color::Rule);
@@ -155,128 +218,65 @@ impl Printer {
         self.pages.y += 4.5;
     }
 
-    /// Patient and document, side by side.
-    fn essentials(&mut self, header: &Header) {
-        let cards = summary::essentials(header);
-        let gutter = 12.0;
-        for pair in cards.chunks(2) {
-            let width = (TEXT - gutter * (pair.len() - 1) as f32) / pair.len() as f32;
-            let drawn: Vec<_> = pair.iter().map(|c| self.card(c, width)).collect();
-            let height = drawn.iter().map(|d| d.1).fold(0.0, f32::max);
-            if height > pages::BOTTOM - pages::TOP {
-                for card in pair {
-                    self.card_table(card);
-                }
-                continue;
-            }
-            self.pages.need(height);
-            let top = self.pages.y;
-            for (i, (rows, _)) in drawn.into_iter().enumerate() {
-                let x = MARGIN + (width + gutter) * i as f32;
-                self.pages.fill(x, top, width, height, Color::CardFill);
-                self.pages.fill(x, top, 2.5, height, Color::Accent);
-                for (item, dx, dy) in rows {
-                    self.pages.item(&item, x + dx, top + dy);
-                }
-            }
-            self.pages.y = top + height + 10.0;
-        }
-    }
-
-    /// The items of a card with their places, and its height.
-    fn card(&mut self, card: &Card, width: f32) -> (Vec<(Item, f32, f32)>, f32) {
-        const PAD: f32 = 9.0;
-        let inner = width - 2.0 * PAD;
-        let label_width = inner * 0.37;
-        let value_x = label_width + 8.0;
-        let mut out = Vec::new();
-        let mut y = 6.0;
-        let column = |fonts: &mut Fonts, text: &str, look: Look, x: f32, top: f32, w: f32| {
-            let mut at = top;
-            let mut items = Vec::new();
-            for line in Paragraph::plain(fonts, text, look).lines(fonts, w) {
-                let height = line.height;
-                items.push((Item::line(line, 0.0), x, at));
-                at += height;
-            }
-            (items, at)
-        };
-        let title = Look::new(10.5).bold().color(Color::Accent);
-        let (items, end) = column(&mut self.fonts, &card.title, title, PAD, y, inner);
-        out.extend(items);
-        y = end + 3.0;
-        for row in &card.rows {
-            let grey = Look::new(LABEL).color(Color::Grey);
-            let (items, left) = column(&mut self.fonts, &row.label, grey, PAD, y, label_width);
-            out.extend(items);
-            let mut right = y;
-            for (i, line) in row.lines.iter().enumerate() {
-                let mut look = Look::new(LABEL);
-                if i == 0 && row.is_strong {
-                    look = look.bold();
-                }
-                let (items, end) = column(
-                    &mut self.fonts,
-                    line,
-                    look,
-                    PAD + value_x,
-                    right,
-                    inner - value_x,
-                );
-                out.extend(items);
-                right = end;
-            }
-            y = left.max(right) + 1.6;
-        }
-        (out, y + 5.0)
-    }
-
     fn body(&mut self, body: &Body) {
+        if let Body::Sections(sections) = body {
+            for section in sections {
+                self.section(section, 1, ROOT);
+            }
+            return;
+        }
+        self.place("/ClinicalDocument/component/nonXMLBody/text");
+        let tag = self.pages.tags.add(ROOT, Kind::Section);
+        self.heading("Contenu", 1, tag);
         match body {
-            Body::Sections(sections) => {
-                for section in sections {
-                    self.section(section, 1);
-                }
+            Body::Text(text) => self.text(text, tag),
+            Body::Picture(picture) => self.blocks(&[Block::Picture(picture.clone())], tag),
+            Body::File(file) => {
+                let text = format!(
+                    "Ce document est un {}. Il n’est pas reproduit ici : ouvrez le fichier « {} » joint au document CDA.",
+                    file.what(),
+                    file.name
+                );
+                self.text(&text, tag);
             }
-            Body::Text(text) => {
-                self.heading("Contenu", 1);
-                self.text(text);
-            }
-            Body::Picture(picture) => {
-                self.heading("Contenu", 1);
-                self.blocks(&[Block::Picture(picture.clone())]);
-            }
-            Body::File { media_type, bytes } => {
-                self.heading("Contenu", 1);
-                self.text(&words::file_notice(media_type, bytes.len()));
-            }
-            Body::None => {
-                self.heading("Contenu", 1);
-                self.text(words::NO_BODY);
-            }
+            Body::None { why } => self.text(why, tag),
+            Body::Sections(_) => {}
         }
     }
 
-    fn text(&mut self, text: &str) {
-        let paragraph = Paragraph::plain(&mut self.fonts, text, Look::new(BODY));
-        let lines = paragraph.lines(&mut self.fonts, TEXT);
-        let items = lines.into_iter().map(|l| Item::line(l, 0.0)).collect();
+    fn text(&mut self, text: &str, tag: TagId) {
+        let fonts = &mut self.press.fonts;
+        let lines = Paragraph::plain(fonts, text, Look::new(BODY)).lines(fonts, TEXT);
+        let tag = self.pages.tags.add(tag, Kind::Paragraph);
+        let items = lines
+            .into_iter()
+            .map(|l| {
+                let x = if l.is_rtl { TEXT - l.width } else { 0.0 };
+                Item::line(l, x.max(0.0), tag)
+            })
+            .collect();
         self.pages.flow(items, MARGIN);
     }
 
-    fn section(&mut self, section: &Section, level: usize) {
+    fn section(&mut self, section: &Section, level: usize, tag: TagId) {
+        let tag = self.pages.tags.add(tag, Kind::Section);
+        self.place(&section.path);
         let mut below = level;
         if let Some(title) = &section.title {
-            self.heading(title, level);
+            self.heading(title, level, tag);
             below += 1;
         }
-        self.blocks(&section.blocks);
+        for note in &section.notes {
+            self.text(&format!("{}\u{A0}: {}", note.label, note.text), tag);
+            self.pages.y += 3.0;
+        }
+        self.blocks(&section.blocks, tag);
         for inner in &section.sections {
-            self.section(inner, below);
+            self.section(inner, below, tag);
         }
     }
 
-    fn blocks(&mut self, blocks: &[Block]) {
+    fn blocks(&mut self, blocks: &[Block], tag: TagId) {
         for block in blocks {
             self.pages.gap(3.0);
             if let Block::Table(table) = block {
@@ -284,87 +284,24 @@ impl Printer {
                     x: MARGIN,
                     width: TEXT,
                     parts: None,
+                    tag,
                 };
-                table::draw(&mut self.pages, &mut self.fonts, table, &place);
+                table::draw(&mut self.pages, &mut self.press, table, &place);
             } else {
-                let shaped = items::shape(
-                    &mut self.fonts,
-                    std::slice::from_ref(block),
-                    Look::new(BODY),
-                );
-                let column = items::column(&mut self.fonts, &shaped, TEXT, Align::Start, 3.0);
+                let block = std::slice::from_ref(block);
+                let shaped = items::shape(&mut self.press, block, Look::new(BODY));
+                let within = Column {
+                    width: TEXT,
+                    align: Align::Start,
+                    spacing: 3.0,
+                    tag,
+                };
+                let fonts = &mut self.press.fonts;
+                let column = items::column(fonts, &mut self.pages.tags, &shaped, within);
                 self.pages.flow(column, MARGIN);
             }
             self.pages.y += 3.0;
         }
-    }
-
-    fn details(&mut self, header: &Header) {
-        let cards = summary::details(header);
-        if cards.is_empty() {
-            return;
-        }
-        self.heading("Informations complémentaires", 1);
-        for card in &cards {
-            self.pages.gap(5.0);
-            self.card_table(card);
-            self.pages.y += 4.0;
-        }
-    }
-
-    /// A card as a table of two columns under its title.
-    fn card_table(&mut self, card: &Card) {
-        let text = |text: &str, bold: bool| {
-            Block::Paragraph(vec![Inline::Text {
-                text: text.to_owned(),
-                style: Style {
-                    bold,
-                    ..Style::default()
-                },
-                link: None,
-            }])
-        };
-        let cell = |column: usize, colspan: usize, blocks: Vec<Block>| Cell {
-            column,
-            colspan,
-            ..Cell::new(blocks)
-        };
-        let table = Table {
-            caption: Vec::new(),
-            columns: 2,
-            head: vec![vec![cell(0, 2, vec![text(&card.title, true)])]],
-            body: card
-                .rows
-                .iter()
-                .map(|row| {
-                    let mut lines = Vec::new();
-                    for (i, line) in row.lines.iter().enumerate() {
-                        if i > 0 {
-                            lines.push(Inline::Break);
-                        }
-                        lines.push(Inline::Text {
-                            text: line.clone(),
-                            style: Style {
-                                bold: i == 0 && row.is_strong,
-                                ..Style::default()
-                            },
-                            link: None,
-                        });
-                    }
-                    vec![
-                        cell(0, 1, vec![text(&row.label, false)]),
-                        cell(1, 1, vec![Block::Paragraph(lines)]),
-                    ]
-                })
-                .collect(),
-            foot: Vec::new(),
-        };
-        let place = table::Place {
-            x: MARGIN,
-            width: TEXT,
-            parts: Some(&[0.3, 0.7]),
-        };
-        table::draw(&mut self.pages, &mut self.fonts, &table, &place);
     }
 
     /// Header and footer of each page, now that their number is known.
@@ -372,7 +309,7 @@ impl Printer {
         let patient = header
             .patients
             .first()
-            .map(super::header::Patient::short)
+            .map(Patient::short)
             .unwrap_or_default();
         let mut origin: Vec<String> = options.structure.iter().cloned().collect();
         if let Some(version) = &header.version {
@@ -388,11 +325,12 @@ impl Printer {
         let all = std::mem::take(&mut self.pages.pages);
         for (number, page) in all.into_iter().enumerate() {
             self.pages.pages.push(page);
-            let fonts = &mut self.fonts;
+            let fonts = &mut self.press.fonts;
             self.pages
                 .label(fonts, &patient, small.bold(), MARGIN, 28.0, half);
             if let Some(line) = pages::one_line(fonts, &header.title, small, half) {
-                self.pages.line(&line, MARGIN + TEXT - line.width, 28.0);
+                self.pages
+                    .line(&line, MARGIN + TEXT - line.width, 28.0, None);
             }
             self.pages.fill(MARGIN, 42.0, TEXT, 0.6, Color::Rule);
             let foot = HEIGHT - 42.0;
@@ -402,7 +340,7 @@ impl Printer {
             if let Some(line) = pages::one_line(fonts, &text, small, half) {
                 room -= line.width + 16.0;
                 self.pages
-                    .line(&line, WIDTH - MARGIN - line.width, foot + 4.0);
+                    .line(&line, WIDTH - MARGIN - line.width, foot + 4.0, None);
             }
             self.pages
                 .label(fonts, &origin, small, MARGIN, foot + 4.0, room);
@@ -485,10 +423,7 @@ mod tests {
     }
 
     fn printed(page: &Page) -> Printer {
-        let mut printer = Printer {
-            fonts: Fonts::new().unwrap(),
-            pages: Pages::new(),
-        };
+        let mut printer = Printer::new().unwrap();
         printer.title(&page.header.title);
         printer.body(&page.body);
         printer
@@ -503,7 +438,7 @@ mod tests {
             let mut drawn = String::new();
             for ops in &printer.pages.pages {
                 assert!(!ops.is_empty(), "seed {seed}: empty page");
-                for op in ops {
+                for pages::Marked { op, .. } in ops {
                     let (x, y, right, bottom) = match op {
                         Op::Glyphs {
                             x,
@@ -531,8 +466,8 @@ mod tests {
                     assert!(
                         x >= MARGIN - 1.0
                             && right <= MARGIN + TEXT + 1.0
-                            && y >= pages::TOP - 1.0
-                            && bottom <= pages::BOTTOM + 1.0,
+                            && y >= place::TOP - 1.0
+                            && bottom <= place::BOTTOM + 1.0,
                         "seed {seed}: {x} {y} {right} {bottom}"
                     );
                 }
@@ -540,7 +475,7 @@ mod tests {
             let mut drawn: Vec<char> = drawn.chars().filter(|c| *c != ' ' && *c != '•').collect();
             // header rows come again on each page: every letter at least as often
             drawn.sort_unstable();
-            let source = crate::words::one_line(&strip(&cda));
+            let source = dcc_base::text::one_line(&strip(&cda));
             let mut letters: Vec<char> = source.chars().filter(|c| *c != ' ').collect();
             letters.sort_unstable();
             letters.dedup();
@@ -581,29 +516,84 @@ mod tests {
         for ops in &printer.pages.pages {
             let heads = ops
                 .iter()
-                .filter(|op| matches!(op, Op::Glyphs { text, .. } if text == "Colonne"));
+                .filter(|m| matches!(&m.op, Op::Glyphs { text, .. } if text == "Colonne"));
             assert_eq!(heads.count(), 1);
         }
     }
 
     #[test]
-    fn a_pdf_needs_a_date_and_a_readable_logo() {
-        let cda = "<ClinicalDocument xmlns='urn:hl7-org:v3'><title>T</title></ClinicalDocument>";
-        let page = Page::from_cda(cda.as_bytes(), &Limits::default()).unwrap();
-        let code = |options: &PdfOptions| {
-            let problems = to_pdf(&page, options).unwrap_err();
-            problems.iter().map(|p| p.code).collect::<Vec<_>>()
+    fn a_pdf_makes_up_no_date_and_needs_a_readable_logo() {
+        let cda = |time: &str| {
+            format!(
+                "<ClinicalDocument xmlns='urn:hl7-org:v3'><title>T</title>{time}</ClinicalDocument>"
+            )
         };
-        assert_eq!(code(&PdfOptions::default()), ["RENDU-DATE"]);
+        let page = |time: &str| Page::from_cda(cda(time).as_bytes(), &Limits::default()).unwrap();
+        let has = |bytes: &[u8], text: &[u8]| bytes.windows(text.len()).any(|w| w == text);
+        for time in [
+            "",
+            "<effectiveTime value='2025-03-14'/>",
+            "<effectiveTime value='20250231'/>",
+        ] {
+            let pdf = to_pdf(&page(time), &PdfOptions::default()).unwrap();
+            let codes: Vec<_> = pdf.problems.iter().map(|p| p.code).collect();
+            assert_eq!(codes, ["RENDU-DATE"], "{time}");
+            assert!(!has(&pdf.bytes, b"CreationDate") && !has(&pdf.bytes, b"pdfaid:part"));
+        }
+        let page = page("");
         let mut options = PdfOptions {
             date: Some("20260101".to_owned()),
             logo: Some(b"<svg/>".to_vec()),
             ..PdfOptions::default()
         };
-        assert_eq!(code(&options), ["RENDU-LOGO"]);
+        let refused = to_pdf(&page, &options).unwrap_err();
+        assert_eq!(refused.iter().next().unwrap().code, "RENDU-LOGO");
         options.logo = None;
         let pdf = to_pdf(&page, &options).unwrap();
-        assert!(pdf.starts_with(b"%PDF-1.4"));
+        assert!(pdf.problems.is_empty());
+        assert!(pdf.bytes.starts_with(b"%PDF-1.4"));
+        assert!(has(&pdf.bytes, b"<pdfaid:conformance>A"));
         assert_eq!(pdf, to_pdf(&page, &options).unwrap());
+    }
+
+    #[test]
+    fn an_image_called_often_is_decoded_once() {
+        let mut file = Vec::new();
+        let mut encoder = png::Encoder::new(&mut file, 2000, 2000);
+        encoder.set_color(png::ColorType::Grayscale);
+        let mut writer = encoder.write_header().unwrap();
+        writer.write_image_data(&vec![200; 4_000_000]).unwrap();
+        writer.finish().unwrap();
+        let value = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, &file);
+        let calls = "<renderMultiMedia referencedObject='A'/>".repeat(200);
+        let cda = format!(
+            "<ClinicalDocument xmlns='urn:hl7-org:v3'><effectiveTime value='2026'/><component>\
+             <structuredBody><component><section><text>{calls}</text><entry><observationMedia ID='A'>\
+             <value mediaType='image/png' representation='B64'>{value}</value></observationMedia>\
+             </entry></section></component></structuredBody></component></ClinicalDocument>"
+        );
+        let page = Page::from_cda(cda.as_bytes(), &Limits::default()).unwrap();
+        assert!(page.problems.is_empty());
+        let start = std::time::Instant::now();
+        let pdf = to_pdf(&page, &PdfOptions::default()).unwrap();
+        // 200 times the same 12 MB of pixels would be 2.4 GB
+        assert!(start.elapsed().as_secs() < 30);
+        assert!(pdf.bytes.len() < 4_000_000);
+    }
+
+    #[test]
+    fn combining_marks_without_end_do_not_refuse_the_pdf() {
+        let marks = "\u{301}".repeat(100_000);
+        let cda = format!(
+            "<ClinicalDocument xmlns='urn:hl7-org:v3'><effectiveTime value='2026'/><component>\
+             <structuredBody><component><section><text>e{marks}</text></section></component>\
+             </structuredBody></component></ClinicalDocument>"
+        );
+        let page = Page::from_cda(cda.as_bytes(), &Limits::default()).unwrap();
+        assert_eq!(
+            page.problems.iter().next().unwrap().code,
+            "RENDU-DIACRITIQUES"
+        );
+        assert!(to_pdf(&page, &PdfOptions::default()).is_ok());
     }
 }

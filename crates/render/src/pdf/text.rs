@@ -1,11 +1,15 @@
-//! Paragraphs as lines: break opportunities (UAX #14), widths, glyphs.
+//! Paragraphs as lines: break opportunities (UAX #14) outside of quantities,
+//! order of right-to-left text (UAX #9), widths, glyphs.
 
 use std::rc::Rc;
 
+use unicode_bidi::{BidiInfo, Level};
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
 use super::fonts::{FaceId, Fonts, Word};
-use crate::narrative::{Inline, Style};
+use crate::block::{Inline, Style};
+use crate::quantity::unbreakable;
+use crate::typography::is_override;
 
 /// Height of a line, in sizes.
 pub(super) const LEADING: f32 = 1.34;
@@ -59,6 +63,7 @@ struct Atom {
     size: f32,
     rise: f32,
     link: Option<Rc<str>>,
+    level: Level,
     after: After,
 }
 
@@ -66,6 +71,8 @@ struct Atom {
 enum After {
     /// The next atom belongs to the same unbreakable piece.
     Glued,
+    /// A line ends here only when the quantity is wider than the line.
+    Held,
     /// A line may end here.
     MayBreak,
     /// A line ends here.
@@ -86,6 +93,8 @@ impl Atom {
 pub(super) struct Paragraph {
     atoms: Vec<Atom>,
     height: f32,
+    /// Its first letter is of a script that runs from right to left.
+    is_rtl: bool,
 }
 
 /// A piece of a line, at `x` from its start.
@@ -96,6 +105,7 @@ pub(super) struct Piece {
     pub(super) rise: f32,
     pub(super) look: Look,
     pub(super) link: Option<Rc<str>>,
+    level: Level,
 }
 
 /// A line.
@@ -105,6 +115,8 @@ pub(super) struct Line {
     pub(super) height: f32,
     /// Baseline from the top.
     pub(super) baseline: f32,
+    /// It belongs to a paragraph that runs from right to left.
+    pub(super) is_rtl: bool,
 }
 
 impl Paragraph {
@@ -121,7 +133,17 @@ impl Paragraph {
             }
             ends.push(text.len());
         }
+        let held = unbreakable(&text);
         let mut breaks = linebreaks(&text).peekable();
+        let mut held = held.into_iter().peekable();
+        let bidi = text
+            .chars()
+            .any(is_right_to_left)
+            .then(|| BidiInfo::new(&text, None));
+        let level_at = |at: usize| match &bidi {
+            Some(info) => info.levels.get(at).copied().unwrap_or(Level::ltr()),
+            None => Level::ltr(),
+        };
         let mut atoms = Vec::new();
         let mut at = 0;
         for (inline, end) in inlines.iter().zip(ends) {
@@ -134,7 +156,15 @@ impl Paragraph {
                 if let Some(Atom { after, .. }) = atoms.last_mut() {
                     if *after == After::Break {
                         // an empty line
-                        atoms.push(atom(fonts, " ", look, Style::default(), None, After::Break));
+                        atoms.push(atom(
+                            fonts,
+                            " ",
+                            look,
+                            Style::default(),
+                            None,
+                            After::Break,
+                            Level::ltr(),
+                        ));
                     } else {
                         *after = After::Break;
                     }
@@ -149,17 +179,33 @@ impl Paragraph {
                         let last = position == text.len();
                         match kind {
                             BreakOpportunity::Mandatory if !last => (position, After::Break),
-                            _ => (position, After::MayBreak),
+                            _ => {
+                                while held.next_if(|r| r.end <= position).is_some() {}
+                                let inside = held.peek().is_some_and(|r| r.start < position);
+                                let after = if inside { After::Held } else { After::MayBreak };
+                                (position, after)
+                            }
                         }
                     }
                     _ => (end, After::Glued),
                 };
-                if cut > at {
-                    let part = text[at..cut].trim_end_matches('\n');
+                while at < cut {
+                    // a piece of one direction
+                    let level = level_at(at);
+                    let turn = match &bidi {
+                        Some(_) => text[at..cut]
+                            .char_indices()
+                            .find(|(i, _)| level_at(at + i) != level)
+                            .map_or(cut, |(i, _)| at + i),
+                        None => cut,
+                    };
+                    let part = text[at..turn].trim_end_matches('\n');
                     if !part.is_empty() {
-                        atoms.push(atom(fonts, part, look, *own, link.clone(), after));
+                        let after = if turn < cut { After::Glued } else { after };
+                        let link = link.clone();
+                        atoms.push(atom(fonts, part, look, *own, link, after, level));
                     }
-                    at = cut;
+                    at = turn;
                 }
             }
         }
@@ -169,6 +215,8 @@ impl Paragraph {
         Paragraph {
             atoms,
             height: look.size * LEADING,
+            is_rtl: bidi
+                .is_some_and(|info| info.paragraphs.first().is_some_and(|p| p.level.is_rtl())),
         }
     }
 
@@ -198,7 +246,7 @@ impl Paragraph {
             piece += atom.width();
             line += atom.width();
             match atom.after {
-                After::Glued => {}
+                After::Glued | After::Held => {}
                 After::MayBreak => piece = 0.0,
                 After::Break => (piece, line) = (0.0, 0.0),
             }
@@ -214,12 +262,13 @@ impl Paragraph {
             x: 0.0,
             ink: 0.0,
             height: self.height,
+            is_rtl: self.is_rtl,
         };
         let mut rest = &self.atoms[..];
         while !rest.is_empty() {
             let count = rest
                 .iter()
-                .position(|a| a.after != After::Glued)
+                .position(|a| !matches!(a.after, After::Glued | After::Held))
                 .map_or(rest.len(), |p| p + 1);
             let (chunk, tail) = rest.split_at(count);
             rest = tail;
@@ -229,9 +278,7 @@ impl Paragraph {
                 out.end();
             }
             if ink > width + 0.01 {
-                for atom in chunk {
-                    out.push_broken(fonts, atom, width);
-                }
+                out.push_wide(fonts, chunk, width);
             } else {
                 for atom in chunk {
                     out.push(atom);
@@ -254,9 +301,36 @@ struct Lines {
     x: f32,
     ink: f32,
     height: f32,
+    is_rtl: bool,
 }
 
 impl Lines {
+    /// A piece wider than the line: cut where a quantity may be at worst, else
+    /// between characters.
+    fn push_wide(&mut self, fonts: &mut Fonts, chunk: &[Atom], width: f32) {
+        let mut rest = chunk;
+        while !rest.is_empty() {
+            let count = rest
+                .iter()
+                .position(|a| a.after == After::Held)
+                .map_or(rest.len(), |p| p + 1);
+            let (part, tail) = rest.split_at(count);
+            rest = tail;
+            let ink =
+                part[..count - 1].iter().map(Atom::width).sum::<f32>() + part[count - 1].ink();
+            if self.x + ink > width + 0.01 && !self.pieces.is_empty() {
+                self.end();
+            }
+            for atom in part {
+                if ink > width + 0.01 {
+                    self.push_broken(fonts, atom, width);
+                } else {
+                    self.push(atom);
+                }
+            }
+        }
+    }
+
     fn push(&mut self, atom: &Atom) {
         self.pieces.push(Piece {
             x: self.x,
@@ -265,6 +339,7 @@ impl Lines {
             rise: atom.rise,
             look: atom.look,
             link: atom.link.clone(),
+            level: atom.level,
         });
         self.ink = self.x + atom.ink();
         self.x += atom.width();
@@ -279,7 +354,8 @@ impl Lines {
             let mut end = start;
             let mut used = 0.0;
             for c in text[start..].chars() {
-                let next = fonts.word(face, c.encode_utf8(&mut [0; 4])).width * atom.size;
+                let rtl = atom.word.is_rtl;
+                let next = fonts.directed(face, c.encode_utf8(&mut [0; 4]), rtl).width * atom.size;
                 if self.x + used + next > width && (end > start || !self.pieces.is_empty()) {
                     break;
                 }
@@ -291,7 +367,7 @@ impl Lines {
                 continue;
             }
             let part = Atom {
-                word: fonts.word(face, &text[start..end]),
+                word: fonts.directed(face, &text[start..end], atom.word.is_rtl),
                 ..atom.clone()
             };
             self.push(&part);
@@ -304,7 +380,9 @@ impl Lines {
 
     fn end(&mut self) {
         let size = self.height / LEADING;
+        self.reorder();
         self.done.push(Line {
+            is_rtl: self.is_rtl,
             pieces: std::mem::take(&mut self.pieces),
             width: self.ink,
             height: self.height,
@@ -312,6 +390,26 @@ impl Lines {
         });
         self.x = 0.0;
         self.ink = 0.0;
+    }
+
+    /// Puts the pieces of a line in the order in which they are seen (UAX #9,
+    /// rule L2).
+    fn reorder(&mut self) {
+        if self.pieces.iter().all(|p| p.level == Level::ltr()) {
+            return;
+        }
+        let levels: Vec<Level> = self.pieces.iter().map(|p| p.level).collect();
+        let order = BidiInfo::reorder_visual(&levels);
+        let mut pieces: Vec<Option<Piece>> = self.pieces.drain(..).map(Some).collect();
+        let mut x = 0.0;
+        for index in order {
+            if let Some(mut piece) = pieces.get_mut(index).and_then(Option::take) {
+                piece.x = x;
+                x += piece.word.width * piece.size;
+                self.pieces.push(piece);
+            }
+        }
+        self.ink = self.ink.max(x);
     }
 }
 
@@ -322,6 +420,7 @@ fn atom(
     own: Style,
     link: Option<Rc<str>>,
     after: After,
+    level: Level,
 ) -> Atom {
     let mut look = base;
     let style = &mut look.style;
@@ -341,8 +440,9 @@ fn atom(
         (1.0, 0.0)
     };
     Atom {
-        word: fonts.word(FaceId::of(look.style), text),
+        word: fonts.directed(FaceId::of(look.style), text, level.is_rtl()),
         look,
+        level,
         size: base.size * scale,
         rise: base.size * rise,
         link,
@@ -353,8 +453,13 @@ fn atom(
 /// No control character, and no direction override, which could make a text
 /// lie.
 fn is_shown(c: char) -> bool {
-    !c.is_control()
-        && !matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{200B}')
+    !c.is_control() && !is_override(c) && !matches!(c, '\u{FEFF}' | '\u{200B}')
+}
+
+/// True for a letter of a script that runs from right to left.
+fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}'
+        | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
 }
 
 #[cfg(test)]
@@ -390,6 +495,42 @@ mod tests {
         let mut fonts = Fonts::new().unwrap();
         let lines = Paragraph::plain(&mut fonts, "a\n\nb", Look::new(9.0)).lines(&mut fonts, 50.0);
         assert_eq!(lines.len(), 3);
+    }
+
+    #[test]
+    fn no_line_ends_within_a_quantity() {
+        let mut fonts = Fonts::new().unwrap();
+        let source = "cyclophosphamide 1 500 mg/m² puis 25 × 2 Gy et 300 mg/ m² ou 1\u{202F}500 mg";
+        let paragraph = Paragraph::plain(&mut fonts, source, Look::new(9.0));
+        for width in (75..300).step_by(5) {
+            let lines = paragraph.lines(&mut fonts, width as f32);
+            let all: Vec<String> = lines.iter().map(text).collect();
+            assert_eq!(all.concat(), source);
+            for quantity in ["1 500 mg/m²", "25 × 2 Gy", "1\u{202F}500 mg"] {
+                assert!(all.iter().any(|l| l.contains(quantity)), "{width}: {all:?}");
+            }
+        }
+        // too narrow for it: at a space, never within a number
+        let lines = paragraph.lines(&mut fonts, 30.0);
+        assert!(lines.iter().any(|l| text(l).trim() == "500"));
+    }
+
+    #[test]
+    fn right_to_left_words_are_in_their_order() {
+        let mut fonts = Fonts::new().unwrap();
+        // two words of Hebrew within French: the first is seen on the right
+        let source = "nom \u{5D3}\u{5D5} \u{5D2}\u{5DE} fin";
+        let lines = Paragraph::plain(&mut fonts, source, Look::new(9.0)).lines(&mut fonts, 300.0);
+        assert!(!lines[0].is_rtl);
+        let words: Vec<String> = lines[0]
+            .pieces
+            .iter()
+            .map(|p| p.word.text.trim().to_owned())
+            .filter(|t| !t.is_empty())
+            .collect();
+        assert_eq!(words, ["nom", "\u{5D2}\u{5DE}", "\u{5D3}\u{5D5}", "fin"]);
+        let all = Paragraph::plain(&mut fonts, "\u{5D3}\u{5D5} mg", Look::new(9.0));
+        assert!(all.lines(&mut fonts, 300.0)[0].is_rtl);
     }
 
     #[test]

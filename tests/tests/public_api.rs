@@ -113,6 +113,10 @@ fn pages(root: &Path, folder: &Path, found: &mut BTreeMap<String, Vec<String>>) 
             .collect();
         let parents: Vec<_> = parents.iter().map(|p| p.to_str().unwrap()).collect();
         let page = || fs::read_to_string(&path).unwrap();
+        // the page of a private path leads to that of the public one
+        if page().contains("http-equiv=\"refresh\"") {
+            continue;
+        }
         match name.split('.').collect::<Vec<_>>()[..] {
             ["index", "html"] if !parents.is_empty() => {
                 found.insert(format!("mod {}", parents.join("::")), Vec::new());

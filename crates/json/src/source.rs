@@ -48,8 +48,7 @@ impl<'a> Node<'a> {
         attempt(self.0)
     }
 
-    // What it is when a kind of value is asked of it. These look at the value
-    // once for all types: what follows is compiled for each.
+    // These look at the value once for all types: what follows is compiled for each.
 
     fn as_text(self) -> Option<&'a str> {
         match (self.attempt(), self.0) {

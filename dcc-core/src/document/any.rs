@@ -221,7 +221,7 @@ impl Document {
         bytes: &[u8],
         options: &ReadOptions,
     ) -> Result<(Self, Vec<Unread>), Problems> {
-        Source::parse(bytes, options, |source| Self::read(source))
+        Source::parse(bytes, options, Self::read)
     }
 }
 

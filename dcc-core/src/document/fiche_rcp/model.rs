@@ -10,12 +10,12 @@ pub use crate::model::clinical::{
 pub use crate::model::professional::Establishment;
 use crate::model::{
     AttendingPhysician, Author, Code, Header, Identifier, OrAbsent, PartialDateTime, Participant,
-    Period, Professional, model,
+    Period, Professional, document_model, model,
 };
 
-model! {
+document_model! {
+    FicheRcpFields, "FicheRcp";
     /// *Fiche RCP*: what a multidisciplinary meeting concluded on a case.
-    #[serde(remote = "Self")]
     pub struct FicheRcp {
         /// *En-tête*.
         pub header: Header,
@@ -67,7 +67,9 @@ model! {
         /// *Éléments des indicateurs*: what they need and the CDA has no place for.
         pub indicators: LocalIndicators,
     }
+}
 
+model! {
     /// *Contexte de la RCP*: which meeting, where, when.
     pub struct RcpContext {
         /// *Identifiant national du réseau régional de cancérologie* (RRC),

@@ -95,7 +95,7 @@ impl Refusal {
                 let Some(number) = e.raw_os_error() else {
                     return e.into();
                 };
-                let arguments = (number, e.to_string(), file);
+                let arguments = (number, e.to_string(), file.into_os_string());
                 return pyo3::exceptions::PyOSError::new_err(arguments);
             }
         };

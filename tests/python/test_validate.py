@@ -279,5 +279,5 @@ def official() -> dcc.RuleBook:
 def test_bundled_documents_keep_the_rules_of_the_ans(official: dcc.RuleBook, path: Path) -> None:
     cda = dcc.Document.from_json(path.read_bytes()).to_cda()
     for mode in ("helpful", "official"):
-        verdict = official.check(cda, mode=mode)  # type: ignore[arg-type]
+        verdict = official.check(cda, mode=mode)
         assert verdict.is_recognised and verdict.findings == [], verdict.summary

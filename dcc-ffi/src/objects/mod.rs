@@ -11,6 +11,7 @@
 //! - [`value_sets`]: value sets and their codes
 //! - [`document`]: documents, JSON and CDA
 //! - [`render`]: a CDA document for human eyes
+//! - [`rules`]: the official rules, with the feature `official`
 //! - [`rcp`]: the life of RCPs
 //! - [`facts`]: facts of the indicators, as records, CSV or JSON lines
 //! - [`offer`]: the offer of RCPs, for the export
@@ -47,6 +48,7 @@ pub mod options;
 pub mod problem;
 pub mod rcp;
 pub mod render;
+pub mod rules;
 #[cfg(test)]
 mod tests;
 pub mod value_sets;

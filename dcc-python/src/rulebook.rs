@@ -250,7 +250,10 @@ impl RuleBook {
     /// ------
     /// DccError
     ///     The release has no such volet (``REGLES-VOLET``).
-    #[pyo3(signature = (document, volet=Some("auto"), mode="helpful"))]
+    #[pyo3(
+        signature = (document, volet=Some("auto"), mode="helpful"),
+        text_signature = "($self, document, volet='auto', mode='helpful')"
+    )]
     fn check(
         &self,
         document: &Bound<'_, PyAny>,

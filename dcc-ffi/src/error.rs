@@ -14,7 +14,7 @@ use crate::status::DccStatus;
 macro_rules! rules {
     ($($name:ident $code:literal $text:literal;)*) => {
         $(#[allow(dead_code)] // some are of one feature
-        static $name: Rule = Rule {
+        pub(crate) static $name: Rule = Rule {
             code: $code,
             severity: Severity::Blocking,
             text: $text,
@@ -33,6 +33,8 @@ rules! {
     NOT_BUILT_IN "API-ABSENT" "La bibliothèque a été construite sans cette fonction";
     MORE "API-SUITE" "D'autres problèmes, à partir d'ici, ne sont pas listés : corriger d'abord ceux qui le sont";
     VALUE_SET "API-JDV" "Aucun jeu de valeurs n'a ce nom ou cet OID";
+    UNREADABLE_RULES "REGLES-LECTURE" "Ce n'est pas une version des règles de l'ANS (TestContenuCDA)";
+    UNKNOWN_VOLET "REGLES-VOLET" "Cette version des règles n'a pas ce volet";
     PANIC "API-DEFAUT" "Défaut interne de la bibliothèque, à signaler";
     POISONED "API-INUTILISABLE" "Un défaut interne précédent a rendu cet objet inutilisable : le libérer";
 }
@@ -117,7 +119,7 @@ impl Failure {
         Failure::new(DccStatus::UnknownValueSet, problem)
     }
 
-    #[cfg(not(feature = "pdf"))]
+    #[cfg(not(all(feature = "pdf", feature = "official")))]
     pub(crate) fn not_built_in(feature: &str) -> Self {
         let problem = Problem::new(&NOT_BUILT_IN, "").found(feature);
         Failure::new(DccStatus::NotBuiltIn, problem)

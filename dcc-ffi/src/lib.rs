@@ -19,6 +19,7 @@
 //! - `objects`: the same surface for Kotlin, Swift and Ruby, by UniFFI
 //! - [`options`]: write and read options, value sets
 //! - [`document`]: documents, JSON and CDA
+//! - [`rulebook`], [`verdict`]: the official rules, with the feature `official`
 //! - [`rcp`]: the life of RCPs
 //! - [`unread`]: what of a CDA the model has no place for
 //! - [`version`]: versions of the ABI and of the library
@@ -42,12 +43,15 @@ pub mod facts;
 mod input;
 #[cfg(feature = "uniffi")]
 pub mod objects;
+mod official;
 pub mod options;
 pub mod problems;
 pub mod rcp;
 pub mod render;
+pub mod rulebook;
 pub mod status;
 pub mod unread;
+pub mod verdict;
 pub mod version;
 
 #[cfg(feature = "uniffi")]

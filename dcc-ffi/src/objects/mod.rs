@@ -11,6 +11,7 @@
 //! - [`value_sets`]: value sets and their codes
 //! - [`document`]: documents, JSON and CDA
 //! - [`render`]: a CDA document for human eyes
+//! - [`rules`]: the official rules, with the feature `official`
 //! - [`rcp`]: the life of RCPs
 //! - [`records`]: the facts of the indicators, as records
 //! - [`facts`]: facts gathered, from records, CSV or JSON lines
@@ -49,6 +50,7 @@ pub mod problem;
 pub mod rcp;
 pub mod records;
 pub mod render;
+pub mod rules;
 #[cfg(test)]
 mod tests;
 pub mod value_sets;

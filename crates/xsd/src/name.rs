@@ -43,7 +43,11 @@ impl<'a> Name<'a> {
     /// `id` must come from [`Schema::name`](crate::Schema::name) of the same
     /// schema for the same namespace and local name.
     pub fn new(id: NameId, namespace: &'a str, local: &'a str) -> Self {
-        Name { id, namespace, local }
+        Name {
+            id,
+            namespace,
+            local,
+        }
     }
 
     /// Its number in the schema.
@@ -108,7 +112,8 @@ impl Names {
 
     fn slot(&self, namespace: &str, local: &str) -> usize {
         let mask = self.slots.len() - 1;
-        let mut slot = (hash(hash(0, local.as_bytes()), namespace.as_bytes()) >> 20) as usize & mask;
+        let mut slot =
+            (hash(hash(0, local.as_bytes()), namespace.as_bytes()) >> 20) as usize & mask;
         loop {
             let id = self.slots[slot];
             if id == u32::MAX {
@@ -158,7 +163,9 @@ mod tests {
     #[test]
     fn a_name_has_one_number_and_an_unknown_name_has_none() {
         let mut names = Names::new();
-        let ids: Vec<_> = (0..5000).map(|i| names.intern("urn:a", &format!("n{i}"))).collect();
+        let ids: Vec<_> = (0..5000)
+            .map(|i| names.intern("urn:a", &format!("n{i}")))
+            .collect();
         for (i, id) in ids.iter().enumerate() {
             assert_eq!(names.find("urn:a", &format!("n{i}")), *id);
             assert_eq!(names.intern("urn:a", &format!("n{i}")), *id);

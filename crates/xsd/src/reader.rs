@@ -24,7 +24,11 @@ pub struct XmlError {
 
 impl fmt::Display for XmlError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "ligne {}, colonne {} : {}", self.line, self.column, self.message)
+        write!(
+            f,
+            "ligne {}, colonne {} : {}",
+            self.line, self.column, self.message
+        )
     }
 }
 
@@ -45,7 +49,13 @@ pub fn position(text: &str, offset: usize) -> (usize, usize) {
 /// What is done with a document while it is read.
 pub(crate) trait Handler<'a> {
     /// An element starts; its `<` is the byte `at` of the text.
-    fn start(&mut self, at: usize, name: Expanded<'a>, attributes: &[Attribute<'a>], scope: &Scope<'a>);
+    fn start(
+        &mut self,
+        at: usize,
+        name: Expanded<'a>,
+        attributes: &[Attribute<'a>],
+        scope: &Scope<'a>,
+    );
     /// A piece of text, never empty unless it is an empty CDATA section.
     fn text(&mut self, text: &str);
     /// The element ends; its own prefixes are still in scope.
@@ -81,11 +91,17 @@ impl<'a> Scope<'a> {
 
     /// All bindings in scope; the last one of a prefix holds.
     pub(crate) fn bindings(&self) -> impl Iterator<Item = (&'a str, &str)> {
-        self.bindings.iter().map(|&(prefix, uri)| (prefix, self.uris[uri].as_str()))
+        self.bindings
+            .iter()
+            .map(|&(prefix, uri)| (prefix, self.uris[uri].as_str()))
     }
 
     fn find(&self, prefix: &str) -> Option<usize> {
-        self.bindings.iter().rev().find(|(p, _)| *p == prefix).map(|(_, uri)| *uri)
+        self.bindings
+            .iter()
+            .rev()
+            .find(|(p, _)| *p == prefix)
+            .map(|(_, uri)| *uri)
     }
 
     fn intern(&mut self, uri: &str) -> usize {
@@ -106,15 +122,26 @@ impl Prefixes for Scope<'_> {
 /// The text of a document in UTF-8, without its byte order mark.
 pub(crate) fn decode(bytes: &[u8]) -> Result<&str, XmlError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let at_start = |message: String| XmlError { line: 1, column: 1, message };
+    let at_start = |message: String| XmlError {
+        line: 1,
+        column: 1,
+        message,
+    };
     let text = std::str::from_utf8(bytes)
         .map_err(|e| at_start(format!("l'octet {} n'est pas de l'UTF-8", e.valid_up_to())))?;
     let head = text.split_once("?>").map_or("", |(head, _)| head);
-    if head.starts_with("<?xml") && let Some((_, after)) = head.split_once("encoding") {
+    if head.starts_with("<?xml")
+        && let Some((_, after)) = head.split_once("encoding")
+    {
         let label = after.trim_start_matches([' ', '\t', '\n', '\r', '=', '"', '\'']);
         let label = label.split(['"', '\'']).next().unwrap_or_default();
-        if !["UTF-8", "UTF8", "US-ASCII", "ASCII"].iter().any(|l| label.eq_ignore_ascii_case(l)) {
-            return Err(at_start(format!("encodage « {label} » non pris en charge (UTF-8 attendu)")));
+        if !["UTF-8", "UTF8", "US-ASCII", "ASCII"]
+            .iter()
+            .any(|l| label.eq_ignore_ascii_case(l))
+        {
+            return Err(at_start(format!(
+                "encodage « {label} » non pris en charge (UTF-8 attendu)"
+            )));
         }
     }
     Ok(text)
@@ -125,17 +152,32 @@ const MAX_NAMESPACES: usize = 1_000;
 
 /// Reads a document. With `doctype`, a document type declaration is passed
 /// over (its entities stay unknown); without, it is an error.
-pub(crate) fn read<'a>(text: &'a str, limits: &Limits, doctype: bool, handler: &mut dyn Handler<'a>) -> Result<(), XmlError> {
+pub(crate) fn read<'a>(
+    text: &'a str,
+    limits: &Limits,
+    doctype: bool,
+    handler: &mut dyn Handler<'a>,
+) -> Result<(), XmlError> {
     let mut driver = Driver {
         text,
-        scope: Scope { uris: vec![String::new(), XML.to_owned()], bindings: vec![("xml", 1)] },
+        scope: Scope {
+            uris: vec![String::new(), XML.to_owned()],
+            bindings: vec![("xml", 1)],
+        },
         open: Vec::new(),
         attributes: Vec::new(),
         raw: Vec::new(),
         max_depth: limits.max_depth,
     };
     if text.len() > limits.max_bytes {
-        return Err(driver.error(0, format!("document trop grand : {} octets, {} au plus", text.len(), limits.max_bytes)));
+        return Err(driver.error(
+            0,
+            format!(
+                "document trop grand : {} octets, {} au plus",
+                text.len(),
+                limits.max_bytes
+            ),
+        ));
     }
     driver.run(doctype, handler)
 }
@@ -154,13 +196,19 @@ struct Driver<'a> {
 impl<'a> Driver<'a> {
     fn error(&self, at: usize, message: impl Into<String>) -> XmlError {
         let (line, column) = position(self.text, at);
-        XmlError { line, column, message: message.into() }
+        XmlError {
+            line,
+            column,
+            message: message.into(),
+        }
     }
 
     /// `part` as a slice of the text.
     fn slice(&self, part: &str) -> &'a str {
         let offset = (part.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
-        self.text.get(offset..offset.wrapping_add(part.len())).unwrap_or_default()
+        self.text
+            .get(offset..offset.wrapping_add(part.len()))
+            .unwrap_or_default()
     }
 
     fn run(&mut self, doctype: bool, handler: &mut dyn Handler<'a>) -> Result<(), XmlError> {
@@ -168,9 +216,12 @@ impl<'a> Driver<'a> {
         let mut done = false;
         loop {
             let at = reader.buffer_position() as usize;
-            let event = reader
-                .read_event()
-                .map_err(|e| self.error(reader.error_position() as usize, format!("XML mal formé ({e})")))?;
+            let event = reader.read_event().map_err(|e| {
+                self.error(
+                    reader.error_position() as usize,
+                    format!("XML mal formé ({e})"),
+                )
+            })?;
             match event {
                 Event::Start(_) | Event::Empty(_) if done => {
                     return Err(self.error(at, "plus d'un élément racine"));
@@ -188,7 +239,10 @@ impl<'a> Driver<'a> {
                 Event::Text(text) => {
                     self.check_chars(&text, at)?;
                     if self.open.is_empty() {
-                        if !text.trim_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']).is_empty() {
+                        if !text
+                            .trim_matches(['\u{FEFF}', ' ', '\t', '\r', '\n'])
+                            .is_empty()
+                        {
                             return Err(self.error(at, "texte en dehors de l'élément racine"));
                         }
                     } else if text.contains("\r") {
@@ -213,7 +267,9 @@ impl<'a> Driver<'a> {
                 }
                 Event::DocType(_) if doctype => {}
                 Event::DocType(_) => {
-                    return Err(self.error(at, "déclaration de type de document (DOCTYPE) non acceptée"));
+                    return Err(
+                        self.error(at, "déclaration de type de document (DOCTYPE) non acceptée")
+                    );
                 }
                 Event::Eof => break,
                 Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
@@ -248,14 +304,19 @@ impl<'a> Driver<'a> {
     fn check_chars(&self, text: &str, at: usize) -> Result<(), XmlError> {
         // only control characters and U+FFFE, U+FFFF are out
         let suspect = |b: u8| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r') || b == 0xEF;
-        if text.bytes().any(suspect) && let Some(c) = text.chars().find(|&c| !is_xml_char(c)) {
+        if text.bytes().any(suspect)
+            && let Some(c) = text.chars().find(|&c| !is_xml_char(c))
+        {
             return Err(self.error(at, format!("caractère U+{:04X} interdit en XML", c as u32)));
         }
         Ok(())
     }
 
     fn value(&self, raw: &'a str, at: usize) -> Result<Cow<'a, str>, XmlError> {
-        if !raw.bytes().any(|b| b < 0x20 || matches!(b, b'&' | b'<' | 0xEF)) {
+        if !raw
+            .bytes()
+            .any(|b| b < 0x20 || matches!(b, b'&' | b'<' | 0xEF))
+        {
             return Ok(Cow::Borrowed(raw));
         }
         self.check_chars(raw, at)?;
@@ -277,34 +338,58 @@ impl<'a> Driver<'a> {
         Ok(Cow::Owned(out))
     }
 
-    fn start(&mut self, start: &BytesStart<'_>, at: usize, handler: &mut dyn Handler<'a>) -> Result<(), XmlError> {
+    fn start(
+        &mut self,
+        start: &BytesStart<'_>,
+        at: usize,
+        handler: &mut dyn Handler<'a>,
+    ) -> Result<(), XmlError> {
         if self.open.len() >= self.max_depth {
-            return Err(self.error(at, format!("éléments imbriqués sur plus de {} niveaux", self.max_depth)));
+            return Err(self.error(
+                at,
+                format!("éléments imbriqués sur plus de {} niveaux", self.max_depth),
+            ));
         }
         self.open.push(self.scope.bindings.len());
         self.attributes.clear();
         self.raw.clear();
         let mut attributes = start.attributes();
         for attribute in attributes.with_checks(false) {
-            let attribute = attribute.map_err(|e| self.error(at, format!("attribut mal formé ({e})")))?;
+            let attribute =
+                attribute.map_err(|e| self.error(at, format!("attribut mal formé ({e})")))?;
             let key = self.slice(attribute.key.0);
             let value = self.value(self.slice(&attribute.value), at)?;
             match key.split_once(':') {
                 None if key == "xmlns" => self.bind("", &value, at)?,
                 Some(("xmlns", prefix)) => self.bind(prefix, &value, at)?,
-                None => self.attributes.push(Attribute { name: Expanded { namespace: 0, local: key }, value }),
+                None => self.attributes.push(Attribute {
+                    name: Expanded {
+                        namespace: 0,
+                        local: key,
+                    },
+                    value,
+                }),
                 Some((prefix, local)) => self.raw.push((prefix, local, value)),
             }
         }
         for (prefix, local, value) in std::mem::take(&mut self.raw) {
             let namespace = self.resolve(prefix, at)?;
-            self.attributes.push(Attribute { name: Expanded { namespace, local }, value });
+            self.attributes.push(Attribute {
+                name: Expanded { namespace, local },
+                value,
+            });
         }
         self.check_doubles(at)?;
         let qname = self.slice(start.name().0);
         let name = match qname.split_once(':') {
-            None => Expanded { namespace: self.scope.find("").unwrap_or(0), local: qname },
-            Some((prefix, local)) => Expanded { namespace: self.resolve(prefix, at)?, local },
+            None => Expanded {
+                namespace: self.scope.find("").unwrap_or(0),
+                local: qname,
+            },
+            Some((prefix, local)) => Expanded {
+                namespace: self.resolve(prefix, at)?,
+                local,
+            },
         };
         if name.local.is_empty() || name.local.contains(':') {
             return Err(self.error(at, "nom d'élément mal formé"));
@@ -316,10 +401,18 @@ impl<'a> Driver<'a> {
     fn check_doubles(&self, at: usize) -> Result<(), XmlError> {
         let double = if self.attributes.len() <= 16 {
             (1..self.attributes.len())
-                .find(|&i| self.attributes[..i].iter().any(|a| a.name == self.attributes[i].name))
+                .find(|&i| {
+                    self.attributes[..i]
+                        .iter()
+                        .any(|a| a.name == self.attributes[i].name)
+                })
                 .map(|i| self.attributes[i].name.local)
         } else {
-            let mut names: Vec<_> = self.attributes.iter().map(|a| (a.name.local, a.name.namespace)).collect();
+            let mut names: Vec<_> = self
+                .attributes
+                .iter()
+                .map(|a| (a.name.local, a.name.namespace))
+                .collect();
             names.sort_unstable();
             names.windows(2).find(|w| w[0] == w[1]).map(|w| w[0].0)
         };

@@ -35,7 +35,9 @@ impl Schema {
     /// As [`compile`](Schema::compile).
     pub fn compile_all(entries: &[&str], source: &dyn Source) -> Result<Schema, SchemaErrors> {
         let model = compile::compile(entries, source)?;
-        Ok(Schema { model: Arc::new(model) })
+        Ok(Schema {
+            model: Arc::new(model),
+        })
     }
 
     /// The name of an element or attribute, looked up in the schema. An empty

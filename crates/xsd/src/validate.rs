@@ -26,7 +26,11 @@ pub struct Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "ligne {}, colonne {}, {} : {}", self.line, self.column, self.path, self.violation)
+        write!(
+            f,
+            "ligne {}, colonne {}, {} : {}",
+            self.line, self.column, self.path, self.violation
+        )
     }
 }
 
@@ -55,7 +59,10 @@ impl Schema {
     /// declaration, or pass a limit.
     pub fn validate(&self, document: &[u8], limits: &Limits) -> Result<Findings, XmlError> {
         let text = reader::decode(document)?;
-        let mut driver = Driver { schema: self, validator: self.validator_with(*limits) };
+        let mut driver = Driver {
+            schema: self,
+            validator: self.validator_with(*limits),
+        };
         reader::read(text, limits, false, &mut driver)?;
         let report = driver.validator.finish();
         if report.is_valid() {
@@ -66,15 +73,26 @@ impl Schema {
             let place = &places[&violation.node];
             let on_attribute = matches!(
                 violation.code,
-                Code::AttributeUnexpected | Code::AttributeValue | Code::AttributeFixed | Code::IdDouble
+                Code::AttributeUnexpected
+                    | Code::AttributeValue
+                    | Code::AttributeFixed
+                    | Code::IdDouble
             );
             let path = match &violation.attribute {
                 Some(attribute) if on_attribute => format!("{}/@{attribute}", place.path),
                 _ => place.path.clone(),
             };
-            Finding { path, line: place.line, column: place.column, violation }
+            Finding {
+                path,
+                line: place.line,
+                column: place.column,
+                violation,
+            }
         });
-        Ok(Findings { findings: findings.collect(), total: report.total })
+        Ok(Findings {
+            findings: findings.collect(),
+            total: report.total,
+        })
     }
 }
 
@@ -84,14 +102,21 @@ struct Driver<'s> {
 }
 
 impl<'a> Handler<'a> for Driver<'_> {
-    fn start(&mut self, at: usize, name: Expanded<'a>, attributes: &[reader::Attribute<'a>], scope: &Scope<'a>) {
+    fn start(
+        &mut self,
+        at: usize,
+        name: Expanded<'a>,
+        attributes: &[reader::Attribute<'a>],
+        scope: &Scope<'a>,
+    ) {
         let schema = self.schema;
         let attributes = attributes.iter().map(|a| Attribute {
             name: schema.name(scope.uri(a.name.namespace), a.name.local),
             value: &a.value,
         });
         let name = schema.name(scope.uri(name.namespace), name.local);
-        self.validator.start_element(at as u64, name, attributes, scope);
+        self.validator
+            .start_element(at as u64, name, attributes, scope);
     }
 
     fn text(&mut self, text: &str) {
@@ -110,11 +135,18 @@ struct Place {
 }
 
 /// The places of the elements that have a violation, by their first byte.
-fn places(text: &str, limits: &Limits, violations: &[Violation]) -> Result<HashMap<u64, Place>, XmlError> {
+fn places(
+    text: &str,
+    limits: &Limits,
+    violations: &[Violation],
+) -> Result<HashMap<u64, Place>, XmlError> {
     let mut wanted: Vec<u64> = violations.iter().map(|v| v.node).collect();
     wanted.sort_unstable();
     wanted.dedup();
-    let mut locator = Locator { wanted: &wanted, ..Locator::default() };
+    let mut locator = Locator {
+        wanted: &wanted,
+        ..Locator::default()
+    };
     reader::read(text, limits, false, &mut locator)?;
     let mut places = HashMap::new();
     // one pass over the text for all lines and columns
@@ -169,9 +201,18 @@ impl<'a> Handler<'a> for Locator<'a, '_> {
     fn start(&mut self, at: usize, name: Expanded<'a>, _: &[reader::Attribute<'a>], _: &Scope<'a>) {
         let parent = self.open.last().map_or(0, |s| s.id);
         self.elements += 1;
-        let count = self.counts.entry((parent, name.namespace, name.local)).or_insert(0);
+        let count = self
+            .counts
+            .entry((parent, name.namespace, name.local))
+            .or_insert(0);
         *count += 1;
-        self.open.push(Step { parent, id: self.elements, namespace: name.namespace, local: name.local, rank: *count });
+        self.open.push(Step {
+            parent,
+            id: self.elements,
+            namespace: name.namespace,
+            local: name.local,
+            rank: *count,
+        });
         if self.wanted.get(self.found.len()) == Some(&(at as u64)) {
             self.found.push(self.open.clone());
         }

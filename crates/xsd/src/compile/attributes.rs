@@ -9,6 +9,9 @@ use crate::simple::{Builtin, SimpleId, SimpleTypes};
 /// Deepest nesting of attribute groups.
 const MAX_DEPTH: usize = 50;
 
+/// Most attribute groups of a type, counted wherever they are used.
+const MAX_GROUPS: usize = 1_000;
+
 /// What a node declares: attributes that may be used, that may not, and the
 /// wildcard.
 #[derive(Default)]
@@ -16,6 +19,8 @@ pub(super) struct Declared {
     pub(super) uses: Vec<AttributeUse>,
     pub(super) prohibited: Vec<NameId>,
     pub(super) wildcard: Option<Wildcard>,
+    /// Groups looked at.
+    groups: usize,
 }
 
 /// The attributes that the children of `place` declare.
@@ -30,12 +35,22 @@ pub(super) fn global(context: &mut Context, name: NameId, place: Place) -> Optio
     let simple = simple_of(context, place)?;
     let fixed = fixed(context, place, simple);
     let default = default(context, place);
-    Some(AttributeUse { name, required: false, simple, fixed, default })
+    Some(AttributeUse {
+        name,
+        required: false,
+        simple,
+        fixed,
+        default,
+    })
 }
 
 fn collect(context: &mut Context, place: Place, declared: &mut Declared, depth: usize) {
-    if depth > MAX_DEPTH {
-        context.error(place, "groupes d'attributs imbriqués trop profondément");
+    declared.groups += 1;
+    if depth > MAX_DEPTH || declared.groups > MAX_GROUPS {
+        context.error(
+            place,
+            "groupes d'attributs trop nombreux ou imbriqués trop profondément",
+        );
         return;
     }
     for child in context.children(place) {
@@ -53,7 +68,10 @@ fn collect(context: &mut Context, place: Place, declared: &mut Declared, depth: 
             "anyAttribute" => {
                 let wildcard = context.wildcard(child);
                 if declared.wildcard.as_ref().is_some_and(|w| *w != wildcard) {
-                    context.error(child, "construction non prise en charge : deux xs:anyAttribute différents");
+                    context.error(
+                        child,
+                        "construction non prise en charge : deux xs:anyAttribute différents",
+                    );
                 }
                 declared.wildcard = Some(wildcard);
             }
@@ -76,8 +94,14 @@ fn one(context: &mut Context, place: Place, declared: &mut Declared) {
             context.error(place, "xs:attribute sans nom");
             return;
         };
-        let form = context.attribute(place, "form").or_else(|| context.schema_attribute(place, "attributeFormDefault"));
-        let namespace = if form == Some("qualified") { context.namespace(place).to_owned() } else { String::new() };
+        let form = context
+            .attribute(place, "form")
+            .or_else(|| context.schema_attribute(place, "attributeFormDefault"));
+        let namespace = if form == Some("qualified") {
+            context.namespace(place).to_owned()
+        } else {
+            String::new()
+        };
         (context.names.intern(&namespace, &local), place)
     };
     let required = match context.attribute(place, "use") {
@@ -102,7 +126,13 @@ fn one(context: &mut Context, place: Place, declared: &mut Declared) {
         return;
     }
     let default = default(context, place).or_else(|| default(context, declaration));
-    declared.uses.push(AttributeUse { name, required, simple, fixed, default });
+    declared.uses.push(AttributeUse {
+        name,
+        required,
+        simple,
+        fixed,
+        default,
+    });
 }
 
 fn simple_of(context: &mut Context, place: Place) -> Option<SimpleId> {
@@ -124,7 +154,9 @@ fn simple_of(context: &mut Context, place: Place) -> Option<SimpleId> {
 
 /// The value of an attribute that is not there.
 fn default(context: &Context, place: Place) -> Option<String> {
-    let text = context.attribute(place, "default").or_else(|| context.attribute(place, "fixed"));
+    let text = context
+        .attribute(place, "default")
+        .or_else(|| context.attribute(place, "fixed"));
     text.map(str::to_owned)
 }
 
@@ -132,7 +164,10 @@ fn fixed(context: &mut Context, place: Place, simple: SimpleId) -> Option<Fixed>
     let text = context.attribute(place, "fixed")?.to_owned();
     let value = simple::value(context, simple, &text);
     if value.is_none() {
-        context.error(place, format!("valeur fixe « {text} » incorrecte pour son type"));
+        context.error(
+            place,
+            format!("valeur fixe « {text} » incorrecte pour son type"),
+        );
     }
     Some(Fixed { text, value })
 }

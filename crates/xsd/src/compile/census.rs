@@ -11,7 +11,14 @@ struct Known {
 }
 
 const PARTICLES: &[&str] = &["element", "group", "choice", "sequence", "any"];
-const CONTENT: &[&str] = &["sequence", "choice", "group", "attribute", "attributeGroup", "anyAttribute"];
+const CONTENT: &[&str] = &[
+    "sequence",
+    "choice",
+    "group",
+    "attribute",
+    "attributeGroup",
+    "anyAttribute",
+];
 const FACET: &[&str] = &["value", "fixed", "id"];
 
 #[rustfmt::skip]
@@ -64,7 +71,10 @@ pub(super) fn check(file: &File) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     for (id, node) in file.nodes.iter().enumerate() {
         let mut refuse = |id: usize, what: String| {
-            found.push((file.line(id), format!("construction non prise en charge : {what}")));
+            found.push((
+                file.line(id),
+                format!("construction non prise en charge : {what}"),
+            ));
         };
         let Some(known) = KNOWN.iter().find(|k| k.tag == node.tag) else {
             // said once, by its parent

@@ -40,7 +40,10 @@ enum DraftBody {
 
 /// Compiles all complex types, those without name too.
 pub(super) fn compile(context: &mut Context) -> Vec<Complex> {
-    let mut compiler = ComplexCompiler { drafts: HashMap::new(), depth: 0 };
+    let mut compiler = ComplexCompiler {
+        drafts: HashMap::new(),
+        depth: 0,
+    };
     compiler.any_type(context);
     let names: HashMap<ComplexId, NameId> = context
         .types
@@ -85,7 +88,10 @@ struct ComplexCompiler {
 
 impl ComplexCompiler {
     fn any_type(&mut self, context: &mut Context) {
-        let any = Wildcard { namespaces: Namespaces::Any, process: Process::Lax };
+        let any = Wildcard {
+            namespaces: Namespaces::Any,
+            process: Process::Lax,
+        };
         let term = Term::Any(context.new_wildcard(any.clone()));
         let draft = Draft {
             name: NameId::UNKNOWN,
@@ -93,7 +99,14 @@ impl ComplexCompiler {
             method: Method::Restriction,
             block: Block::default(),
             is_abstract: false,
-            body: DraftBody::Elements { particle: Rc::new(Particle { min: 0, max: None, term }), mixed: true },
+            body: DraftBody::Elements {
+                particle: Rc::new(Particle {
+                    min: 0,
+                    max: None,
+                    term,
+                }),
+                mixed: true,
+            },
             uses: Vec::new(),
             wildcard: Some(any),
         };
@@ -129,7 +142,10 @@ impl ComplexCompiler {
             uses: Vec::new(),
             wildcard: None,
         };
-        let Some(&content) = context.tagged(place, &["complexContent", "simpleContent"]).first() else {
+        let Some(&content) = context
+            .tagged(place, &["complexContent", "simpleContent"])
+            .first()
+        else {
             let declared = attributes::declared(context, place);
             draft.uses = declared.uses;
             draft.wildcard = declared.wildcard;
@@ -156,7 +172,10 @@ impl ComplexCompiler {
             return Some(draft);
         }
         let Some(parent) = parent else {
-            context.error(step, "un type simple ne peut être la base de xs:complexContent");
+            context.error(
+                step,
+                "un type simple ne peut être la base de xs:complexContent",
+            );
             return None;
         };
         let mixed = match context.attribute(content, "mixed") {
@@ -189,21 +208,40 @@ fn own_body(context: &mut Context, place: Place, mixed: bool) -> Option<DraftBod
     };
     Some(match particle {
         Some(particle) => DraftBody::Elements { particle, mixed },
-        None if mixed => DraftBody::Elements { particle: Rc::new(nothing()), mixed },
+        None if mixed => DraftBody::Elements {
+            particle: Rc::new(nothing()),
+            mixed,
+        },
         None => DraftBody::Empty,
     })
 }
 
 fn nothing() -> Particle {
-    Particle { min: 1, max: Some(1), term: Term::Sequence(Vec::new()) }
+    Particle {
+        min: 1,
+        max: Some(1),
+        term: Term::Sequence(Vec::new()),
+    }
 }
 
 fn extend(base: DraftBody, own: DraftBody) -> DraftBody {
     match (base, own) {
         (base, DraftBody::Empty) => base,
-        (DraftBody::Elements { particle: first, .. }, DraftBody::Elements { particle, mixed }) => {
+        (
+            DraftBody::Elements {
+                particle: first, ..
+            },
+            DraftBody::Elements { particle, mixed },
+        ) => {
             let term = Term::Sequence(vec![first, particle]);
-            DraftBody::Elements { particle: Rc::new(Particle { min: 1, max: Some(1), term }), mixed }
+            DraftBody::Elements {
+                particle: Rc::new(Particle {
+                    min: 1,
+                    max: Some(1),
+                    term,
+                }),
+                mixed,
+            }
         }
         (_, own) => own,
     }
@@ -225,7 +263,10 @@ fn simple_body(
         _ => None,
     };
     let Some(mut simple) = inherited else {
-        context.error(step, "la base de xs:simpleContent n'a pas de contenu simple");
+        context.error(
+            step,
+            "la base de xs:simpleContent n'a pas de contenu simple",
+        );
         return None;
     };
     if method == Method::Restriction {
@@ -238,13 +279,22 @@ fn simple_body(
 }
 
 /// Attributes of the base, with those of the derivation.
-fn inherit(context: &mut Context, step: Place, draft: &mut Draft, parent: Option<&Draft>, declared: Declared) {
+fn inherit(
+    context: &mut Context,
+    step: Place,
+    draft: &mut Draft,
+    parent: Option<&Draft>,
+    declared: Declared,
+) {
     let mut uses: Vec<AttributeUse> = parent.map(|p| p.uses.clone()).unwrap_or_default();
     for new in declared.uses {
         match uses.iter_mut().find(|u| u.name == new.name) {
             Some(old) if draft.method == Method::Restriction => *old = new,
             Some(_) => {
-                let what = format!("attribut « {} » déjà présent dans le type de base", context.shown(new.name));
+                let what = format!(
+                    "attribut « {} » déjà présent dans le type de base",
+                    context.shown(new.name)
+                );
                 context.error(step, what);
             }
             None => uses.push(new),
@@ -264,11 +314,17 @@ fn inherit(context: &mut Context, step: Place, draft: &mut Draft, parent: Option
                 (a, b) if a == b => a,
                 (Namespaces::Any, _) | (_, Namespaces::Any) => Namespaces::Any,
                 _ => {
-                    context.error(step, "construction non prise en charge : réunion de deux xs:anyAttribute");
+                    context.error(
+                        step,
+                        "construction non prise en charge : réunion de deux xs:anyAttribute",
+                    );
                     return;
                 }
             };
-            Some(Wildcard { namespaces, process: b.process })
+            Some(Wildcard {
+                namespaces,
+                process: b.process,
+            })
         }
     };
 }
@@ -277,9 +333,10 @@ fn finish(context: &mut Context, draft: Draft) -> Result<Complex, String> {
     let body = match draft.body {
         DraftBody::Empty => Body::Empty,
         DraftBody::Simple(id) => Body::Simple(id),
-        DraftBody::Elements { particle, mixed } => {
-            Body::Elements { content: content::compile(&particle, context)?, mixed }
-        }
+        DraftBody::Elements { particle, mixed } => Body::Elements {
+            content: content::compile(&particle, context)?,
+            mixed,
+        },
     };
     let mut attributes = draft.uses;
     attributes.sort_by_key(|u| u.name);
@@ -304,7 +361,10 @@ fn finish(context: &mut Context, draft: Draft) -> Result<Complex, String> {
 impl Facts for Context {
     fn same(&self, a: ElementId, b: ElementId) -> bool {
         let (a, b) = (&self.elements[a.0 as usize], &self.elements[b.0 as usize]);
-        a.type_id == b.type_id && a.nillable == b.nillable && a.block == b.block && a.is_abstract == b.is_abstract
+        a.type_id == b.type_id
+            && a.nillable == b.nillable
+            && a.block == b.block
+            && a.is_abstract == b.is_abstract
     }
 
     fn takes(&self, wildcard: WildcardId, name: NameId) -> bool {

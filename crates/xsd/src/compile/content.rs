@@ -7,7 +7,11 @@ use crate::model::{Content, ElementId, State, Transition, WildcardId};
 use crate::name::NameId;
 
 /// Most element positions and states of one model.
-const MAX_POSITIONS: usize = 20_000;
+const MAX_POSITIONS: usize = 5_000;
+/// Most steps from one position to the next.
+const MAX_LINKS: usize = 1_000_000;
+
+const TOO_LARGE: &str = "modèle de contenu trop grand";
 
 /// Part of a content model.
 #[derive(Clone, Debug)]
@@ -42,6 +46,7 @@ pub(super) trait Facts {
 struct Positions {
     terms: Vec<Term>,
     follow: Vec<Vec<u32>>,
+    links: usize,
 }
 
 struct Span {
@@ -59,13 +64,29 @@ pub(super) fn compile(particle: &Particle, facts: &dyn Facts) -> Result<Content,
 
 impl Positions {
     fn particle(&mut self, particle: &Particle) -> Result<Span, String> {
-        let mut span = Span { nullable: true, first: Vec::new(), last: Vec::new() };
+        let mut span = Span {
+            nullable: true,
+            first: Vec::new(),
+            last: Vec::new(),
+        };
         if particle.max == Some(0) {
             return Ok(span);
         }
-        let fixed = if particle.max.is_none() { particle.min.max(1) } else { particle.min };
+        let fixed = if particle.max.is_none() {
+            particle.min.max(1)
+        } else {
+            particle.min
+        };
         let copies = particle.max.unwrap_or(fixed).max(fixed);
+        if copies as usize > MAX_POSITIONS {
+            return Err(TOO_LARGE.to_owned());
+        }
         for copy in 0..copies {
+            // parts that hold no element cost time too
+            self.links += 1;
+            if self.links > MAX_LINKS {
+                return Err(TOO_LARGE.to_owned());
+            }
             let mut one = self.term(&particle.term)?;
             if particle.max.is_none() && copy + 1 == copies {
                 self.link(&one.last.clone(), &one.first.clone())?;
@@ -73,7 +94,7 @@ impl Positions {
             one.nullable |= copy >= particle.min;
             span = self.chain(span, one)?;
             if self.terms.len() > MAX_POSITIONS {
-                return Err("modèle de contenu trop grand".to_owned());
+                return Err(TOO_LARGE.to_owned());
             }
         }
         Ok(span)
@@ -85,10 +106,18 @@ impl Positions {
                 let id = self.terms.len() as u32;
                 self.terms.push(term.clone());
                 self.follow.push(Vec::new());
-                Ok(Span { nullable: false, first: vec![id], last: vec![id] })
+                Ok(Span {
+                    nullable: false,
+                    first: vec![id],
+                    last: vec![id],
+                })
             }
             Term::Sequence(parts) => {
-                let mut span = Span { nullable: true, first: Vec::new(), last: Vec::new() };
+                let mut span = Span {
+                    nullable: true,
+                    first: Vec::new(),
+                    last: Vec::new(),
+                };
                 for part in parts {
                     let next = self.particle(part)?;
                     span = self.chain(span, next)?;
@@ -96,8 +125,12 @@ impl Positions {
                 Ok(span)
             }
             Term::Choice(parts) => {
-                // a choice of nothing accepts nothing; XML Schema lets it be empty
-                let mut span = Span { nullable: parts.is_empty(), first: Vec::new(), last: Vec::new() };
+                // a choice of nothing cannot be made: no content follows it
+                let mut span = Span {
+                    nullable: false,
+                    first: Vec::new(),
+                    last: Vec::new(),
+                };
                 for part in parts {
                     let next = self.particle(part)?;
                     span.nullable |= next.nullable;
@@ -124,12 +157,12 @@ impl Positions {
     }
 
     fn link(&mut self, from: &[u32], to: &[u32]) -> Result<(), String> {
+        self.links += from.len() * to.len();
+        if self.links > MAX_LINKS {
+            return Err(TOO_LARGE.to_owned());
+        }
         for &position in from {
-            let follow = &mut self.follow[position as usize];
-            follow.extend(to);
-            if follow.len() > MAX_POSITIONS {
-                return Err("modèle de contenu trop grand".to_owned());
-            }
+            self.follow[position as usize].extend(to);
         }
         Ok(())
     }
@@ -152,7 +185,10 @@ impl Positions {
             let mut reached: Vec<u32> = if done == 0 {
                 span.first.clone()
             } else {
-                order[done].iter().flat_map(|&p| self.follow[p as usize].iter().copied()).collect()
+                order[done]
+                    .iter()
+                    .flat_map(|&p| self.follow[p as usize].iter().copied())
+                    .collect()
             };
             reached.sort_unstable();
             reached.dedup();
@@ -169,15 +205,20 @@ impl Positions {
                         for &(name, element) in names.iter() {
                             let entry = by_name.entry(name).or_insert((element, Vec::new()));
                             if !facts.same(entry.0, element) {
-                                return Err(format!("modèle de contenu ambigu : deux types pour « {} »", facts.shown(name)));
+                                return Err(format!(
+                                    "modèle de contenu ambigu : deux types pour « {} »",
+                                    facts.shown(name)
+                                ));
                             }
                             entry.1.push(position);
                         }
                     }
-                    Term::Any(wildcard) => match by_wildcard.iter_mut().find(|(w, _)| w == wildcard) {
-                        Some((_, to)) => to.push(position),
-                        None => by_wildcard.push((*wildcard, vec![position])),
-                    },
+                    Term::Any(wildcard) => {
+                        match by_wildcard.iter_mut().find(|(w, _)| w == wildcard) {
+                            Some((_, to)) => to.push(position),
+                            None => by_wildcard.push((*wildcard, vec![position])),
+                        }
+                    }
                     Term::Sequence(_) | Term::Choice(_) => {}
                 }
             }
@@ -186,7 +227,7 @@ impl Positions {
                 let id = *ids.entry(to.clone()).or_insert(new as u32);
                 if id as usize == new {
                     if new >= MAX_POSITIONS {
-                        return Err("modèle de contenu trop grand".to_owned());
+                        return Err(TOO_LARGE.to_owned());
                     }
                     order.push(to);
                 }
@@ -198,10 +239,17 @@ impl Positions {
             names.sort_unstable_by(|a, b| a.1.1.cmp(&b.1.1).then(a.0.cmp(&b.0)));
             for (name, (element, to)) in names {
                 if by_wildcard.iter().any(|(w, _)| facts.takes(*w, name)) {
-                    return Err(format!("modèle de contenu ambigu : « {} » ou xs:any", facts.shown(name)));
+                    return Err(format!(
+                        "modèle de contenu ambigu : « {} » ou xs:any",
+                        facts.shown(name)
+                    ));
                 }
                 let next = target(to)?;
-                content.transitions.push(Transition { name, next, element });
+                content.transitions.push(Transition {
+                    name,
+                    next,
+                    element,
+                });
             }
             let wild_from = content.wildcards.len() as u32;
             for (wildcard, to) in by_wildcard {

@@ -10,6 +10,8 @@ use crate::name::{NameId, Names, XS};
 use crate::simple::{Builtin, Enumeration, SimpleId, SimpleType, SimpleTypes, Variety, Whitespace};
 use crate::source::SchemaError;
 
+/// Most particles of all types, groups counted wherever they are used.
+const MAX_PARTICLES: usize = 500_000;
 /// Most problems listed.
 const MAX_ERRORS: usize = 200;
 
@@ -73,6 +75,7 @@ pub(super) struct Context {
     /// Global components in the order of the files.
     pub(super) globals: Vec<(Kind, NameId, Place)>,
     pub(super) errors: Vec<SchemaError>,
+    particles: usize,
 }
 
 impl Context {
@@ -93,6 +96,7 @@ impl Context {
             symbols: HashMap::new(),
             globals: Vec::new(),
             errors: Vec::new(),
+            particles: 0,
         };
         context.builtins();
         context.collect();
@@ -102,23 +106,32 @@ impl Context {
     fn builtins(&mut self) {
         for &builtin in Builtin::ALL {
             let name = self.names.intern(XS, builtin.name());
-            let base = (builtin != Builtin::AnySimple).then(|| SimpleTypes::builtin(builtin.base()));
-            let mut simple = simple_type(name, base, Variety::Atomic(builtin), builtin.whitespace());
+            let base =
+                (builtin != Builtin::AnySimple).then(|| SimpleTypes::builtin(builtin.base()));
+            let mut simple =
+                simple_type(name, base, Variety::Atomic(builtin), builtin.whitespace());
             simple.holds_id = builtin == Builtin::Id;
             simple.accepts_all = matches!(
                 builtin,
                 Builtin::AnySimple | Builtin::String | Builtin::NormalizedString | Builtin::Token
             );
             self.simple.0.push(simple);
-            self.types.insert(name, TypeId::Simple(SimpleTypes::builtin(builtin)));
+            self.types
+                .insert(name, TypeId::Simple(SimpleTypes::builtin(builtin)));
         }
         // libxml2 lets these lists be empty
-        for (local, item) in [("NMTOKENS", Builtin::Nmtoken), ("IDREFS", Builtin::IdRef), ("ENTITIES", Builtin::Entity)] {
+        for (local, item) in [
+            ("NMTOKENS", Builtin::Nmtoken),
+            ("IDREFS", Builtin::IdRef),
+            ("ENTITIES", Builtin::Entity),
+        ] {
             let name = self.names.intern(XS, local);
             let base = Some(SimpleTypes::builtin(Builtin::AnySimple));
             let variety = Variety::List(SimpleTypes::builtin(item));
             let id = SimpleId(self.simple.0.len() as u32);
-            self.simple.0.push(simple_type(name, base, variety, Whitespace::Collapse));
+            self.simple
+                .0
+                .push(simple_type(name, base, variety, Whitespace::Collapse));
             self.types.insert(name, TypeId::Simple(id));
         }
         let any = self.names.intern(XS, "anyType");
@@ -145,7 +158,10 @@ impl Context {
                     continue;
                 }
                 if self.symbols.insert((kind, name), place).is_some() {
-                    self.error(place, format!("{} « {local} » déclaré deux fois", kind.french()));
+                    self.error(
+                        place,
+                        format!("{} « {local} » déclaré deux fois", kind.french()),
+                    );
                 }
                 self.globals.push((kind, name, place));
             }
@@ -158,7 +174,12 @@ impl Context {
 
     pub(super) fn children(&self, place: Place) -> Vec<Place> {
         let nodes = self.node(place).children.iter();
-        nodes.map(|&node| Place { part: place.part, node }).collect()
+        nodes
+            .map(|&node| Place {
+                part: place.part,
+                node,
+            })
+            .collect()
     }
 
     /// The children with one of these tags.
@@ -179,7 +200,13 @@ impl Context {
 
     /// An attribute of the `xs:schema` of a node.
     pub(super) fn schema_attribute(&self, place: Place, name: &str) -> Option<&str> {
-        self.attribute(Place { part: place.part, node: 0 }, name)
+        self.attribute(
+            Place {
+                part: place.part,
+                node: 0,
+            },
+            name,
+        )
     }
 
     pub(super) fn is_true(&self, place: Place, name: &str) -> bool {
@@ -189,7 +216,11 @@ impl Context {
     pub(super) fn error(&mut self, place: Place, message: impl Into<String>) {
         if self.errors.len() < MAX_ERRORS {
             let file = &self.files[self.parts[place.part].file];
-            let error = SchemaError { file: file.path.clone(), line: file.line(place.node), message: message.into() };
+            let error = SchemaError {
+                file: file.path.clone(),
+                line: file.line(place.node),
+                message: message.into(),
+            };
             if !self.errors.contains(&error) {
                 self.errors.push(error);
             }
@@ -206,7 +237,11 @@ impl Context {
     pub(super) fn resolve(&mut self, place: Place, text: &str) -> Option<NameId> {
         let (prefix, local) = text.split_once(':').unwrap_or(("", text));
         let prefixes = self.node(place).prefixes.clone();
-        let found = prefixes.iter().rev().find(|(p, _)| p == prefix).map(|(_, uri)| uri.as_str());
+        let found = prefixes
+            .iter()
+            .rev()
+            .find(|(p, _)| p == prefix)
+            .map(|(_, uri)| uri.as_str());
         let uri = match found {
             Some(uri) if !uri.is_empty() => uri.to_owned(),
             _ if !prefix.is_empty() => {
@@ -214,7 +249,9 @@ impl Context {
                 return None;
             }
             // in a file that has no target namespace, that of its includer
-            _ if self.schema_attribute(place, "targetNamespace").is_none() => self.namespace(place).to_owned(),
+            _ if self.schema_attribute(place, "targetNamespace").is_none() => {
+                self.namespace(place).to_owned()
+            }
             _ => String::new(),
         };
         Some(self.names.intern(&uri, local))
@@ -240,6 +277,15 @@ impl Context {
         found
     }
 
+    /// Counts a particle; false, with an error, when there are too many.
+    pub(super) fn count_particle(&mut self, place: Place) -> bool {
+        self.particles += 1;
+        if self.particles == MAX_PARTICLES {
+            self.error(place, "groupes trop grands une fois développés");
+        }
+        self.particles < MAX_PARTICLES
+    }
+
     /// Makes room for a complex type.
     pub(super) fn new_complex(&mut self, place: Place) -> ComplexId {
         self.complex.push(Some(place));
@@ -247,17 +293,25 @@ impl Context {
     }
 
     pub(super) fn new_wildcard(&mut self, wildcard: Wildcard) -> WildcardId {
-        let at = self.wildcards.iter().position(|w| *w == wildcard).unwrap_or_else(|| {
-            self.wildcards.push(wildcard);
-            self.wildcards.len() - 1
-        });
+        let at = self
+            .wildcards
+            .iter()
+            .position(|w| *w == wildcard)
+            .unwrap_or_else(|| {
+                self.wildcards.push(wildcard);
+                self.wildcards.len() - 1
+            });
         WildcardId(at as u32)
     }
 
     /// A name for a message.
     pub(super) fn shown(&self, name: NameId) -> String {
         let (namespace, local) = (self.names.namespace(name), self.names.local(name));
-        if namespace.is_empty() { local.to_owned() } else { format!("{{{namespace}}}{local}") }
+        if namespace.is_empty() {
+            local.to_owned()
+        } else {
+            format!("{{{namespace}}}{local}")
+        }
     }
 
     /// `minOccurs` and `maxOccurs`.
@@ -302,19 +356,35 @@ impl Context {
                 Process::Strict
             }
         };
-        Wildcard { namespaces, process }
+        Wildcard {
+            namespaces,
+            process,
+        }
     }
 
     /// The `block` of an element or type.
     pub(super) fn block(&self, place: Place) -> Block {
-        let text = self.attribute(place, "block").or_else(|| self.schema_attribute(place, "blockDefault"));
-        let has = |word: &str| text.is_some_and(|t| t.split_ascii_whitespace().any(|w| w == word || w == "#all"));
-        Block { extension: has("extension"), restriction: has("restriction"), substitution: has("substitution") }
+        let text = self
+            .attribute(place, "block")
+            .or_else(|| self.schema_attribute(place, "blockDefault"));
+        let has = |word: &str| {
+            text.is_some_and(|t| t.split_ascii_whitespace().any(|w| w == word || w == "#all"))
+        };
+        Block {
+            extension: has("extension"),
+            restriction: has("restriction"),
+            substitution: has("substitution"),
+        }
     }
 }
 
 /// A simple type without facets.
-pub(super) fn simple_type(name: NameId, base: Option<SimpleId>, variety: Variety, whitespace: Whitespace) -> SimpleType {
+pub(super) fn simple_type(
+    name: NameId,
+    base: Option<SimpleId>,
+    variety: Variety,
+    whitespace: Whitespace,
+) -> SimpleType {
     SimpleType {
         name,
         base,
@@ -326,5 +396,6 @@ pub(super) fn simple_type(name: NameId, base: Option<SimpleId>, variety: Variety
         enumeration_suffices: false,
         holds_id: false,
         accepts_all: false,
+        cost: 1,
     }
 }

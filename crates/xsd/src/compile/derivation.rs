@@ -8,14 +8,24 @@ const MAX_DEPTH: usize = 100;
 
 /// How the type at `place` derives: its base, and by which method.
 pub(super) fn derivation(context: &mut Context, place: Place) -> Option<(TypeId, Method)> {
-    let Some(&content) = context.tagged(place, &["complexContent", "simpleContent"]).first() else {
+    let Some(&content) = context
+        .tagged(place, &["complexContent", "simpleContent"])
+        .first()
+    else {
         return Some((TypeId::Complex(ComplexId::ANY), Method::Restriction));
     };
     let [step] = context.children(content)[..] else {
-        context.error(content, "une extension ou une restriction est attendue, et une seule");
+        context.error(
+            content,
+            "une extension ou une restriction est attendue, et une seule",
+        );
         return None;
     };
-    let method = if context.node(step).tag == "extension" { Method::Extension } else { Method::Restriction };
+    let method = if context.node(step).tag == "extension" {
+        Method::Extension
+    } else {
+        Method::Restriction
+    };
     let Some(name) = context.qname(step, "base") else {
         context.error(step, "attribut base manquant");
         return None;
@@ -25,7 +35,12 @@ pub(super) fn derivation(context: &mut Context, place: Place) -> Option<(TypeId,
 
 /// True when an element of type `member` may stand for one of type `head`, by
 /// none of the ways in `block`.
-pub(super) fn may_substitute(context: &mut Context, member: TypeId, head: TypeId, block: Block) -> bool {
+pub(super) fn may_substitute(
+    context: &mut Context,
+    member: TypeId,
+    head: TypeId,
+    block: Block,
+) -> bool {
     let mut current = member;
     for _ in 0..MAX_DEPTH {
         if current == head {

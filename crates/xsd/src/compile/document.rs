@@ -43,13 +43,25 @@ impl File {
         };
         reader::read(text, &Limits::default(), true, &mut builder).map_err(place)?;
         let mut lines = vec![0];
-        lines.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1));
-        let file = File { path: path.to_owned(), nodes: builder.nodes, lines };
+        lines.extend(
+            text.bytes()
+                .enumerate()
+                .filter(|(_, b)| *b == b'\n')
+                .map(|(i, _)| i + 1),
+        );
+        let file = File {
+            path: path.to_owned(),
+            nodes: builder.nodes,
+            lines,
+        };
         if let Some((at, what)) = builder.foreign {
             return Err((file.line_at(at), what));
         }
         if file.nodes[0].tag != "schema" {
-            return Err((file.line(0), "l'élément racine n'est pas xs:schema".to_owned()));
+            return Err((
+                file.line(0),
+                "l'élément racine n'est pas xs:schema".to_owned(),
+            ));
         }
         Ok(file)
     }
@@ -64,7 +76,11 @@ impl File {
     }
 
     pub(super) fn attribute(&self, node: usize, name: &str) -> Option<&str> {
-        self.nodes[node].attributes.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
+        self.nodes[node]
+            .attributes
+            .iter()
+            .find(|(n, _)| n == name)
+            .map(|(_, v)| v.as_str())
     }
 }
 
@@ -79,19 +95,34 @@ struct Builder {
 }
 
 impl<'a> Handler<'a> for Builder {
-    fn start(&mut self, at: usize, name: Expanded<'a>, attributes: &[Attribute<'a>], scope: &Scope<'a>) {
+    fn start(
+        &mut self,
+        at: usize,
+        name: Expanded<'a>,
+        attributes: &[Attribute<'a>],
+        scope: &Scope<'a>,
+    ) {
         if self.skipped > 0 || (scope.uri(name.namespace) == XS && name.local == "annotation") {
             self.skipped += 1;
             return;
         }
         if scope.uri(name.namespace) != XS {
-            let what = format!("l'élément « {} » n'est pas de l'espace de noms de XML Schema", name.local);
+            let what = format!(
+                "l'élément « {} » n'est pas de l'espace de noms de XML Schema",
+                name.local
+            );
             self.foreign.get_or_insert((at, what));
         }
         let same = scope.bindings().count() == self.prefixes.len()
-            && scope.bindings().zip(self.prefixes.iter()).all(|((p, u), (q, v))| p == q && u == v);
+            && scope
+                .bindings()
+                .zip(self.prefixes.iter())
+                .all(|((p, u), (q, v))| p == q && u == v);
         if !same {
-            let list = scope.bindings().map(|(p, u)| (p.to_owned(), u.to_owned())).collect();
+            let list = scope
+                .bindings()
+                .map(|(p, u)| (p.to_owned(), u.to_owned()))
+                .collect();
             self.prefixes = Rc::new(list);
         }
         let id = self.nodes.len();

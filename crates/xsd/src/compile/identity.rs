@@ -12,7 +12,10 @@ pub(super) fn compile(context: &mut Context, place: Place) -> Vec<usize> {
                 found.push(context.constraints.len());
                 context.constraints.push(constraint);
             }
-            None => context.error(child, "construction non prise en charge : sélecteur ou champ de contrainte d'identité"),
+            None => context.error(
+                child,
+                "construction non prise en charge : sélecteur ou champ de contrainte d'identité",
+            ),
         }
     }
     found
@@ -24,7 +27,8 @@ fn constraint(context: &mut Context, place: Place) -> Option<Constraint> {
         return None;
     };
     let mut selectors = Vec::new();
-    for path in context.attribute(selector, "xpath")?.to_owned().split('|') {
+    let paths = context.attribute(selector, "xpath")?.to_owned();
+    for path in paths.split('|') {
         let path = path.trim();
         let (deep, step) = match path.strip_prefix(".//") {
             Some(step) => (true, step),
@@ -36,7 +40,12 @@ fn constraint(context: &mut Context, place: Place) -> Option<Constraint> {
     let field = name(context, field, xpath.trim().strip_prefix('@')?)?;
     let name = context.attribute(place, "name")?.to_owned();
     let key = context.node(place).tag == "key";
-    Some(Constraint { name, key, selectors, field })
+    Some(Constraint {
+        name,
+        key,
+        selectors,
+        field,
+    })
 }
 
 /// A name of a path: without a prefix, it has no namespace.

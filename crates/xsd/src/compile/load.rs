@@ -45,7 +45,11 @@ pub(super) fn load(entries: &[&str], source: &dyn Source) -> Result<Loaded, Vec<
     while let Some(part) = loader.todo.pop() {
         loader.follow(part);
     }
-    if loader.errors.is_empty() { Ok(loader.loaded) } else { Err(loader.errors) }
+    if loader.errors.is_empty() {
+        Ok(loader.loaded)
+    } else {
+        Err(loader.errors)
+    }
 }
 
 struct Loader<'s> {
@@ -59,7 +63,11 @@ struct Loader<'s> {
 
 impl Loader<'_> {
     fn error(&mut self, file: &str, line: usize, message: impl Into<String>) {
-        self.errors.push(SchemaError { file: file.to_owned(), line, message: message.into() });
+        self.errors.push(SchemaError {
+            file: file.to_owned(),
+            line,
+            message: message.into(),
+        });
     }
 
     /// The file at `path`, read once; `place` is where it is asked for.
@@ -74,7 +82,11 @@ impl Loader<'_> {
 
     fn read(&mut self, path: &str, place: &(String, usize)) -> Option<usize> {
         let Some(bytes) = self.source.bytes(path) else {
-            let (file, line) = if place.1 == 0 { (path, 1) } else { (place.0.as_str(), place.1) };
+            let (file, line) = if place.1 == 0 {
+                (path, 1)
+            } else {
+                (place.0.as_str(), place.1)
+            };
             self.error(file, line, format!("fichier « {path} » introuvable"));
             return None;
         };
@@ -98,7 +110,9 @@ impl Loader<'_> {
     }
 
     fn target(&self, file: usize) -> &str {
-        self.loaded.files[file].attribute(0, "targetNamespace").unwrap_or_default()
+        self.loaded.files[file]
+            .attribute(0, "targetNamespace")
+            .unwrap_or_default()
     }
 
     fn part(&mut self, file: usize, namespace: String) {
@@ -119,8 +133,12 @@ impl Loader<'_> {
                 _ => continue,
             };
             let line = source.line(child);
-            let wanted = source.attribute(child, "namespace").unwrap_or_default().to_owned();
-            let Some(location) = source.attribute(child, "schemaLocation").map(str::to_owned) else {
+            let wanted = source
+                .attribute(child, "namespace")
+                .unwrap_or_default()
+                .to_owned();
+            let Some(location) = source.attribute(child, "schemaLocation").map(str::to_owned)
+            else {
                 if include {
                     self.error(&path, line, "xs:include sans schemaLocation");
                 }
@@ -134,10 +152,14 @@ impl Loader<'_> {
             if include && target.is_empty() {
                 self.part(other, namespace.clone());
             } else if include && target != namespace {
-                let what = format!("le fichier inclus est de l'espace de noms « {target} », pas de « {namespace} »");
+                let what = format!(
+                    "le fichier inclus est de l'espace de noms « {target} », pas de « {namespace} »"
+                );
                 self.error(&path, line, what);
             } else if !include && target != wanted {
-                let what = format!("le fichier importé est de l'espace de noms « {target} », pas de « {wanted} »");
+                let what = format!(
+                    "le fichier importé est de l'espace de noms « {target} », pas de « {wanted} »"
+                );
                 self.error(&path, line, what);
             } else {
                 self.part(other, target);

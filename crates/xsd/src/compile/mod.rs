@@ -30,7 +30,11 @@ use crate::source::{SchemaErrors, Source};
 /// Compiles the schema files at `entries`.
 pub(crate) fn compile(entries: &[&str], source: &dyn Source) -> Result<Model, SchemaErrors> {
     let loaded = load::load(entries, source).map_err(SchemaErrors)?;
-    let namespace = loaded.parts.first().map(|p| p.namespace.clone()).unwrap_or_default();
+    let namespace = loaded
+        .parts
+        .first()
+        .map(|p| p.namespace.clone())
+        .unwrap_or_default();
     let mut context = Context::new(loaded);
     simple::compile_named(&mut context);
     for (kind, name, place) in context.globals.clone() {

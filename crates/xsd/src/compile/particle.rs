@@ -25,7 +25,12 @@ pub(super) fn declare_globals(context: &mut Context) {
 /// Finds the type of every element that takes that of the head of its
 /// substitution group, and the members of all groups.
 pub(super) fn substitutions(context: &mut Context) {
-    let members: Vec<_> = context.globals.iter().filter(|g| g.0 == Kind::Element).copied().collect();
+    let members: Vec<_> = context
+        .globals
+        .iter()
+        .filter(|g| g.0 == Kind::Element)
+        .copied()
+        .collect();
     for &(_, name, place) in &members {
         let Some(&id) = context.global_elements.get(&name) else {
             continue;
@@ -43,7 +48,10 @@ pub(super) fn substitutions(context: &mut Context) {
             let Some(&head_id) = context.global_elements.get(&head.0) else {
                 break;
             };
-            let (member, target) = (&context.elements[id.0 as usize], &context.elements[head_id.0 as usize]);
+            let (member, target) = (
+                &context.elements[id.0 as usize],
+                &context.elements[head_id.0 as usize],
+            );
             let (type_id, head_type, block) = (member.type_id, target.type_id, target.block);
             let out = member.is_abstract || block.substitution;
             if out || !derivation::may_substitute(context, type_id, head_type, block) {
@@ -89,7 +97,10 @@ fn declare(context: &mut Context, place: Place) -> ElementId {
 }
 
 fn type_of(context: &mut Context, place: Place, depth: usize) -> Option<TypeId> {
-    if let Some(&inline) = context.tagged(place, &["simpleType", "complexType"]).first() {
+    if let Some(&inline) = context
+        .tagged(place, &["simpleType", "complexType"])
+        .first()
+    {
         if context.node(inline).tag == "simpleType" {
             return simple::compile_local(context, inline).map(TypeId::Simple);
         }
@@ -124,7 +135,13 @@ fn declare_at(context: &mut Context, place: Place, depth: usize) -> Option<Eleme
 /// may not occur, or when an error is noted.
 pub(super) fn particle(context: &mut Context, place: Place, depth: usize) -> Option<Rc<Particle>> {
     if depth > MAX_DEPTH {
-        context.error(place, "groupes imbriqués trop profondément, ou définis par eux-mêmes");
+        context.error(
+            place,
+            "groupes imbriqués trop profondément, ou définis par eux-mêmes",
+        );
+        return None;
+    }
+    if !context.count_particle(place) {
         return None;
     }
     let (min, mut max) = context.occurs(place);
@@ -159,7 +176,11 @@ pub(super) fn particle(context: &mut Context, place: Place, depth: usize) -> Opt
             for child in context.children(place) {
                 parts.extend(particle(context, child, depth + 1));
             }
-            if sequence { Term::Sequence(parts) } else { Term::Choice(parts) }
+            if sequence {
+                Term::Sequence(parts)
+            } else {
+                Term::Choice(parts)
+            }
         }
     };
     Some(Rc::new(Particle { min, max, term }))
@@ -176,8 +197,14 @@ fn element(context: &mut Context, place: Place) -> Option<Term> {
         context.error(place, "xs:element sans nom");
         return None;
     };
-    let form = context.attribute(place, "form").or_else(|| context.schema_attribute(place, "elementFormDefault"));
-    let namespace = if form == Some("qualified") { context.namespace(place).to_owned() } else { String::new() };
+    let form = context
+        .attribute(place, "form")
+        .or_else(|| context.schema_attribute(place, "elementFormDefault"));
+    let namespace = if form == Some("qualified") {
+        context.namespace(place).to_owned()
+    } else {
+        String::new()
+    };
     let name = context.names.intern(&namespace, &local);
     let id = declare(context, place);
     Some(Term::Element(Rc::new(vec![(name, id)])))

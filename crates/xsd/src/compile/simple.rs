@@ -10,8 +10,13 @@ use crate::simple::*;
 /// Longest chain of types that derive from each other.
 const MAX_DEPTH: usize = 100;
 
+/// Most types that one value may have to be checked against.
+const MAX_COST: u32 = 10_000;
+
 /// No prefix is bound: values of `xs:QName` are not compared.
-const NO_PREFIXES: Lexical<'static> = Lexical { prefixes: &NoPrefixes };
+const NO_PREFIXES: Lexical<'static> = Lexical {
+    prefixes: &NoPrefixes,
+};
 
 struct NoPrefixes;
 
@@ -23,7 +28,10 @@ impl Prefixes for NoPrefixes {
 
 /// Compiles the global simple types.
 pub(super) fn compile_named(context: &mut Context) {
-    let mut compiler = SimpleCompiler { named: HashMap::new(), open: HashSet::new() };
+    let mut compiler = SimpleCompiler {
+        named: HashMap::new(),
+        open: HashSet::new(),
+    };
     for (kind, name, place) in context.globals.clone() {
         if kind == Kind::Type && context.node(place).tag == "simpleType" {
             compiler.named.insert(name, place);
@@ -38,11 +46,20 @@ pub(super) fn compile_named(context: &mut Context) {
 
 /// Compiles a simple type that has no name.
 pub(super) fn compile_local(context: &mut Context, place: Place) -> Option<SimpleId> {
-    SimpleCompiler { named: HashMap::new(), open: HashSet::new() }.definition(context, NameId::UNKNOWN, place, 0)
+    SimpleCompiler {
+        named: HashMap::new(),
+        open: HashSet::new(),
+    }
+    .definition(context, NameId::UNKNOWN, place, 0)
 }
 
 /// Adds the facets at `place` to a restriction of `base`.
-pub(super) fn restrict(context: &mut Context, name: NameId, base: SimpleId, place: Place) -> Option<SimpleId> {
+pub(super) fn restrict(
+    context: &mut Context,
+    name: NameId,
+    base: SimpleId,
+    place: Place,
+) -> Option<SimpleId> {
     let mut simple = context.simple.get(base).clone();
     simple.name = name;
     simple.base = Some(base);
@@ -53,7 +70,10 @@ pub(super) fn restrict(context: &mut Context, name: NameId, base: SimpleId, plac
 
 /// The value that `text` has in a type, to be compared with others.
 pub(super) fn value(context: &Context, simple: SimpleId, text: &str) -> Option<Value> {
-    context.simple.value(simple, text, &NO_PREFIXES).map(|(_, value)| value)
+    context
+        .simple
+        .value(simple, text, &NO_PREFIXES)
+        .map(|(_, value)| value)
 }
 
 fn add(context: &mut Context, simple: SimpleType) -> SimpleId {
@@ -85,7 +105,10 @@ impl SimpleCompiler {
             return None;
         };
         if self.open.len() >= MAX_DEPTH || !self.open.insert(name) {
-            context.error(place, "type défini par lui-même, ou par une chaîne trop longue");
+            context.error(
+                place,
+                "type défini par lui-même, ou par une chaîne trop longue",
+            );
             return None;
         }
         let id = self.definition(context, name, place, 0);
@@ -96,7 +119,13 @@ impl SimpleCompiler {
         id
     }
 
-    fn definition(&mut self, context: &mut Context, name: NameId, place: Place, depth: usize) -> Option<SimpleId> {
+    fn definition(
+        &mut self,
+        context: &mut Context,
+        name: NameId,
+        place: Place,
+        depth: usize,
+    ) -> Option<SimpleId> {
         if depth > MAX_DEPTH {
             context.error(place, "types imbriqués trop profondément");
             return None;
@@ -113,17 +142,28 @@ impl SimpleCompiler {
             "list" => {
                 let item = self.member(context, child, "itemType", depth)?;
                 let any = SimpleTypes::builtin(Builtin::AnySimple);
-                let mut simple = simple_type(name, Some(any), Variety::List(item), Whitespace::Collapse);
+                let mut simple =
+                    simple_type(name, Some(any), Variety::List(item), Whitespace::Collapse);
                 simple.holds_id = context.simple.get(item).holds_id;
+                simple.cost = context.simple.get(item).cost;
                 Some(add(context, simple))
             }
             _ => self.union(context, name, child, depth),
         }
     }
 
-    fn union(&mut self, context: &mut Context, name: NameId, place: Place, depth: usize) -> Option<SimpleId> {
+    fn union(
+        &mut self,
+        context: &mut Context,
+        name: NameId,
+        place: Place,
+        depth: usize,
+    ) -> Option<SimpleId> {
         let mut members = Vec::new();
-        let listed = context.attribute(place, "memberTypes").unwrap_or_default().to_owned();
+        let listed = context
+            .attribute(place, "memberTypes")
+            .unwrap_or_default()
+            .to_owned();
         for text in listed.split_ascii_whitespace() {
             let member = context.resolve(place, text)?;
             members.push(self.by_name(context, member, place)?);
@@ -137,13 +177,31 @@ impl SimpleCompiler {
         }
         let any = SimpleTypes::builtin(Builtin::AnySimple);
         let holds_id = members.iter().any(|&m| context.simple.get(m).holds_id);
-        let mut simple = simple_type(name, Some(any), Variety::Union(members), Whitespace::Preserve);
+        let costs = members.iter().map(|&m| context.simple.get(m).cost);
+        let cost = costs.fold(1, u32::saturating_add);
+        if cost > MAX_COST {
+            context.error(place, "xs:union trop grande une fois développée");
+            return None;
+        }
+        let mut simple = simple_type(
+            name,
+            Some(any),
+            Variety::Union(members),
+            Whitespace::Preserve,
+        );
         simple.holds_id = holds_id;
+        simple.cost = cost;
         Some(add(context, simple))
     }
 
     /// The type named by an attribute, or defined in its place.
-    fn member(&mut self, context: &mut Context, place: Place, attribute: &str, depth: usize) -> Option<SimpleId> {
+    fn member(
+        &mut self,
+        context: &mut Context,
+        place: Place,
+        attribute: &str,
+        depth: usize,
+    ) -> Option<SimpleId> {
         if context.attribute(place, attribute).is_some() {
             let name = context.qname(place, attribute)?;
             return self.by_name(context, name, place);
@@ -165,14 +223,28 @@ struct Facets {
 
 impl Facets {
     /// Reads the facets at `place`; bounds go to `simple` at once.
-    fn read(context: &mut Context, place: Place, base: SimpleId, simple: &mut SimpleType) -> Option<Facets> {
-        let mut facets = Facets { patterns: Vec::new(), enumeration: Vec::new() };
+    fn read(
+        context: &mut Context,
+        place: Place,
+        base: SimpleId,
+        simple: &mut SimpleType,
+    ) -> Option<Facets> {
+        let mut facets = Facets {
+            patterns: Vec::new(),
+            enumeration: Vec::new(),
+        };
         for child in context.children(place) {
             let tag = context.node(child).tag.clone();
             let raw = context.attribute(child, "value").map(str::to_owned);
             let known = !matches!(
                 tag.as_str(),
-                "simpleType" | "attribute" | "attributeGroup" | "anyAttribute" | "sequence" | "choice" | "group"
+                "simpleType"
+                    | "attribute"
+                    | "attributeGroup"
+                    | "anyAttribute"
+                    | "sequence"
+                    | "choice"
+                    | "group"
             );
             if !known {
                 continue;
@@ -207,13 +279,22 @@ impl Facets {
             };
             match facet {
                 Some(facet) => simple.facets.push(facet),
-                None => context.error(child, format!("xs:{tag} « {text} » incorrect ou non pris en charge pour ce type")),
+                None => context.error(
+                    child,
+                    format!("xs:{tag} « {text} » incorrect ou non pris en charge pour ce type"),
+                ),
             }
         }
         Some(facets)
     }
 
-    fn apply(self, context: &mut Context, place: Place, base: SimpleId, simple: &mut SimpleType) -> Option<()> {
+    fn apply(
+        self,
+        context: &mut Context,
+        place: Place,
+        base: SimpleId,
+        simple: &mut SimpleType,
+    ) -> Option<()> {
         if !self.patterns.is_empty() {
             let alternatives: Vec<&str> = self.patterns.iter().map(String::as_str).collect();
             match Pattern::compile(&alternatives) {
@@ -224,7 +305,8 @@ impl Facets {
                 }
             }
         }
-        simple.accepts_all &= self.patterns.is_empty() && self.enumeration.is_empty() && simple.facets.is_empty();
+        simple.accepts_all &=
+            self.patterns.is_empty() && self.enumeration.is_empty() && simple.facets.is_empty();
         if self.enumeration.is_empty() {
             // one that is inherited was checked with fewer facets
             simple.enumeration_suffices &= self.patterns.is_empty() && simple.facets.is_empty();
@@ -235,7 +317,10 @@ impl Facets {
         let mut suffices = true;
         for text in &self.enumeration {
             let Some((builtin, value)) = context.simple.value(base, text, &NO_PREFIXES) else {
-                context.error(place, format!("valeur énumérée « {text} » incorrecte pour ce type"));
+                context.error(
+                    place,
+                    format!("valeur énumérée « {text} » incorrecte pour ce type"),
+                );
                 continue;
             };
             if builtin.is_date() || builtin == Builtin::QName {
@@ -243,7 +328,9 @@ impl Facets {
                 return None;
             }
             let collapsed = simple.whitespace.apply(text);
-            suffices &= context.simple.accepts(base, text, &NO_PREFIXES, &mut |_| true)
+            suffices &= context
+                .simple
+                .accepts(base, text, &NO_PREFIXES, &mut |_| true)
                 && simple.patterns.iter().all(|(p, _)| p.matches(&collapsed));
             match (&simple.variety, &value) {
                 (Variety::Atomic(_), Value::Text(text)) => {
@@ -254,20 +341,36 @@ impl Facets {
         }
         simple.enumeration_suffices =
             suffices && values.is_empty() && simple.facets.is_empty() && !simple.holds_id;
-        simple.enumeration = Some(Enumeration { texts, values, shown: self.enumeration });
+        simple.enumeration = Some(Enumeration {
+            texts,
+            values,
+            shown: self.enumeration,
+        });
         Some(())
     }
 }
 
-fn facet(context: &Context, tag: &str, text: &str, base: SimpleId, simple: &SimpleType) -> Option<Facet> {
+fn facet(
+    context: &Context,
+    tag: &str,
+    text: &str,
+    base: SimpleId,
+    simple: &SimpleType,
+) -> Option<Facet> {
     let size = || text.parse::<usize>().ok();
     let bound = || match &simple.variety {
-        Variety::Atomic(b) if matches!(b.primitive(), Builtin::Decimal | Builtin::Float | Builtin::Double) => {
+        Variety::Atomic(b)
+            if matches!(
+                b.primitive(),
+                Builtin::Decimal | Builtin::Float | Builtin::Double
+            ) =>
+        {
             value(context, base, text).map(|v| (v, text.to_owned()))
         }
         _ => None,
     };
-    let decimal = || matches!(&simple.variety, Variety::Atomic(b) if b.primitive() == Builtin::Decimal);
+    let decimal =
+        || matches!(&simple.variety, Variety::Atomic(b) if b.primitive() == Builtin::Decimal);
     let counted = || match &simple.variety {
         Variety::List(_) => true,
         Variety::Union(_) => false,

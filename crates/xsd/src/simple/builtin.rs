@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::value::{self, Decimal, Value};
 use super::lexical::Lexical;
+use super::value::{self, Decimal, Value};
 use super::{chars, date, uri};
 
 /// What is done to blanks before a value is looked at.
@@ -133,7 +133,9 @@ impl Builtin {
     /// True when `value`, its blanks already treated, may be written.
     pub(crate) fn accepts(self, value: &str, lexical: &Lexical<'_>) -> bool {
         match self {
-            Builtin::AnySimple | Builtin::String | Builtin::NormalizedString | Builtin::Token => true,
+            Builtin::AnySimple | Builtin::String | Builtin::NormalizedString | Builtin::Token => {
+                true
+            }
             Builtin::Language => language(value),
             Builtin::Nmtoken => !value.is_empty() && value.chars().all(chars::is_name_char),
             Builtin::Name => name(value),
@@ -191,9 +193,11 @@ impl Builtin {
         }
         match self.primitive() {
             Builtin::Boolean => Some(Value::Bool(matches!(text, "true" | "1"))),
-            Builtin::Decimal | Builtin::Float | Builtin::Double | Builtin::HexBinary | Builtin::Base64 => {
-                self.number_or_bytes(text)
-            }
+            Builtin::Decimal
+            | Builtin::Float
+            | Builtin::Double
+            | Builtin::HexBinary
+            | Builtin::Base64 => self.number_or_bytes(text),
             _ => Some(Value::Text(text.to_owned())),
         }
     }
@@ -233,7 +237,9 @@ impl Whitespace {
 
 /// The items of a list.
 pub(crate) fn words(value: &str) -> impl Iterator<Item = &str> {
-    value.split([' ', '\t', '\n', '\r']).filter(|w| !w.is_empty())
+    value
+        .split([' ', '\t', '\n', '\r'])
+        .filter(|w| !w.is_empty())
 }
 
 fn name(value: &str) -> bool {
@@ -247,13 +253,17 @@ fn ncname(value: &str) -> bool {
 fn qname(value: &str, lexical: &Lexical<'_>) -> bool {
     match value.split_once(':') {
         None => ncname(value),
-        Some((prefix, local)) => ncname(prefix) && ncname(local) && lexical.namespace(prefix).is_some(),
+        Some((prefix, local)) => {
+            ncname(prefix) && ncname(local) && lexical.namespace(prefix).is_some()
+        }
     }
 }
 
 fn language(value: &str) -> bool {
     let mut parts = value.split('-');
     let size = |p: &str| (1..=8).contains(&p.len());
-    parts.next().is_some_and(|p| size(p) && p.bytes().all(|b| b.is_ascii_alphabetic()))
+    parts
+        .next()
+        .is_some_and(|p| size(p) && p.bytes().all(|b| b.is_ascii_alphabetic()))
         && parts.all(|p| size(p) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
 }

@@ -20,7 +20,10 @@ pub(crate) fn is_date(kind: Kind, value: &str) -> bool {
     let blank = [' ', '\t', '\n', '\r'];
     let mut text = value;
     // libxml2 leaves the blanks before a year, removes them elsewhere
-    if !matches!(kind, Kind::DateTime | Kind::Date | Kind::GYear | Kind::GYearMonth) {
+    if !matches!(
+        kind,
+        Kind::DateTime | Kind::Date | Kind::GYear | Kind::GYearMonth
+    ) {
         text = text.trim_start_matches(blank);
     }
     if kind == Kind::Duration {
@@ -44,7 +47,9 @@ pub(crate) fn is_date(kind: Kind, value: &str) -> bool {
             Kind::Time => time(body),
             Kind::GYear => year(body).is_some(),
             Kind::GYearMonth => match body.len().checked_sub(3) {
-                Some(i) => year(&body[..i]).is_some() && body[i] == b'-' && month(&body[i + 1..]).is_some(),
+                Some(i) => {
+                    year(&body[..i]).is_some() && body[i] == b'-' && month(&body[i + 1..]).is_some()
+                }
                 None => false,
             },
             Kind::GMonth => body.strip_prefix(b"--").is_some_and(|m| month(m).is_some()),
@@ -84,7 +89,9 @@ fn is_zone(zone: &[u8]) -> bool {
 
 fn two(bytes: &[u8]) -> Option<u32> {
     match bytes {
-        [a, b] if a.is_ascii_digit() && b.is_ascii_digit() => Some(u32::from(a - b'0') * 10 + u32::from(b - b'0')),
+        [a, b] if a.is_ascii_digit() && b.is_ascii_digit() => {
+            Some(u32::from(a - b'0') * 10 + u32::from(b - b'0'))
+        }
         _ => None,
     }
 }
@@ -92,11 +99,18 @@ fn two(bytes: &[u8]) -> Option<u32> {
 /// A year other than 0, of four digits or more without a needless zero.
 fn year(bytes: &[u8]) -> Option<i64> {
     let digits = bytes.strip_prefix(b"-").unwrap_or(bytes);
-    if digits.len() < 4 || (digits.len() > 4 && digits[0] == b'0') || !digits.iter().all(u8::is_ascii_digit) {
+    if digits.len() < 4
+        || (digits.len() > 4 && digits[0] == b'0')
+        || !digits.iter().all(u8::is_ascii_digit)
+    {
         return None;
     }
     let value: i64 = std::str::from_utf8(digits).ok()?.parse().ok()?;
-    let value = if digits.len() < bytes.len() { -value } else { value };
+    let value = if digits.len() < bytes.len() {
+        -value
+    } else {
+        value
+    };
     (value != 0).then_some(value)
 }
 
@@ -135,12 +149,15 @@ fn time(bytes: &[u8]) -> bool {
     if bytes.len() < 8 || bytes[2] != b':' || bytes[5] != b':' {
         return false;
     }
-    let (Some(h), Some(m), Some(s)) = (two(&bytes[..2]), two(&bytes[3..5]), two(&bytes[6..8])) else {
+    let (Some(h), Some(m), Some(s)) = (two(&bytes[..2]), two(&bytes[3..5]), two(&bytes[6..8]))
+    else {
         return false;
     };
     let fraction = match &bytes[8..] {
         [] => &[][..],
-        [b'.', digits @ ..] if !digits.is_empty() && digits.iter().all(u8::is_ascii_digit) => digits,
+        [b'.', digits @ ..] if !digits.is_empty() && digits.iter().all(u8::is_ascii_digit) => {
+            digits
+        }
         _ => return false,
     };
     let zero = m == 0 && s == 0 && fraction.iter().all(|&d| d == b'0');

@@ -12,7 +12,10 @@ pub trait Prefixes {
 /// Bindings in the order of the document: the last one of a prefix holds.
 impl Prefixes for &[(&str, &str)] {
     fn namespace(&self, prefix: &str) -> Option<&str> {
-        self.iter().rev().find(|(p, _)| *p == prefix).map(|(_, uri)| *uri)
+        self.iter()
+            .rev()
+            .find(|(p, _)| *p == prefix)
+            .map(|(_, uri)| *uri)
     }
 }
 

@@ -80,6 +80,8 @@ pub(crate) struct SimpleType {
     pub(crate) holds_id: bool,
     /// Any text is a value.
     pub(crate) accepts_all: bool,
+    /// Types that a value may have to be checked against, at worst.
+    pub(crate) cost: u32,
 }
 
 /// The simple types of a schema.
@@ -100,12 +102,25 @@ impl SimpleTypes {
     }
 
     /// True when `value` is of the type.
-    pub(crate) fn accepts(&self, id: SimpleId, value: &str, lexical: &Lexical<'_>, ids: Register<'_>) -> bool {
+    pub(crate) fn accepts(
+        &self,
+        id: SimpleId,
+        value: &str,
+        lexical: &Lexical<'_>,
+        ids: Register<'_>,
+    ) -> bool {
         self.fits(id, value, lexical, ids, false)
     }
 
     /// `nested` for the items of lists and the members of unions.
-    fn fits(&self, id: SimpleId, value: &str, lexical: &Lexical<'_>, ids: Register<'_>, nested: bool) -> bool {
+    fn fits(
+        &self,
+        id: SimpleId,
+        value: &str,
+        lexical: &Lexical<'_>,
+        ids: Register<'_>,
+        nested: bool,
+    ) -> bool {
         let this = self.get(id);
         if this.accepts_all {
             return true;
@@ -114,7 +129,11 @@ impl SimpleTypes {
             && this.patterns.is_empty()
             && this.enumeration.is_none()
             && matches!(&this.variety, Variety::Atomic(b) if b.treats_blanks());
-        let whitespace = if raw { Whitespace::Preserve } else { this.whitespace };
+        let whitespace = if raw {
+            Whitespace::Preserve
+        } else {
+            this.whitespace
+        };
         let value = whitespace.apply(value);
         if let Some(enumeration) = &this.enumeration
             && this.enumeration_suffices
@@ -125,15 +144,22 @@ impl SimpleTypes {
             Variety::Atomic(Builtin::Id) => Builtin::Id.accepts(&value, lexical) && ids(&value),
             Variety::Atomic(builtin) => builtin.accepts(&value, lexical),
             Variety::List(item) => words(&value).all(|w| self.fits(*item, w, lexical, ids, true)),
-            Variety::Union(members) => members.iter().any(|&m| self.fits(m, &value, lexical, ids, true)),
+            Variety::Union(members) => members
+                .iter()
+                .any(|&m| self.fits(m, &value, lexical, ids, true)),
         };
-        fits
-            && this.patterns.iter().all(|(p, _)| p.matches(&value))
+        fits && this.patterns.iter().all(|(p, _)| p.matches(&value))
             && self.facets_hold(this, &value, lexical)
             && self.enumerated(this, id, &value, lexical)
     }
 
-    fn enumerated(&self, this: &SimpleType, id: SimpleId, value: &str, lexical: &Lexical<'_>) -> bool {
+    fn enumerated(
+        &self,
+        this: &SimpleType,
+        id: SimpleId,
+        value: &str,
+        lexical: &Lexical<'_>,
+    ) -> bool {
         let Some(enumeration) = &this.enumeration else {
             return true;
         };
@@ -141,7 +167,9 @@ impl SimpleTypes {
             return true;
         }
         !enumeration.values.is_empty()
-            && self.value(id, value, lexical).is_some_and(|v| enumeration.values.contains(&v))
+            && self
+                .value(id, value, lexical)
+                .is_some_and(|v| enumeration.values.contains(&v))
     }
 
     fn facets_hold(&self, this: &SimpleType, value: &str, lexical: &Lexical<'_>) -> bool {
@@ -150,10 +178,12 @@ impl SimpleTypes {
         }
         let length = || match &this.variety {
             Variety::List(_) => words(value).count(),
-            Variety::Atomic(b @ (Builtin::HexBinary | Builtin::Base64)) => match b.value(value, lexical) {
-                Some(Value::Bytes(bytes)) => bytes.len(),
-                _ => 0,
-            },
+            Variety::Atomic(b @ (Builtin::HexBinary | Builtin::Base64)) => {
+                match b.value(value, lexical) {
+                    Some(Value::Bytes(bytes)) => bytes.len(),
+                    _ => 0,
+                }
+            }
             _ => value.chars().count(),
         };
         let number = || match &this.variety {
@@ -169,21 +199,31 @@ impl SimpleTypes {
             Facet::MaxInclusive(b, _) => order(b).is_some_and(|o| o.is_le()),
             Facet::MinExclusive(b, _) => order(b).is_some_and(|o| o.is_gt()),
             Facet::MaxExclusive(b, _) => order(b).is_some_and(|o| o.is_lt()),
-            Facet::TotalDigits(n) => matches!(number(), Some(Value::Decimal(d)) if d.total_digits() <= *n),
-            Facet::FractionDigits(n) => matches!(number(), Some(Value::Decimal(d)) if d.fraction_digits() <= *n),
+            Facet::TotalDigits(n) => {
+                matches!(number(), Some(Value::Decimal(d)) if d.total_digits() <= *n)
+            }
+            Facet::FractionDigits(n) => {
+                matches!(number(), Some(Value::Decimal(d)) if d.fraction_digits() <= *n)
+            }
         })
     }
 
     /// The value written, with the primitive type that it has, for comparison.
     /// The facets are not looked at.
-    pub(crate) fn value(&self, id: SimpleId, text: &str, lexical: &Lexical<'_>) -> Option<(Builtin, Value)> {
+    pub(crate) fn value(
+        &self,
+        id: SimpleId,
+        text: &str,
+        lexical: &Lexical<'_>,
+    ) -> Option<(Builtin, Value)> {
         let this = self.get(id);
         let text = this.whitespace.apply(text);
         match &this.variety {
             Variety::Atomic(builtin) => Some((builtin.primitive(), builtin.value(&text, lexical)?)),
             Variety::List(item) => {
-                let items: Option<Vec<Value>> =
-                    words(&text).map(|w| self.value(*item, w, lexical).map(|(_, v)| v)).collect();
+                let items: Option<Vec<Value>> = words(&text)
+                    .map(|w| self.value(*item, w, lexical).map(|(_, v)| v))
+                    .collect();
                 Some((Builtin::AnySimple, Value::List(items?)))
             }
             Variety::Union(members) => members
@@ -222,7 +262,9 @@ impl SimpleTypes {
             Variety::List(item) => {
                 let items = self.expected(*item);
                 match items.as_slice() {
-                    [one] => vec![format!("des valeurs séparées par des espaces, chacune : {one}")],
+                    [one] => vec![format!(
+                        "des valeurs séparées par des espaces, chacune : {one}"
+                    )],
                     _ => items,
                 }
             }
@@ -252,7 +294,9 @@ impl Facet {
             Facet::MinExclusive(_, b) => format!(", plus que {b}"),
             Facet::MaxExclusive(_, b) => format!(", moins que {b}"),
             Facet::TotalDigits(n) => format!(", de {n} chiffre{} au plus", plural(n)),
-            Facet::FractionDigits(n) => format!(", avec {n} chiffre{} au plus après la virgule", plural(n)),
+            Facet::FractionDigits(n) => {
+                format!(", avec {n} chiffre{} au plus après la virgule", plural(n))
+            }
         }
     }
 }

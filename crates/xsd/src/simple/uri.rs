@@ -6,7 +6,18 @@ pub(crate) fn is_uri(value: &str) -> bool {
     let bytes: Vec<u8> = value
         .bytes()
         .map(|b| match b {
-            0..=32 | 127.. | b'<' | b'>' | b'"' | b'{' | b'}' | b'|' | b'\\' | b'^' | b'`' | b'\'' => b'_',
+            0..=32
+            | 127..
+            | b'<'
+            | b'>'
+            | b'"'
+            | b'{'
+            | b'}'
+            | b'|'
+            | b'\\'
+            | b'^'
+            | b'`'
+            | b'\'' => b'_',
             b => b,
         })
         .collect();
@@ -29,7 +40,9 @@ fn split(bytes: &[u8], mark: u8) -> (&[u8], Option<&[u8]>) {
 /// Every `%` starts an escape.
 fn escapes(bytes: &[u8]) -> bool {
     (0..bytes.len()).filter(|&i| bytes[i] == b'%').all(|i| {
-        bytes.get(i + 1..i + 3).is_some_and(|h| h.iter().all(u8::is_ascii_hexdigit))
+        bytes
+            .get(i + 1..i + 3)
+            .is_some_and(|h| h.iter().all(u8::is_ascii_hexdigit))
     })
 }
 
@@ -39,7 +52,11 @@ fn unreserved(b: u8) -> bool {
 
 /// `unreserved`, `pct-encoded` or `sub-delims`.
 fn plain(b: u8) -> bool {
-    unreserved(b) || matches!(b, b'%' | b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'=')
+    unreserved(b)
+        || matches!(
+            b,
+            b'%' | b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'='
+        )
 }
 
 fn pchar(b: u8) -> bool {
@@ -47,7 +64,9 @@ fn pchar(b: u8) -> bool {
 }
 
 fn hierarchy(bytes: &[u8]) -> bool {
-    let scheme_end = bytes.iter().position(|b| !b.is_ascii_alphanumeric() && !matches!(b, b'+' | b'-' | b'.'));
+    let scheme_end = bytes
+        .iter()
+        .position(|b| !b.is_ascii_alphanumeric() && !matches!(b, b'+' | b'-' | b'.'));
     let (rest, has_scheme) = match scheme_end {
         Some(i) if bytes[i] == b':' && bytes[0].is_ascii_alphabetic() => (&bytes[i + 1..], true),
         _ => (bytes, false),
@@ -86,9 +105,10 @@ fn authority(bytes: &[u8]) -> bool {
         && match port {
             [] => true,
             [b':', digits @ ..] => {
-                let value = digits
-                    .iter()
-                    .try_fold(0_u64, |n, d| d.is_ascii_digit().then(|| n.saturating_mul(10) + u64::from(d - b'0')));
+                let value = digits.iter().try_fold(0_u64, |n, d| {
+                    d.is_ascii_digit()
+                        .then(|| n.saturating_mul(10) + u64::from(d - b'0'))
+                });
                 !digits.is_empty() && value.is_some_and(|n| n <= 99_999_999)
             }
             _ => false,

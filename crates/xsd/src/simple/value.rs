@@ -44,7 +44,11 @@ impl Decimal {
         let whole = whole.trim_start_matches('0').to_owned();
         let fraction = fraction.trim_end_matches('0').to_owned();
         let zero = whole.is_empty() && fraction.is_empty();
-        Some(Decimal { negative: negative && !zero, whole, fraction })
+        Some(Decimal {
+            negative: negative && !zero,
+            whole,
+            fraction,
+        })
     }
 
     pub(crate) fn fraction_digits(&self) -> usize {
@@ -110,7 +114,12 @@ pub(crate) fn double(text: &str) -> Option<f64> {
     let text = text.trim_end_matches(blanks);
     let bytes = text.as_bytes();
     let sign = usize::from(matches!(bytes.first(), Some(b'+' | b'-')));
-    let digits = |from: usize| bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
+    let digits = |from: usize| {
+        bytes[from..]
+            .iter()
+            .take_while(|b| b.is_ascii_digit())
+            .count()
+    };
     let whole = digits(sign);
     let mut at = sign + whole;
     let mut fraction = 0;

@@ -51,7 +51,10 @@ impl Attributes {
             let found = if complex.attributes.len() <= 12 {
                 complex.attributes.iter().position(|u| u.name == id)
             } else {
-                complex.attributes.binary_search_by_key(&id, |u| u.name).ok()
+                complex
+                    .attributes
+                    .binary_search_by_key(&id, |u| u.name)
+                    .ok()
             };
             match found {
                 Some(i) => {
@@ -90,16 +93,29 @@ impl Attributes {
         lexical: &Lexical<'_>,
     ) {
         let model: &Model = sink.model;
-        let wildcard = complex.any_attribute.map(|w| model.wildcard(w)).filter(|w| w.takes(attribute.name.namespace));
+        let wildcard = complex
+            .any_attribute
+            .map(|w| model.wildcard(w))
+            .filter(|w| w.takes(attribute.name.namespace));
         let declared = model.global_attributes.get(&attribute.name.id);
         match wildcard.map(|w| w.process) {
             Some(Process::Skip) => {}
             Some(process) => match declared {
                 Some(declared) => self.value(sink, owner, attribute, declared, lexical),
                 None if process == Process::Lax => {}
-                None => sink.attribute_unexpected(owner.node, attribute.name, owner.name, &complex.attributes),
+                None => sink.attribute_unexpected(
+                    owner.node,
+                    attribute.name,
+                    owner.name,
+                    &complex.attributes,
+                ),
             },
-            None => sink.attribute_unexpected(owner.node, attribute.name, owner.name, &complex.attributes),
+            None => sink.attribute_unexpected(
+                owner.node,
+                attribute.name,
+                owner.name,
+                &complex.attributes,
+            ),
         }
     }
 
@@ -130,7 +146,10 @@ impl Attributes {
             double |= !new;
             new
         };
-        if !model.simple.accepts(declared.simple, value, lexical, &mut register) {
+        if !model
+            .simple
+            .accepts(declared.simple, value, lexical, &mut register)
+        {
             if double {
                 sink.id_double(owner.node, name, owner.name, value);
             } else {
@@ -139,7 +158,11 @@ impl Attributes {
             return;
         }
         if let Some(fixed) = fixed {
-            let same = model.simple.value(declared.simple, value, lexical).map(|(_, v)| v) == fixed.value;
+            let same = model
+                .simple
+                .value(declared.simple, value, lexical)
+                .map(|(_, v)| v)
+                == fixed.value;
             if !same {
                 sink.attribute_fixed(owner.node, name, owner.name, value, &fixed.text);
             }

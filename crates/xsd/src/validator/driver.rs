@@ -5,7 +5,9 @@ use super::keys::Keys;
 use super::recovery::Recovery;
 use super::sink::Sink;
 use crate::limits::Limits;
-use crate::model::{Block, Body, Complex, ComplexId, ElementId, Model, Process, TypeId, WildcardId};
+use crate::model::{
+    Block, Body, Complex, ComplexId, ElementId, Model, Process, TypeId, WildcardId,
+};
 use crate::name::{Name, NameId};
 use crate::simple::{Builtin, Lexical, Prefixes, SimpleId, SimpleTypes};
 use crate::violation::Report;
@@ -125,7 +127,15 @@ impl<'s> Validator<'s> {
                 }
                 typed
             }
-            Child::Wild(id) => self.wild(node, name, id, attributes.clone(), &lexical, &mut nil, depth),
+            Child::Wild(id) => self.wild(
+                node,
+                name,
+                id,
+                attributes.clone(),
+                &lexical,
+                &mut nil,
+                depth,
+            ),
             Child::Unknown => None,
         };
         let Some(type_id) = type_id else {
@@ -137,7 +147,13 @@ impl<'s> Validator<'s> {
                 TypeId::Complex(id) => &self.model.complex(id).attributes[..],
                 TypeId::Simple(_) => &[],
             };
-            self.keys.check(self.model, &mut self.sink, (node, name, depth), uses, attributes.clone());
+            self.keys.check(
+                self.model,
+                &mut self.sink,
+                (node, name, depth),
+                uses,
+                attributes.clone(),
+            );
         }
         let owner = Owner { node, name };
         let content = match type_id {
@@ -148,14 +164,22 @@ impl<'s> Validator<'s> {
             }
             TypeId::Complex(id) => {
                 let complex = self.model.complex(id);
-                self.attributes.check(&mut self.sink, owner, complex, attributes, &lexical);
+                self.attributes
+                    .check(&mut self.sink, owner, complex, attributes, &lexical);
                 if let Body::Simple(_) = complex.body {
                     self.text.clear();
                 }
                 Kind::Complex(id)
             }
         };
-        self.open.push(Frame { node, name: name.id, content, state: 0, nil, reported: false });
+        self.open.push(Frame {
+            node,
+            name: name.id,
+            content,
+            state: 0,
+            nil,
+            reported: false,
+        });
     }
 
     /// A piece of text of the open element; also the content of a CDATA
@@ -188,7 +212,10 @@ impl<'s> Validator<'s> {
             }
             Body::Elements { mixed: true, .. } => return,
             Body::Elements { mixed: false, .. } => {
-                if text.bytes().all(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r')) {
+                if text
+                    .bytes()
+                    .all(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r'))
+                {
                     return;
                 }
                 false
@@ -230,7 +257,8 @@ impl<'s> Validator<'s> {
                 Body::Empty => return,
                 Body::Elements { content, .. } => {
                     if !content.accepts(frame.state) {
-                        self.sink.incomplete(frame.node, frame.name, content, frame.state);
+                        self.sink
+                            .incomplete(frame.node, frame.name, content, frame.state);
                     }
                     return;
                 }
@@ -239,8 +267,13 @@ impl<'s> Validator<'s> {
         self.work += self.text.len() as u64;
         let lexical = Lexical { prefixes };
         // an element may share its identifier: libxml2 looks at attributes only
-        if !self.model.simple.accepts(simple, &self.text, &lexical, &mut |_| true) {
-            self.sink.text_value(frame.node, frame.name, &self.text, simple);
+        if !self
+            .model
+            .simple
+            .accepts(simple, &self.text, &lexical, &mut |_| true)
+        {
+            self.sink
+                .text_value(frame.node, frame.name, &self.text, simple);
         }
     }
 
@@ -286,7 +319,8 @@ impl<'s> Validator<'s> {
                 return Child::Wild(wildcard);
             }
         }
-        self.sink.unexpected(node, name, frame.name, Some((content, frame.state)));
+        self.sink
+            .unexpected(node, name, frame.name, Some((content, frame.state)));
         let (resumed, work) = self.recovery.resume(id, content, frame.state, name.id);
         self.work += work;
         match resumed {
@@ -321,9 +355,17 @@ impl<'s> Validator<'s> {
             } else if attribute.name.id == NameId::XSI_TYPE {
                 let block = self.block_of(element.block, element.type_id);
                 match self.xsi_type(attribute.value, lexical) {
-                    None => self.sink.type_unknown(node, name, attribute.value, Some(element.type_id)),
-                    Some(other) if self.model.derives(other, element.type_id, block) => type_id = other,
-                    Some(_) => self.sink.type_unrelated(node, name, attribute.value, element.type_id),
+                    None => {
+                        self.sink
+                            .type_unknown(node, name, attribute.value, Some(element.type_id))
+                    }
+                    Some(other) if self.model.derives(other, element.type_id, block) => {
+                        type_id = other
+                    }
+                    Some(_) => {
+                        self.sink
+                            .type_unrelated(node, name, attribute.value, element.type_id)
+                    }
                 }
             }
         }
@@ -347,7 +389,9 @@ impl<'s> Validator<'s> {
     /// The type, unless it is abstract.
     fn concrete(&mut self, node: u64, name: Name<'_>, type_id: TypeId) -> Option<TypeId> {
         if let TypeId::Complex(id) = type_id
-            && let Complex { is_abstract: true, .. } = self.model.complex(id)
+            && let Complex {
+                is_abstract: true, ..
+            } = self.model.complex(id)
         {
             self.sink.type_abstract(node, name, id);
             return None;
@@ -369,7 +413,11 @@ impl<'s> Validator<'s> {
     /// The type that a value of `xsi:type` names.
     fn xsi_type(&self, value: &str, lexical: &Lexical<'_>) -> Option<TypeId> {
         let qname = SimpleTypes::builtin(Builtin::QName);
-        if !self.model.simple.accepts(qname, value, lexical, &mut |_| true) {
+        if !self
+            .model
+            .simple
+            .accepts(qname, value, lexical, &mut |_| true)
+        {
             return None;
         }
         let value = value.trim_matches([' ', '\t', '\n', '\r']);
@@ -380,7 +428,10 @@ impl<'s> Validator<'s> {
     }
 
     /// The type of an element that a wildcard takes.
-    #[expect(clippy::too_many_arguments, reason = "one call, all of them of the event")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one call, all of them of the event"
+    )]
     fn wild<'a>(
         &mut self,
         node: u64,
@@ -397,7 +448,8 @@ impl<'s> Validator<'s> {
         }
         if let Some(&element) = self.model.global_elements.get(&name.id) {
             let typed = self.declared(node, name, element, attributes, lexical, nil)?;
-            self.keys.enter(&self.model.element(element).constraints, depth);
+            self.keys
+                .enter(&self.model.element(element).constraints, depth);
             return Some(typed);
         }
         if process == Process::Strict {

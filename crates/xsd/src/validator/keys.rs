@@ -28,7 +28,11 @@ impl Keys {
     /// An element with constraints starts.
     pub(super) fn enter(&mut self, constraints: &[usize], depth: usize) {
         for &constraint in constraints {
-            self.open.push(Scope { constraint, depth, values: BTreeSet::new() });
+            self.open.push(Scope {
+                constraint,
+                depth,
+                values: BTreeSet::new(),
+            });
         }
     }
 
@@ -51,18 +55,26 @@ impl Keys {
     ) {
         for scope in &mut self.open {
             let constraint = &model.constraints[scope.constraint];
-            let selected = |&(deep, wanted): &(bool, _)| wanted == name.id && (deep || depth == scope.depth + 1);
+            let selected = |&(deep, wanted): &(bool, _)| {
+                wanted == name.id && (deep || depth == scope.depth + 1)
+            };
             if depth == scope.depth || !constraint.selectors.iter().any(selected) {
                 continue;
             }
-            let default = || uses.iter().find(|u| u.name == constraint.field).and_then(|u| u.default.as_deref());
-            let given = attributes.clone().find(|a| a.name.id == constraint.field).map(|a| a.value);
+            let default = || {
+                uses.iter()
+                    .find(|u| u.name == constraint.field)
+                    .and_then(|u| u.default.as_deref())
+            };
+            let given = attributes
+                .clone()
+                .find(|a| a.name.id == constraint.field)
+                .map(|a| a.value);
             match given.or_else(default) {
-                Some(value) => {
-                    if !scope.values.insert(value.trim().to_owned()) {
-                        sink.key_double(node, name, scope.constraint, value);
-                    }
+                Some(value) if !scope.values.insert(value.trim().to_owned()) => {
+                    sink.key_double(node, name, scope.constraint, value);
                 }
+                Some(_) => {}
                 None if constraint.key => sink.key_missing(node, name, scope.constraint),
                 None => {}
             }

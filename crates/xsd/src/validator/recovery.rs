@@ -51,7 +51,11 @@ impl Recovery {
         }
         if found.is_none() {
             work += content.transitions.len() as u64;
-            found = content.transitions.iter().find(|t| t.name == name).map(|t| (state, t.element));
+            found = content
+                .transitions
+                .iter()
+                .find(|t| t.name == name)
+                .map(|t| (state, t.element));
         }
         self.known.insert((id, state, name), found);
         (found, work)

@@ -17,7 +17,11 @@ pub(super) struct Sink<'s> {
 
 impl<'s> Sink<'s> {
     pub(super) fn new(model: &'s Model, limit: usize) -> Self {
-        Sink { model, report: Report::default(), limit }
+        Sink {
+            model,
+            report: Report::default(),
+            limit,
+        }
     }
 
     pub(super) fn into_report(self) -> Report {
@@ -27,8 +31,14 @@ impl<'s> Sink<'s> {
     fn push(&mut self, code: Code, node: u64, make: impl FnOnce(&Model, &mut Violation)) {
         self.report.total += 1;
         if self.report.violations.len() < self.limit {
-            let mut violation =
-                Violation { code, node, attribute: None, message: String::new(), found: None, expected: Vec::new() };
+            let mut violation = Violation {
+                code,
+                node,
+                attribute: None,
+                message: String::new(),
+                found: None,
+                expected: Vec::new(),
+            };
             make(self.model, &mut violation);
             self.report.violations.push(violation);
         }
@@ -36,20 +46,36 @@ impl<'s> Sink<'s> {
 
     pub(super) fn root(&mut self, node: u64, name: Name<'_>) {
         self.push(Code::Root, node, |model, v| {
-            v.message = format!("L'élément racine « {} » n'est déclaré dans aucun schéma.", shown(model, name));
+            v.message = format!(
+                "L'élément racine « {} » n'est déclaré dans aucun schéma.",
+                shown(model, name)
+            );
             v.found = Some(shown(model, name));
             let mut roots: Vec<_> = model
                 .global_elements
                 .iter()
-                .filter(|(n, id)| model.names.namespace(**n) == model.namespace && !model.element(**id).is_abstract)
+                .filter(|(n, id)| {
+                    model.names.namespace(**n) == model.namespace
+                        && !model.element(**id).is_abstract
+                })
                 .map(|(n, id)| (*id, *n))
                 .collect();
             roots.sort_unstable();
-            v.expected = roots.iter().take(MAX_NAMES).map(|(_, n)| known(model, *n)).collect();
+            v.expected = roots
+                .iter()
+                .take(MAX_NAMES)
+                .map(|(_, n)| known(model, *n))
+                .collect();
         });
     }
 
-    pub(super) fn unexpected(&mut self, node: u64, name: Name<'_>, parent: NameId, expected: Option<(&Content, u32)>) {
+    pub(super) fn unexpected(
+        &mut self,
+        node: u64,
+        name: Name<'_>,
+        parent: NameId,
+        expected: Option<(&Content, u32)>,
+    ) {
         self.push(Code::ElementUnexpected, node, |model, v| {
             v.found = Some(shown(model, name));
             v.expected = expected.map(|(content, state)| next(model, content, state)).unwrap_or_default();
@@ -67,21 +93,30 @@ impl<'s> Sink<'s> {
 
     pub(super) fn incomplete(&mut self, node: u64, name: NameId, content: &Content, state: u32) {
         self.push(Code::ElementMissing, node, |model, v| {
-            v.message = format!("L'élément « {} » est incomplet : il manque au moins un élément.", known(model, name));
+            v.message = format!(
+                "L'élément « {} » est incomplet : il manque au moins un élément.",
+                known(model, name)
+            );
             v.expected = next(model, content, state);
         });
     }
 
     pub(super) fn abstract_element(&mut self, node: u64, name: Name<'_>) {
         self.push(Code::ElementAbstract, node, |model, v| {
-            v.message = format!("L'élément « {} » est abstrait : il ne peut figurer dans un document.", shown(model, name));
+            v.message = format!(
+                "L'élément « {} » est abstrait : il ne peut figurer dans un document.",
+                shown(model, name)
+            );
             v.found = Some(shown(model, name));
         });
     }
 
     pub(super) fn undeclared(&mut self, node: u64, name: Name<'_>) {
         self.push(Code::ElementUndeclared, node, |model, v| {
-            v.message = format!("L'élément « {} » n'est déclaré dans aucun schéma.", shown(model, name));
+            v.message = format!(
+                "L'élément « {} » n'est déclaré dans aucun schéma.",
+                shown(model, name)
+            );
             v.found = Some(shown(model, name));
         });
     }
@@ -97,29 +132,54 @@ impl<'s> Sink<'s> {
         });
     }
 
-    pub(super) fn text_value(&mut self, node: u64, name: NameId, text: &str, simple: crate::simple::SimpleId) {
+    pub(super) fn text_value(
+        &mut self,
+        node: u64,
+        name: NameId,
+        text: &str,
+        simple: crate::simple::SimpleId,
+    ) {
         self.push(Code::TextValue, node, |model, v| {
-            v.message = format!("Le texte de l'élément « {} » n'est pas d'une forme ou d'une valeur permise.", known(model, name));
+            v.message = format!(
+                "Le texte de l'élément « {} » n'est pas d'une forme ou d'une valeur permise.",
+                known(model, name)
+            );
             v.found = Some(short(text));
             v.expected = model.simple.expected(simple);
         });
     }
 
-    pub(super) fn attribute_unexpected(&mut self, node: u64, name: Name<'_>, element: Name<'_>, uses: &[AttributeUse]) {
+    pub(super) fn attribute_unexpected(
+        &mut self,
+        node: u64,
+        name: Name<'_>,
+        element: Name<'_>,
+        uses: &[AttributeUse],
+    ) {
         self.push(Code::AttributeUnexpected, node, |model, v| {
             v.attribute = Some(name.local.to_owned());
-            v.message = format!("L'attribut « {} » n'est pas permis sur l'élément « {} ».", shown(model, name), shown(model, element));
+            v.message = format!(
+                "L'attribut « {} » n'est pas permis sur l'élément « {} ».",
+                shown(model, name),
+                shown(model, element)
+            );
             v.found = Some(shown(model, name));
             v.expected = uses.iter().map(|u| known(model, u.name)).collect();
             v.expected.sort_unstable();
         });
     }
 
-    pub(super) fn attribute_missing(&mut self, node: u64, element: Name<'_>, missing: &AttributeUse) {
+    pub(super) fn attribute_missing(
+        &mut self,
+        node: u64,
+        element: Name<'_>,
+        missing: &AttributeUse,
+    ) {
         self.push(Code::AttributeMissing, node, |model, v| {
             v.attribute = Some(model.names.local(missing.name).to_owned());
             let (name, element) = (known(model, missing.name), shown(model, element));
-            v.message = format!("L'attribut « {name} » de l'élément « {element} » est obligatoire.");
+            v.message =
+                format!("L'attribut « {name} » de l'élément « {element} » est obligatoire.");
             v.expected = match &missing.fixed {
                 Some(fixed) => vec![fixed.text.clone()],
                 None => model.simple.expected(missing.simple),
@@ -127,19 +187,41 @@ impl<'s> Sink<'s> {
         });
     }
 
-    pub(super) fn attribute_value(&mut self, node: u64, name: Name<'_>, element: Name<'_>, value: &str, of: &AttributeUse) {
+    pub(super) fn attribute_value(
+        &mut self,
+        node: u64,
+        name: Name<'_>,
+        element: Name<'_>,
+        value: &str,
+        of: &AttributeUse,
+    ) {
         self.push(Code::AttributeValue, node, |model, v| {
             v.attribute = Some(name.local.to_owned());
-            v.message = format!("La valeur de l'attribut « {} » de l'élément « {} » n'est pas permise.", shown(model, name), shown(model, element));
+            v.message = format!(
+                "La valeur de l'attribut « {} » de l'élément « {} » n'est pas permise.",
+                shown(model, name),
+                shown(model, element)
+            );
             v.found = Some(short(value));
             v.expected = model.simple.expected(of.simple);
         });
     }
 
-    pub(super) fn attribute_fixed(&mut self, node: u64, name: Name<'_>, element: Name<'_>, value: &str, fixed: &str) {
+    pub(super) fn attribute_fixed(
+        &mut self,
+        node: u64,
+        name: Name<'_>,
+        element: Name<'_>,
+        value: &str,
+        fixed: &str,
+    ) {
         self.push(Code::AttributeFixed, node, |model, v| {
             v.attribute = Some(name.local.to_owned());
-            v.message = format!("L'attribut « {} » de l'élément « {} » ne peut avoir qu'une valeur.", shown(model, name), shown(model, element));
+            v.message = format!(
+                "L'attribut « {} » de l'élément « {} » ne peut avoir qu'une valeur.",
+                shown(model, name),
+                shown(model, element)
+            );
             v.found = Some(short(value));
             v.expected = vec![fixed.to_owned()];
         });
@@ -170,29 +252,53 @@ impl<'s> Sink<'s> {
     pub(super) fn nil_forbidden(&mut self, node: u64, name: Name<'_>) {
         self.push(Code::NilForbidden, node, |model, v| {
             v.attribute = Some("nil".to_owned());
-            v.message = format!("L'attribut « xsi:nil » n'est pas permis sur l'élément « {} ».", shown(model, name));
+            v.message = format!(
+                "L'attribut « xsi:nil » n'est pas permis sur l'élément « {} ».",
+                shown(model, name)
+            );
         });
     }
 
     pub(super) fn nil_content(&mut self, node: u64, name: NameId) {
         self.push(Code::NilContent, node, |model, v| {
-            v.message = format!("L'élément « {} » est déclaré nul (xsi:nil) : il doit être vide.", known(model, name));
+            v.message = format!(
+                "L'élément « {} » est déclaré nul (xsi:nil) : il doit être vide.",
+                known(model, name)
+            );
         });
     }
 
-    pub(super) fn type_unknown(&mut self, node: u64, name: Name<'_>, value: &str, declared: Option<TypeId>) {
+    pub(super) fn type_unknown(
+        &mut self,
+        node: u64,
+        name: Name<'_>,
+        value: &str,
+        declared: Option<TypeId>,
+    ) {
         self.push(Code::TypeUnknown, node, |model, v| {
             v.attribute = Some("type".to_owned());
-            v.message = format!("Le type indiqué par « xsi:type » sur l'élément « {} » n'existe pas.", shown(model, name));
+            v.message = format!(
+                "Le type indiqué par « xsi:type » sur l'élément « {} » n'existe pas.",
+                shown(model, name)
+            );
             v.found = Some(short(value));
             v.expected = declared.map(|d| derived(model, d)).unwrap_or_default();
         });
     }
 
-    pub(super) fn type_unrelated(&mut self, node: u64, name: Name<'_>, value: &str, declared: TypeId) {
+    pub(super) fn type_unrelated(
+        &mut self,
+        node: u64,
+        name: Name<'_>,
+        value: &str,
+        declared: TypeId,
+    ) {
         self.push(Code::TypeUnrelated, node, |model, v| {
             v.attribute = Some("type".to_owned());
-            v.message = format!("Le type indiqué par « xsi:type » n'est pas permis pour l'élément « {} ».", shown(model, name));
+            v.message = format!(
+                "Le type indiqué par « xsi:type » n'est pas permis pour l'élément « {} ».",
+                shown(model, name)
+            );
             v.found = Some(short(value));
             v.expected = derived(model, declared);
         });
@@ -214,7 +320,11 @@ impl<'s> Sink<'s> {
         self.push(Code::KeyMissing, node, |model, v| {
             let constraint = &model.constraints[constraint];
             v.attribute = Some(model.names.local(constraint.field).to_owned());
-            v.message = format!("La clé « {} » n'est pas renseignée sur l'élément « {} ».", constraint.name, shown(model, name));
+            v.message = format!(
+                "La clé « {} » n'est pas renseignée sur l'élément « {} ».",
+                constraint.name,
+                shown(model, name)
+            );
         });
     }
 
@@ -222,7 +332,11 @@ impl<'s> Sink<'s> {
         self.push(Code::KeyDouble, node, |model, v| {
             let constraint = &model.constraints[constraint];
             v.attribute = Some(model.names.local(constraint.field).to_owned());
-            v.message = format!("La clé « {} » de l'élément « {} » est déjà utilisée.", constraint.name, shown(model, name));
+            v.message = format!(
+                "La clé « {} » de l'élément « {} » est déjà utilisée.",
+                constraint.name,
+                shown(model, name)
+            );
             v.found = Some(short(value));
         });
     }
@@ -259,19 +373,32 @@ fn with_namespace(model: &Model, namespace: &str, local: &str) -> String {
 
 /// What may come next: the names, then the wildcards in words.
 fn next(model: &Model, content: &Content, state: u32) -> Vec<String> {
-    let names = content.next(state).iter().filter(|t| !model.element(t.element).is_abstract);
+    let names = content
+        .next(state)
+        .iter()
+        .filter(|t| !model.element(t.element).is_abstract);
     let mut out: Vec<String> = names.map(|t| known(model, t.name)).collect();
-    out.extend(content.wildcards(state).iter().map(|(w, _)| wildcard(model, *w)));
+    out.extend(
+        content
+            .wildcards(state)
+            .iter()
+            .map(|(w, _)| wildcard(model, *w)),
+    );
     out
 }
 
 fn wildcard(model: &Model, id: WildcardId) -> String {
     match &model.wildcard(id).namespaces {
         Namespaces::Any => "un élément quelconque".to_owned(),
-        Namespaces::Other(uri) if uri.is_empty() => "un élément d'un espace de noms quelconque".to_owned(),
+        Namespaces::Other(uri) if uri.is_empty() => {
+            "un élément d'un espace de noms quelconque".to_owned()
+        }
         Namespaces::Other(uri) => format!("un élément d'un autre espace de noms que {uri}"),
         Namespaces::List(list) => {
-            let list: Vec<&str> = list.iter().map(|n| if n.is_empty() { "aucun" } else { n }).collect();
+            let list: Vec<&str> = list
+                .iter()
+                .map(|n| if n.is_empty() { "aucun" } else { n })
+                .collect();
             format!("un élément de l'espace de noms {}", list.join(" ou "))
         }
     }

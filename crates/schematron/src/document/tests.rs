@@ -53,8 +53,10 @@ fn what_is_not_well_formed_is_refused() {
 
 #[test]
 fn limits_are_kept() {
-    let mut limits = Limits::default();
-    limits.max_depth = 2;
+    let mut limits = Limits {
+        max_depth: 2,
+        ..Limits::default()
+    };
     let kind = |xml: &str, l: &Limits| Document::parse(xml.as_bytes(), l).err().map(|e| e.kind);
     assert_eq!(kind("<a><b/></a>", &limits), None);
     assert_eq!(

@@ -124,7 +124,7 @@ impl DirectoryBuilder {
         let o = &self.options;
         let limits = Limits { line: o.line_limit, element: o.element_limit, bundles: o.bundle_limit };
         let feed: Box<dyn Feed> = match source {
-            Source::Activities => Box::new(Table::new(ActivityRows, limits)),
+            Source::Activities => Box::new(Table::new(ActivityRows::default(), limits)),
             Source::Skills => Box::new(Table::new(SkillRows, limits)),
             Source::Diplomas => Box::new(Table::new(DiplomaRows, limits)),
             Source::Mailboxes => Box::new(Table::new(MailboxRows, limits)),

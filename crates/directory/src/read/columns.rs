@@ -28,6 +28,8 @@ pub(crate) const fn optional(name: &'static str) -> Column {
 /// Where each known column stands.
 pub(crate) struct Columns {
     places: Vec<usize>,
+    /// So many known columns, from the first, follow each other in the header.
+    ordered: usize,
     /// Cells of the header; one more, empty, is let pass on a line.
     pub(crate) count: usize,
 }
@@ -65,7 +67,17 @@ impl Columns {
                 ledger.tell(rule, || Problem::new(rule, "ligne 1").allowed([column.name]));
             }
         }
-        whole.then_some(Columns { places, count })
+        let follow = |pair: &[usize]| pair[0] != ABSENT && pair[1] == pair[0] + 1;
+        let ordered = 1 + places.windows(2).take_while(|pair| follow(pair)).count();
+        whole.then_some(Columns { places, ordered, count })
+    }
+
+    /// The cells of the known columns from `first` up to but not including
+    /// `after`, in one piece; `None` when the header has them in another order.
+    #[inline]
+    pub(crate) fn run<'l>(&self, cells: &Cells, line: &'l str, first: usize, after: usize) -> Option<&'l str> {
+        let place = self.places[first];
+        (self.ordered >= after && place != ABSENT).then(|| cells.run(line, place, place + after - first))
     }
 
     /// The cell of a known column; empty when the header lacks it.

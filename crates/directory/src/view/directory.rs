@@ -4,9 +4,7 @@ use std::fmt;
 
 use dcc_base::problem::{Problem, Problems};
 
-use super::answer::{Answer, Coded};
-use super::professional::Professional;
-use super::structure::Structure;
+use super::answer::Coded;
 use crate::build::store::PROFILE;
 use crate::edition::{Edition, EditionDate, Source};
 use crate::file::id;
@@ -229,6 +227,24 @@ impl<'a> Directory<'a> {
         self.person_keys().len() + self.part(Section::PersonTexts).len() / 8
     }
 
+    /// *Nom* and *prénom d'exercice* of a person.
+    pub(crate) fn names_of(&self, person: u32) -> (&'a str, &'a str) {
+        let [surname, given, _] = Narrow::new(self.part(Section::Persons)).row(person as usize).unwrap_or_default();
+        (self.surname(surname), self.given(given))
+    }
+
+    /// The surname of a number.
+    #[inline]
+    pub(crate) fn surname(&self, number: u32) -> &'a str {
+        row_at::<2>(self.part(Section::Surnames), number as usize).map_or("", |row| self.text(row[0]))
+    }
+
+    /// The given name of a number.
+    #[inline]
+    pub(crate) fn given(&self, number: u32) -> &'a str {
+        u32_at(self.part(Section::Givens), number as usize).map_or("", |text| self.text(text))
+    }
+
     /// Number of activities.
     pub fn activity_count(&self) -> usize {
         Narrow::<2>::new(self.part(Section::Activities)).len()
@@ -244,12 +260,6 @@ impl<'a> Directory<'a> {
         (self.part(Section::MailboxOffsets).len() / 4).saturating_sub(1)
     }
 
-    /// The professional of a PS_IdNat (`8` and the RPPS number, `0` and the
-    /// ADELI number…).
-    pub fn professional(&self, national: &str) -> Answer<Option<Professional<'_>>> {
-        Answer { value: self.person(national).map(|p| Professional::new(self, p)), edition: self.people_edition() }
-    }
-
     /// The rank of a professional.
     #[inline]
     pub(crate) fn person(&self, national: &str) -> Option<u32> {
@@ -259,48 +269,6 @@ impl<'a> Directory<'a> {
             None => keys.rows_of_text(national, |t| self.text(t)).first().copied(),
         }
         .filter(|p| (*p as usize) < self.person_count())
-    }
-
-    /// The professionals, by PS_IdNat.
-    pub fn professionals(&self) -> impl Iterator<Item = Professional<'_>> {
-        (0..self.person_count() as u32).map(|p| Professional::new(self, p))
-    }
-
-    /// The records of structures of an identifier: FINESS of the site, SIRET,
-    /// technical identifier (`R…`, `F…`, `C…`) or Struct_IdNat. One structure
-    /// has several records when sources or lines differ.
-    pub fn structures(&self, structure: &str) -> Answer<Vec<Structure<'_>>> {
-        let rows = self.structure_rows(structure);
-        self.structure_answer(rows)
-    }
-
-    /// The records of the sites of a legal entity, by its FINESS number (*entité
-    /// juridique*).
-    pub fn structures_of_legal_entity(&self, finess: &str) -> Answer<Vec<Structure<'_>>> {
-        let key = id::pack_as(id::LEGAL, finess);
-        self.structure_answer(key.map(|k| self.structure_keys().rows_between(k, k).collect()).unwrap_or_default())
-    }
-
-    /// The records of the structures of a SIREN.
-    pub fn structures_of_siren(&self, siren: &str) -> Answer<Vec<Structure<'_>>> {
-        let keys = self.structure_keys();
-        let mut found: Vec<u32> = Vec::new();
-        if let Some((first, last)) = id::sirets_of(siren) {
-            found.extend(keys.rows_between(first, last));
-        }
-        if let Some(key) = id::pack_as(id::SIREN, siren) {
-            found.extend(keys.rows_between(key, key));
-        }
-        self.structure_answer(found)
-    }
-
-    fn structure_answer(&self, mut rows: Vec<u32>) -> Answer<Vec<Structure<'_>>> {
-        rows.sort_unstable();
-        rows.dedup();
-        Answer {
-            value: rows.into_iter().filter_map(|row| self.structure_at(row)).collect(),
-            edition: self.structure_edition(),
-        }
     }
 
     /// The rows of the records of an identifier.
@@ -320,14 +288,6 @@ impl<'a> Directory<'a> {
             Some(key) => keys.rows_between(key, key).collect(),
             None => keys.rows_of_text(text, |t| self.text(t)),
         }
-    }
-
-    /// The record of a structure.
-    pub(crate) fn structure_at(&self, row: u32) -> Option<Structure<'_>> {
-        let offsets = self.part(Section::StructureOffsets);
-        let (from, to) = (u32_at(offsets, row as usize)?, u32_at(offsets, row as usize + 1)?);
-        let record = self.part(Section::StructureRecords).get(from as usize..to as usize)?;
-        Structure::read(self, row, record)
     }
 
     /// The values of a table of persons and values.

@@ -62,14 +62,6 @@ pub struct Mailbox {
 }
 
 impl Directory<'_> {
-    /// Mailboxes of a professional, by PS_IdNat.
-    pub fn mailboxes_of_professional(&self, national: &str) -> Answer<Vec<Mailbox>> {
-        match self.professional(national).value {
-            Some(professional) => professional.mailboxes(),
-            None => Answer { value: Vec::new(), edition: self.mailbox_edition() },
-        }
-    }
-
     /// Mailboxes of a structure, by FINESS, SIRET, technical identifier or
     /// Struct_IdNat: those of type ORG, and those that persons have there.
     pub fn mailboxes_of_structure(&self, structure: &str) -> Answer<Vec<Mailbox>> {
@@ -104,10 +96,10 @@ impl Directory<'_> {
         let (from, to) = (u32_at(offsets, mailbox as usize)?, u32_at(offsets, mailbox as usize + 1)?);
         let record = record::read(self.part(Section::Mailboxes).get(from as usize..to as usize)?)?;
         let text = |i: usize| self.text(record.texts[i]).to_owned();
-        let person = || self.professional(&record.professional).value;
         let named = record.texts[text::SURNAME] != 0 || record.texts[text::GIVEN] != 0;
-        let (surname, given) = match person().filter(|_| !named) {
-            Some(p) => (p.surname().to_owned(), p.given().to_owned()),
+        let person = self.person(&record.professional).filter(|_| !named).map(|p| self.names_of(p));
+        let (surname, given) = match person {
+            Some((surname, given)) => (surname.to_owned(), given.to_owned()),
             None => (text(text::SURNAME), text(text::GIVEN)),
         };
         let line = |parts: &[usize]| -> String {

@@ -67,12 +67,12 @@ impl<'d> Professional<'d> {
 
     /// *Nom d'exercice*; an activity may be practised under another.
     pub fn surname(&self) -> &'d str {
-        surname(self.directory, self.row()[0])
+        self.directory.names_of(self.person).0
     }
 
     /// *Prénom d'exercice*.
     pub fn given(&self) -> &'d str {
-        given(self.directory, self.row()[1])
+        self.directory.names_of(self.person).1
     }
 
     /// True when the directory holds that the person no longer practises
@@ -146,14 +146,6 @@ impl<'d> Professional<'d> {
     pub fn skills_edition(&self) -> EditionDate {
         self.directory.edition_of(&[Source::Skills, Source::Fhir])
     }
-}
-
-fn surname<'d>(directory: &Directory<'d>, number: u32) -> &'d str {
-    row_at::<2>(directory.part(Section::Surnames), number as usize).map_or("", |row| directory.text(row[0]))
-}
-
-fn given<'d>(directory: &Directory<'d>, number: u32) -> &'d str {
-    u32_at(directory.part(Section::Givens), number as usize).map_or("", |text| directory.text(text))
 }
 
 /// A savoir-faire: an ordinal specialty, a competence, a capacity…
@@ -262,10 +254,9 @@ impl<'d> Activity<'d> {
     pub fn names(&self) -> (&'d str, &'d str) {
         let table = Narrow::<3>::new(self.directory.part(Section::OtherNames));
         if let Some([_, s, g]) = table.row(table.lower_bound(self.activity)).filter(|row| row[0] == self.activity) {
-            return (surname(self.directory, s), given(self.directory, g));
+            return (self.directory.surname(s), self.directory.given(g));
         }
-        let person = self.professional();
-        (person.surname(), person.given())
+        self.directory.names_of(self.person)
     }
 
     /// Whose activity it is.
@@ -279,7 +270,16 @@ impl<'d> Activity<'d> {
     }
 }
 
-impl<'a> Directory<'a> {
+impl<'d> Structure<'d> {
+    /// Activities practised there, by professional. With `source` other than
+    /// the activities', none: ask the records of the same identifier.
+    pub fn staff(&self) -> impl Iterator<Item = Activity<'d>> + use<'d> {
+        let (directory, row) = self.place_in();
+        directory.staff().of(row as usize).filter_map(move |a| directory.activity_at(a))
+    }
+}
+
+impl Directory<'_> {
     /// The activity of a rank, with its person.
     pub(crate) fn activity_at(&self, activity: u32) -> Option<Activity<'_>> {
         let persons = Narrow::<3>::new(self.part(Section::Persons));

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::ops::Range;
 
 use super::directory::Directory;
-use super::search::{Nearness, PersonQuery, readings};
+use super::query::{Nearness, PersonQuery, readings};
 use crate::file::ints::{row_at, rows, u32_at};
 use crate::file::sections::Section;
 use crate::file::words::WordIndex;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::answer::Answer;
 use super::directory::Directory;
-use super::search::{Matches, Nearness};
+use super::query::{Matches, Nearness};
 use super::search_names::{Bits, near_words};
 use super::structure::Structure;
 use crate::edition::Source;

@@ -5,10 +5,9 @@ use std::fmt;
 use super::answer::{Answer, Coded};
 use super::directory::Directory;
 use super::mailbox::Mailbox;
-use super::professional::Activity;
 use crate::edition::{EditionDate, Source};
 use crate::file::id::Stored;
-use crate::file::ints::row_at;
+use crate::file::ints::{row_at, u32_at};
 use crate::file::sections::Section;
 use crate::file::structure::{self as record, Field, StructureRecord};
 
@@ -57,6 +56,11 @@ macro_rules! coded {
 impl<'d> Structure<'d> {
     pub(crate) fn read(directory: &'d Directory<'d>, row: u32, bytes: &'d [u8]) -> Option<Self> {
         Some(Structure { directory, row, record: StructureRecord::read(bytes)? })
+    }
+
+    /// The directory and the row of the record.
+    pub(crate) fn place_in(&self) -> (&'d Directory<'d>, u32) {
+        (self.directory, self.row)
     }
 
     pub(crate) fn place_number(&self) -> u32 {
@@ -183,16 +187,19 @@ impl<'d> Structure<'d> {
         Coded { code: self.place(6), label: self.place(7) }
     }
 
-    /// Activities practised there, by professional. With `source` other than
-    /// the activities', none: ask the records of the same identifier.
-    pub fn staff(&self) -> impl Iterator<Item = Activity<'d>> + use<'d> {
-        let directory = self.directory;
-        directory.staff().of(self.row as usize).filter_map(move |a| directory.activity_at(a))
-    }
-
     /// MSSanté addresses of the structure, under any of its identifiers.
     pub fn mailboxes(&self) -> Answer<Vec<Mailbox>> {
         let ids = [self.finess(), self.siret(), self.technical_id(), self.national_id()];
         self.directory.mailboxes_under(ids.into_iter().flatten())
+    }
+}
+
+impl Directory<'_> {
+    /// The record of a structure.
+    pub(crate) fn structure_at(&self, row: u32) -> Option<Structure<'_>> {
+        let offsets = self.part(Section::StructureOffsets);
+        let (from, to) = (u32_at(offsets, row as usize)?, u32_at(offsets, row as usize + 1)?);
+        let record = self.part(Section::StructureRecords).get(from as usize..to as usize)?;
+        Structure::read(self, row, record)
     }
 }

@@ -31,7 +31,7 @@ from typing import List, Literal, TypedDict, Union
 # forms of texts that Python has types for
 TEXTS = {
     "Binary": "Union[str, bytes, bytearray]",
-    "Moment": "Union[str, datetime.date]",
+    "PartialDateTime": "Union[str, datetime.date]",
     "Day": "Union[str, datetime.date]",
 }
 

@@ -5,12 +5,9 @@ use crate::problem::Rule;
 /// The rules of every concept, in the order of the crate map.
 pub fn catalogue() -> impl Iterator<Item = &'static Rule> {
     let tables: &[&'static [&'static Rule]] = &[
-        crate::fiche_rcp::rules::RULES,
-        crate::pps::rules::RULES,
-        crate::ppac::rules::RULES,
-        crate::cr_acp::rules::RULES,
-        crate::level1::rules::RULES,
+        crate::unstructured::rules::RULES,
         crate::model::rules::RULES,
+        crate::model::pdf::rules::RULES,
         crate::model::json::RULES,
         crate::cda::rules::RULES,
         crate::xml::rules::RULES,
@@ -23,13 +20,64 @@ pub fn catalogue() -> impl Iterator<Item = &'static Rule> {
         #[cfg(any(feature = "html", feature = "pdf"))]
         crate::render::rules::RULES,
     ];
-    tables
+    crate::document::RULES
         .iter()
+        .chain(tables)
         .copied()
         .flatten()
         .copied()
         .collect::<Vec<_>>()
         .into_iter()
+}
+
+/// Problems that a host stored as JSON, read back: for a field of its own,
+/// `#[serde(with = "dcc_core::rules::stored")]`.
+pub mod stored {
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::problem::{Problem, Problems, Severity};
+
+    #[derive(Deserialize)]
+    struct Stored {
+        path: String,
+        code: String,
+        severity: String,
+        message: String,
+        found: Option<String>,
+        #[serde(default)]
+        allowed: Vec<String>,
+    }
+
+    /// Writes problems as serde does.
+    ///
+    /// # Errors
+    /// Those of the sink.
+    pub fn serialize<S: Serializer>(problems: &Problems, sink: S) -> Result<S::Ok, S::Error> {
+        problems.serialize(sink)
+    }
+
+    /// Reads problems that this library, or an older one, wrote.
+    ///
+    /// # Errors
+    /// Those of the source; a code that no rule of this version has.
+    pub fn deserialize<'de, D: Deserializer<'de>>(source: D) -> Result<Problems, D::Error> {
+        let stored = Vec::<Stored>::deserialize(source)?;
+        let problem = |s: Stored| {
+            let rule = super::rule(&s.code)
+                .ok_or_else(|| D::Error::custom(format!("code inconnu : {}", s.code)))?;
+            let mut problem = Problem::new(rule, s.path)
+                .message(s.message)
+                .allowed(s.allowed);
+            problem.found = s.found;
+            problem.severity = match s.severity.as_str() {
+                "warning" => Severity::Warning,
+                _ => Severity::Blocking,
+            };
+            Ok(problem)
+        };
+        stored.into_iter().map(problem).collect()
+    }
 }
 
 /// The rule of a code, written exactly; none when no rule has it.
@@ -66,6 +114,30 @@ mod tests {
         }
         assert_eq!(rule(""), None);
         assert_eq!(nearest("").len(), 5);
+    }
+
+    #[test]
+    fn stored_problems_are_read_back() {
+        use crate::problem::{Problem, Problems};
+
+        #[derive(serde::Serialize, serde::Deserialize)]
+        struct Job {
+            #[serde(with = "super::stored")]
+            problems: Problems,
+        }
+        let problems: Problems = catalogue()
+            .enumerate()
+            .map(|(i, rule)| match i % 2 {
+                0 => Problem::new(rule, "/a").found(i).allowed(["b", "c"]),
+                _ => Problem::new(rule, "").message("autre"),
+            })
+            .collect();
+        let job = Job { problems };
+        let text = serde_json::to_string(&job).unwrap_or_default();
+        let read: Job = serde_json::from_str(&text).expect("problems");
+        assert_eq!(read.problems, job.problems);
+        let foreign = text.replace("INS-CLE", "INS-AUTRE");
+        assert!(serde_json::from_str::<Job>(&foreign).is_err());
     }
 
     #[test]

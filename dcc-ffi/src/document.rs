@@ -163,7 +163,9 @@ pub unsafe extern "C" fn dcc_document_to_json(
     };
     call(error, || {
         let (document, json) = (document.get()?, json.required()?);
-        json.put(DccBytes::new(document.document.to_json()));
+        let text = document.document.to_json();
+        let text = text.map_err(|p| Failure::new(DccStatus::DocumentRefused, p))?;
+        json.put(DccBytes::new(text));
         Ok(())
     })
 }

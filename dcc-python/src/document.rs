@@ -112,7 +112,11 @@ fn parse_value(py: Python<'_>, mut value: Value, kind: Option<&str>) -> PyResult
             .entry("document")
             .or_insert_with(|| Value::from(kind));
     }
-    parse(py, value.to_string().as_bytes(), kind)
+    let document = py
+        .detach(|| Core::from_value(value))
+        .map_err(|p| error(py, &p))?;
+    expect(py, &document, kind, false)?;
+    Ok(Arc::new(document))
 }
 
 fn terminology(value_sets: Option<&Bound<'_, ValueSets>>) -> Option<Terminology> {
@@ -184,7 +188,8 @@ impl Document {
                             inner: Arc::clone(inner),
                         });
                     }
-                    json::parse(inner.to_json().as_bytes()).map_err(|p| error(py, &p))?
+                    serde_json::to_value(&**inner)
+                        .map_err(|e| PyValueError::new_err(e.to_string()))?
                 } else if source.is_instance_of::<PyString>() || bytes_of(source).is_ok() {
                     json::parse(&bytes_of(source)?).map_err(|p| error(py, &p))?
                 } else {
@@ -313,7 +318,7 @@ impl Document {
     /// dict
     ///     With the "document" key first; what is not stated is left out.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        loads(py, &self.inner.to_json())
+        loads(py, &self.to_json(py)?)
     }
 
     /// The document as JSON.
@@ -322,8 +327,9 @@ impl Document {
     /// -------
     /// str
     ///     The same document gives the same text.
-    fn to_json(&self, py: Python<'_>) -> String {
+    fn to_json(&self, py: Python<'_>) -> PyResult<String> {
         py.detach(|| self.inner.to_json())
+            .map_err(|p| error(py, &p))
     }
 
     /// The document as CDA R2.
@@ -332,9 +338,9 @@ impl Document {
     /// ----------
     /// level : {3, 1}, optional
     ///     3 for a structured body, 1 for a PDF as body; 3 by default, but for
-    ///     `LevelOne`, which is always at level 1.
+    ///     `UnstructuredDocument`, which is always at level 1.
     /// pdf : bytes, optional
-    ///     The PDF of level 1; when not given, the one a `LevelOne` holds, or
+    ///     The PDF of level 1; when not given, the one a `UnstructuredDocument` holds, or
     ///     one made from the level 3.
     /// accept : sequence of str, optional
     ///     Codes of blocking problems that are accepted, each knowingly.
@@ -370,7 +376,7 @@ impl Document {
             strict,
             terminology: terminology(value_sets),
         };
-        let is_level_one = matches!(*self.inner, Core::LevelOne(_));
+        let is_level_one = matches!(*self.inner, Core::UnstructuredDocument(_));
         let level = level.unwrap_or(if is_level_one { 1 } else { 3 });
         match (level, &pdf) {
             (1, _) => {}
@@ -463,18 +469,18 @@ impl Document {
         self.inner.header().version
     }
 
-    /// The PDF of a document at level 1, for `dcc.LevelOne`.
+    /// The PDF of a document at level 1, for `dcc.UnstructuredDocument`.
     fn _pdf<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyBytes>> {
         match &*self.inner {
-            Core::LevelOne(document) => Some(PyBytes::new(py, &document.pdf.0)),
+            Core::UnstructuredDocument(document) => Some(PyBytes::new(py, &document.pdf.0)),
             _ => None,
         }
     }
 
-    /// What a document at level 1 is, for `dcc.LevelOne`.
+    /// What a document at level 1 is, for `dcc.UnstructuredDocument`.
     fn _document_kind(&self) -> Option<&'static str> {
         match &*self.inner {
-            Core::LevelOne(document) => document.kind().map(|kind| kind.name()),
+            Core::UnstructuredDocument(document) => document.kind().map(|kind| kind.name()),
             other => Some(other.kind()),
         }
     }
@@ -526,7 +532,7 @@ impl Document {
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
         let read = slf.get_type().getattr("from_json")?;
-        Ok((read, (slf.get().inner.to_json(),)))
+        Ok((read, (slf.get().to_json(slf.py())?,)))
     }
 }
 

@@ -136,9 +136,9 @@ def test_level_1_is_read(command: Run, tmp_path: Path) -> None:
     for path in paths:
         done = command("read", path, "-o", "n1.json", "--pdf", "n1.pdf")
         assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
-        document = dcc.LevelOne.from_cda(path.read_bytes()).document
+        document = dcc.UnstructuredDocument.from_cda(path.read_bytes()).document
         assert (tmp_path / "n1.pdf").read_bytes() == document.pdf
-        assert dcc.LevelOne((tmp_path / "n1.json").read_bytes()) == document
+        assert dcc.UnstructuredDocument((tmp_path / "n1.json").read_bytes()) == document
         assert command("cda", "n1.json").stdout == document.to_cda()
         assert command("cda", "n1.json", "--niveau", "3").returncode == 1
     assert command("read", paths[0], "--pdf", "-").stdout.startswith(b"%PDF")

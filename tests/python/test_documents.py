@@ -255,7 +255,7 @@ def test_threads(bundled: Path) -> None:
 
 
 def test_every_kind_has_its_class() -> None:
-    classes = (dcc.FicheRcp, dcc.Pps, dcc.Ppac, dcc.CrAcp, dcc.LevelOne)
+    classes = (dcc.FicheRcp, dcc.Pps, dcc.Ppac, dcc.CrAcp, dcc.UnstructuredDocument)
     assert [cls.KIND for cls in classes] == dcc.KINDS
     with pytest.raises(dcc.DccError) as caught:
         dcc.Pps({"document": "fiche_rcp"})
@@ -281,23 +281,23 @@ def test_a_document_at_level_1_is_read(bundled: Path) -> None:
     printed = dcc.to_pdf(document.to_cda())
     xml = document.to_cda(level=1, pdf=printed)
     read, unread = dcc.read(xml)
-    assert isinstance(read, dcc.LevelOne) and unread == ()
+    assert isinstance(read, dcc.UnstructuredDocument) and unread == ()
     assert read.pdf == printed and read.document_kind == document.kind and read.kind == "level_one"
     assert (read.id, read.version) == (document.id, document.version)
     assert read.to_dict()["header"]["patient"] == document.to_dict()["header"]["patient"]
     assert read.check() == [] and read.to_cda() == read.to_cda(level=1)
     assert dcc.read(read.to_cda()) == dcc.Reading(read, ())
-    assert dcc.LevelOne.from_cda(xml).document == read == dcc.LevelOne.from_json(read.to_json())
+    assert dcc.UnstructuredDocument.from_cda(xml).document == read == dcc.UnstructuredDocument.from_json(read.to_json())
     # it is made from its fields, the PDF as bytes
     fields = {key: value for key, value in read.to_dict().items() if key not in ("document", "pdf")}
-    made = dcc.LevelOne(pdf=printed, **fields)
-    assert made == read == dcc.LevelOne({**fields, "pdf": bytearray(printed)})
+    made = dcc.UnstructuredDocument(pdf=printed, **fields)
+    assert made == read == dcc.UnstructuredDocument({**fields, "pdf": bytearray(printed)})
     other = printed + b"%%EOF"
     assert dcc.read(read.to_cda(pdf=other)).document == made.replace(pdf=other)
     with pytest.raises(ValueError):
         read.to_cda(level=3)
     # the class of another kind refuses it, as itself refuses level 3
-    for cls, data in ((type(document), xml), (dcc.LevelOne, document.to_cda())):
+    for cls, data in ((type(document), xml), (dcc.UnstructuredDocument, document.to_cda())):
         with pytest.raises(dcc.DccError) as caught:
             cls.from_cda(data)
         assert [problem.code for problem in caught.value.problems] == ["CDA-MODELE"]

@@ -128,7 +128,7 @@ def callables() -> list[tuple[str, Callable[..., Any]]]:
             found.append((name, thing))
     special = ["__eq__", "__lt__", "__contains__", "__getitem__", "__len__", "__hash__", "__repr__", "__str__",
                "__reduce__", "__copy__", "__deepcopy__", "__setattr__", "__arrow_c_stream__", "__iter__"]
-    for thing in [*objects(), dcc.Document, dcc.FicheRcp, dcc.LevelOne, dcc.Facts, dcc.Rcp, dcc.ValueSet]:
+    for thing in [*objects(), dcc.Document, dcc.FicheRcp, dcc.UnstructuredDocument, dcc.Facts, dcc.Rcp, dcc.ValueSet]:
         cls = thing if inspect.isclass(thing) else type(thing)
         for name in dir(thing):
             if name in special or not name.startswith("_") and name not in ("mro", "write_to"):

@@ -26,7 +26,7 @@ import dcc
 from dcc.types import SessionFact
 
 dcc.FicheRcp(header={"version": 1}, patient_comment="x")
-dcc.LevelOne(pdf=b"%PDF")
+dcc.UnstructuredDocument(pdf=b"%PDF")
 dcc.FicheRcp(patient_coment="x")  # E
 dcc.Pps(header={"versio": 1})  # E
 dcc.Ppac.from_dict(3)  # E

@@ -7,7 +7,7 @@ use dcc_core::cr_acp::{
     ReportPerformer, Section, SectionKind, Specimen, Value,
 };
 use dcc_core::model::context::RoleParticipant;
-use dcc_core::model::{Binary, Code, Header, Identifier, Moment, Participant, Period};
+use dcc_core::model::{Binary, Code, Header, Identifier, PartialDateTime, Participant, Period};
 use dcc_core::ppac::{
     Contact, Diagnosis, Emergency, EndOfTreatment, FollowUp, Handed, LateEffect, Lifestyle,
     PlannedExam, Ppac, ReceivedTreatment, Social, Support, Vaccination, Visit,
@@ -48,7 +48,7 @@ pub fn line() -> impl Strategy<Value = String> {
 }
 
 /// A date or an instant from 1990 to 2024.
-pub fn moment() -> impl Strategy<Value = Moment> {
+pub fn moment() -> impl Strategy<Value = PartialDateTime> {
     (
         1990u16..2025,
         1u8..13,
@@ -389,7 +389,7 @@ fn value() -> impl Strategy<Value = Value> {
         "[0-9]{1,3}\\.[0-9]".prop_map(Value::Real),
         any::<i32>().prop_map(Value::Integer),
         any::<bool>().prop_map(Value::Boolean),
-        moment().prop_map(Value::Moment),
+        moment().prop_map(Value::PartialDateTime),
     ]
 }
 

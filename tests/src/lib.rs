@@ -3,9 +3,11 @@
 pub mod activity;
 pub mod documents;
 pub mod library;
+pub mod need;
 pub mod python;
 pub mod rcp;
 pub mod strategies;
+pub mod structure;
 pub mod tools;
 
 use std::path::{Path, PathBuf};
@@ -26,8 +28,5 @@ pub fn cisis_dir() -> Option<PathBuf> {
         .take(2)
         .map(|above| above.join("shared/cisis"))
         .find(|folder| folder.is_dir());
-    if found.is_none() {
-        println!("skipped: no CI-SIS reference data (set DCC_CISIS_DIR)");
-    }
-    found
+    need::need(found, "the CI-SIS reference data (set DCC_CISIS_DIR)")
 }

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
+use crate::need::absent;
+
 /// Root of the workspace.
 pub fn workspace() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -45,6 +47,13 @@ pub fn build(folder: &str, profile: &str, args: &[&str]) -> PathBuf {
     target
 }
 
+/// Folder of the shared libraries that cargo builds with the tests: `libdcc.so`
+/// with every feature, `lib_dcc.so` (the Python extension).
+pub fn test_library_dir() -> PathBuf {
+    let exe = std::env::current_exe().unwrap_or_default();
+    exe.parent().map(Path::to_path_buf).unwrap_or_default()
+}
+
 /// The target folder in use: that of the test that runs.
 pub fn target_dir() -> PathBuf {
     let exe = std::env::current_exe().unwrap_or_default();
@@ -57,8 +66,5 @@ pub fn target_dir() -> PathBuf {
 pub fn has(command: &str) -> bool {
     let found = std::env::var_os("PATH")
         .is_some_and(|path| std::env::split_paths(&path).any(|dir| dir.join(command).is_file()));
-    if !found {
-        println!("skipped: no {command} on the PATH");
-    }
-    found
+    found || absent::<()>(&format!("the command {command}")).is_some()
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 
+use crate::need::absent;
 use crate::tools::root;
 
 /// What the tests install.
@@ -18,13 +19,9 @@ fn run(what: &str, command: &mut Command) -> Option<Output> {
         Ok(output) => {
             let said = String::from_utf8_lossy(&output.stderr);
             let said: Vec<_> = said.lines().rev().take(3).collect();
-            println!("skipped: {what}: {}", said.join(" | "));
-            None
+            absent(&format!("{what}: {}", said.join(" | ")))
         }
-        Err(error) => {
-            println!("skipped: {what}: {error}");
-            None
-        }
+        Err(error) => absent(&format!("{what}: {error}")),
     }
 }
 
@@ -59,7 +56,7 @@ fn venv(folder: &Path) -> Option<PathBuf> {
     }
     let system = if cfg!(windows) { "python" } else { "python3" };
     run(
-        "no Python with venv (set DCC_PYTHON)",
+        "a Python with venv (set DCC_PYTHON)",
         Command::new(system).args(["-m", "venv"]).arg(folder),
     )?;
     let pip = |what: &str, packages: &[&str]| {
@@ -77,11 +74,11 @@ fn venv(folder: &Path) -> Option<PathBuf> {
         .lines()
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
         .collect();
-    if pip("not all Python packages at once", &packages) {
+    if pip("all Python packages at once", &packages) {
         fs::write(&stamp, REQUIREMENTS).ok()?;
     } else {
         for package in packages {
-            pip(&format!("no Python package {package}"), &[package]);
+            pip(&format!("the Python package {package}"), &[package]);
         }
     }
     Some(python)
@@ -91,7 +88,7 @@ fn venv(folder: &Path) -> Option<PathBuf> {
 pub fn python_with(module: &str) -> Option<PathBuf> {
     let python = python()?;
     run(
-        &format!("no Python module {module} (set DCC_PYTHON)"),
+        &format!("the Python module {module} (set DCC_PYTHON)"),
         Command::new(&python).args(["-c", &format!("import {module}")]),
     )?;
     Some(python)

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::need::need;
 pub use crate::python::python_with;
 
 /// The workspace's root.
@@ -29,10 +30,10 @@ pub fn chromium() -> Option<PathBuf> {
             .is_ok_and(|o| o.status.success())
     };
     let found = candidates.iter().find(|chromium| works(chromium)).cloned();
-    if found.is_none() {
-        println!("skipped: no Chromium among {candidates:?} (set DCC_CHROMIUM)");
-    }
-    found
+    need(
+        found,
+        &format!("a Chromium among {candidates:?} (set DCC_CHROMIUM)"),
+    )
 }
 
 /// A directory of this test run, empty.
@@ -43,4 +44,12 @@ pub fn scratch(name: &str) -> std::io::Result<PathBuf> {
     }
     std::fs::create_dir_all(&dir)?;
     Ok(dir)
+}
+
+/// The XML Schema of the CDA with its French extensions, when `xmllint` is
+/// there to judge by it.
+pub fn cda_schema() -> Option<PathBuf> {
+    let schema = crate::cisis_dir()?.join("infrastructure/cda/CDA_extended.xsd");
+    let runs = Command::new("xmllint").arg("--version").output().is_ok();
+    need(runs.then_some(schema), "xmllint")
 }

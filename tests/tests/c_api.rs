@@ -15,6 +15,7 @@ use dcc_core::document::Document;
 use dcc_core::export::{ExportOptions, export};
 use dcc_core::indicators::{Aggregate, FicheFact, Origin, Period, PpsFact, SessionFact};
 use dcc_tests::library::{build, has, library_dir, target_dir, workspace};
+use dcc_tests::need::absent;
 
 const WARNINGS: &[&str] = &[
     "-std=c99",
@@ -293,7 +294,7 @@ fn address_sanitizer_finds_nothing() {
         return;
     }
     if !has_sanitizer() {
-        println!("skipped: cc has no -fsanitize=address that tells leaks");
+        absent::<()>("a cc whose -fsanitize=address finds leaks");
         return;
     }
     run_all("-asan", &["-fsanitize=address"], &[], "20000", "20000");

@@ -7,10 +7,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use dcc_core::cda::WriteOptions;
 use dcc_core::cr_acp::{CrAcp, Received, SectionKind, Value};
 use dcc_core::document::Document;
-use dcc_core::fiche_rcp::FicheRcp;
-use dcc_core::level1::{DocumentKind, LevelOne};
+use dcc_core::fiche_rcp::{FicheRcp, ReportConclusion};
 use dcc_core::model::{Code, ProfessionalId};
 use dcc_core::terminology::code_system::{ADICAP, CIMO_MORPHOLOGY, HGNC, PATHLEX, SNOMED_35};
+use dcc_core::unstructured::{DocumentKind, UnstructuredDocument};
 use dcc_tests::documents::{PDF, bundled, cr_acp, out_dir, spoilt};
 use proptest::prelude::*;
 
@@ -57,7 +57,7 @@ fn official_samples_are_read_whole_and_forwarded_unchanged() {
         assert_eq!(again.document, *report, "{name}");
         assert_eq!(again.unread, [], "{name}");
         assert_eq!(
-            CrAcp::from_json(report.to_json().as_bytes()).unwrap(),
+            CrAcp::from_json(report.to_json().unwrap().as_bytes()).unwrap(),
             *report,
             "{name}"
         );
@@ -150,7 +150,7 @@ fn a_molecular_report_says_genes_and_variants() {
         .filter_map(|o| o.value.as_ref().map(Value::display))
         .collect();
     assert_eq!(variants, ["c.2573T>G", "c.2942-2A>G", "p.L858R"]);
-    let conclusion = report.conclusion_for_fiche();
+    let conclusion = ReportConclusion::from_cr_acp(&report);
     let entry = &conclusion.entries[0];
     assert!(
         entry
@@ -202,7 +202,7 @@ fn a_report_for_a_laboratory_is_written_and_read() {
 fn the_fiche_takes_the_conclusion() {
     let report = bundled_report();
     let mut fiche = FicheRcp::from_json(&bundled("fiche_rcp_minimale.json")).unwrap();
-    let conclusion = report.conclusion_for_fiche();
+    let conclusion = ReportConclusion::from_cr_acp(&report);
     assert!(
         conclusion
             .comment
@@ -236,7 +236,7 @@ fn the_fiche_takes_the_conclusion() {
 #[test]
 fn level_one_keeps_the_header_and_the_file() {
     let report = bundled_report();
-    let read = LevelOne::from_cda(&report.to_cda_level1(PDF).unwrap()).unwrap();
+    let read = UnstructuredDocument::from_cda(&report.to_cda_level1(PDF).unwrap()).unwrap();
     assert_eq!(read.unread, []);
     assert_eq!(read.document.pdf.0, PDF);
     assert_eq!(read.document.kind(), Some(DocumentKind::CrAcp));
@@ -316,7 +316,7 @@ proptest! {
         if let Ok(read) = CrAcp::from_cda(&bytes) {
             let _ = read.document.check();
             let _ = read.document.tnm();
-            let _ = read.document.conclusion_for_fiche();
+            let _ = ReportConclusion::from_cr_acp(&read.document);
             let _ = read.document.to_cda_with(&lenient(&read.document));
         }
     }

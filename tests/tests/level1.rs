@@ -8,10 +8,11 @@ use std::sync::OnceLock;
 use dcc_core::cda::WriteOptions;
 use dcc_core::cr_acp::CrAcp;
 use dcc_core::fiche_rcp::FicheRcp;
-use dcc_core::level1::{DocumentKind, LevelOne};
 use dcc_core::ppac::Ppac;
 use dcc_core::pps::Pps;
+use dcc_core::unstructured::{DocumentKind, UnstructuredDocument};
 use dcc_tests::documents::{PDF, bundled, out_dir, spoilt};
+use dcc_tests::tools::cda_schema;
 use proptest::prelude::*;
 
 fn sample() -> Option<Vec<u8>> {
@@ -26,7 +27,7 @@ fn fiche() -> FicheRcp {
 #[test]
 fn the_official_sample_is_read_whole_and_written_again() {
     let Some(bytes) = sample() else { return };
-    let read = LevelOne::from_cda(&bytes).unwrap();
+    let read = UnstructuredDocument::from_cda(&bytes).unwrap();
     assert_eq!(read.unread, []);
     let document = read.document;
     assert_eq!(document.code.as_ref().unwrap().code, "11502-2");
@@ -47,11 +48,11 @@ fn the_official_sample_is_read_whole_and_written_again() {
         accept: codes.into_iter().map(str::to_owned).collect(),
         ..WriteOptions::default()
     };
-    let again = LevelOne::from_cda(&document.to_cda_with(&options).unwrap()).unwrap();
+    let again = UnstructuredDocument::from_cda(&document.to_cda_with(&options).unwrap()).unwrap();
     assert_eq!(again.document, document);
     assert_eq!(again.unread, []);
     assert_eq!(
-        LevelOne::from_json(document.to_json().as_bytes()).unwrap(),
+        UnstructuredDocument::from_json(document.to_json().unwrap().as_bytes()).unwrap(),
         document
     );
 }
@@ -61,7 +62,7 @@ fn a_fiche_at_level_one_has_the_header_of_the_fiche() {
     let fiche = fiche();
     let xml = fiche.to_cda_level1(PDF).unwrap();
     assert_eq!(xml, fiche.to_cda_level1(PDF).unwrap());
-    let read = LevelOne::from_cda(&xml).unwrap();
+    let read = UnstructuredDocument::from_cda(&xml).unwrap();
     assert_eq!(read.unread, []);
     let document = read.document;
     assert_eq!(document.kind(), Some(DocumentKind::FicheRcp));
@@ -103,7 +104,7 @@ fn what_is_not_a_pdf_does_not_leave() {
             [(code, "/pdf")]
         );
     }
-    let problems = LevelOne::default().check();
+    let problems = UnstructuredDocument::default().check();
     for code in ["N1-TYPE", "PDF-ABSENT", "ACTE-PRINCIPAL", "REQUIS"] {
         assert!(problems.iter().any(|p| p.code == code), "{code}");
     }
@@ -118,12 +119,12 @@ fn a_body_that_is_no_pdf_in_base64_is_refused() {
         ("nonXMLBody", "structuredBody"),
     ] {
         assert!(xml.contains(from));
-        let refused = LevelOne::from_cda(xml.replace(from, to).as_bytes()).unwrap_err();
+        let refused = UnstructuredDocument::from_cda(xml.replace(from, to).as_bytes()).unwrap_err();
         assert_eq!(refused.iter().next().unwrap().code, "CDA-CORPS", "{to}");
     }
     let three = fiche().to_cda().unwrap();
     assert_eq!(
-        LevelOne::from_cda(&three)
+        UnstructuredDocument::from_cda(&three)
             .unwrap_err()
             .iter()
             .next()
@@ -135,13 +136,9 @@ fn a_body_that_is_no_pdf_in_base64_is_refused() {
 
 #[test]
 fn documents_are_valid_against_the_schema() {
-    let Some(folder) = dcc_tests::cisis_dir() else {
+    let Some(schema) = cda_schema() else {
         return;
     };
-    if Command::new("xmllint").arg("--version").output().is_err() {
-        println!("skipped: no xmllint");
-        return;
-    }
     let mut documents = vec![(
         "fiche_niveau1".to_owned(),
         fiche().to_cda_level1(PDF).unwrap(),
@@ -154,7 +151,7 @@ fn documents_are_valid_against_the_schema() {
     for name in ["pps_minimal", "pps_complet"] {
         let pps = Pps::from_json(&bundled(&format!("{name}.json"))).unwrap();
         let xml = pps.to_cda_level1(PDF).unwrap();
-        let read = LevelOne::from_cda(&xml).unwrap();
+        let read = UnstructuredDocument::from_cda(&xml).unwrap();
         assert_eq!(read.unread, [], "{name}");
         assert_eq!(read.document.kind(), Some(DocumentKind::Pps));
         documents.push((format!("{name}_niveau1"), xml));
@@ -169,10 +166,9 @@ fn documents_are_valid_against_the_schema() {
     for (name, xml) in documents {
         let file = out.join(format!("{name}.xml"));
         std::fs::write(&file, xml).unwrap();
-        let schema = folder.join("infrastructure/cda/CDA_extended.xsd");
         let judged = Command::new("xmllint")
             .args(["--noout", "--schema"])
-            .arg(schema)
+            .arg(&schema)
             .arg(&file)
             .output()
             .unwrap();
@@ -195,7 +191,7 @@ proptest! {
 
     #[test]
     fn a_spoilt_document_never_panics(bytes in spoilt(hostile())) {
-        if let Ok(read) = LevelOne::from_cda(&bytes) {
+        if let Ok(read) = UnstructuredDocument::from_cda(&bytes) {
             let _ = read.document.check();
             let _ = read.document.kind();
         }
@@ -206,7 +202,7 @@ proptest! {
         let mut pdf = b"%PDF-1.7\n".to_vec();
         pdf.extend(tail);
         pdf.extend(b"\n%%EOF");
-        let read = LevelOne::from_cda(&fiche().to_cda_level1(&pdf).unwrap()).unwrap();
+        let read = UnstructuredDocument::from_cda(&fiche().to_cda_level1(&pdf).unwrap()).unwrap();
         prop_assert_eq!(read.document.pdf.0, pdf);
     }
 }
@@ -223,7 +219,7 @@ fn any_document_is_read_at_its_level() {
         let xml = document.to_cda_level1(PDF).unwrap();
         let (read, unread) = Document::from_cda(&xml).unwrap();
         assert_eq!(unread, []);
-        let Document::LevelOne(one) = &read else {
+        let Document::UnstructuredDocument(one) = &read else {
             panic!("{name} is read as {}", read.kind());
         };
         assert_eq!(
@@ -237,7 +233,7 @@ fn any_document_is_read_at_its_level() {
         let (again, _) = Document::from_cda(&again).unwrap();
         assert_ne!(again, read);
         assert_eq!(
-            Document::from_json(read.to_json().as_bytes()).unwrap(),
+            Document::from_json(read.to_json().unwrap().as_bytes()).unwrap(),
             read
         );
         // under the template of a kind too, it is still its PDF that is read
@@ -247,7 +243,7 @@ fn any_document_is_read_at_its_level() {
             1,
         );
         let (read, _) = Document::from_cda(both.as_bytes()).unwrap();
-        assert!(matches!(read, Document::LevelOne(one) if one.pdf.0 == PDF));
+        assert!(matches!(read, Document::UnstructuredDocument(one) if one.pdf.0 == PDF));
         let (whole, _) = Document::from_cda(&document.to_cda().unwrap()).unwrap();
         assert_eq!(whole.kind(), document.kind());
     }

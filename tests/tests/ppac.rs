@@ -4,8 +4,8 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use dcc_core::document::Document;
-use dcc_core::level1::{DocumentKind, LevelOne};
 use dcc_core::ppac::Ppac;
+use dcc_core::unstructured::{DocumentKind, UnstructuredDocument};
 use dcc_tests::documents::{PDF, bundled, out_dir, ppac, spoilt};
 use proptest::prelude::*;
 
@@ -24,7 +24,10 @@ fn bundled_documents_have_no_problem_and_are_read_back() {
         let back = Ppac::from_cda(&xml).unwrap();
         assert_eq!(back.document, ppac, "{name}");
         assert_eq!(back.unread, [], "{name}");
-        assert_eq!(Ppac::from_json(ppac.to_json().as_bytes()).unwrap(), ppac);
+        assert_eq!(
+            Ppac::from_json(ppac.to_json().unwrap().as_bytes()).unwrap(),
+            ppac
+        );
         assert!(matches!(Document::from_cda(&xml), Ok((Document::Ppac(d), _)) if *d == ppac));
     }
 }
@@ -33,7 +36,7 @@ fn bundled_documents_have_no_problem_and_are_read_back() {
 fn level_one_keeps_the_header_and_the_file() {
     let ppac = read("ppac_complet.json");
     let xml = ppac.to_cda_level1(PDF).unwrap();
-    let read = LevelOne::from_cda(&xml).unwrap();
+    let read = UnstructuredDocument::from_cda(&xml).unwrap();
     assert_eq!(read.unread, []);
     assert_eq!(read.document.pdf.0, PDF);
     assert_eq!(read.document.kind(), Some(DocumentKind::Ppac));
@@ -121,7 +124,7 @@ proptest! {
 
     #[test]
     fn json_both_ways(ppac in ppac()) {
-        prop_assert_eq!(Ppac::from_json(ppac.to_json().as_bytes()).unwrap(), ppac);
+        prop_assert_eq!(Ppac::from_json(ppac.to_json().unwrap().as_bytes()).unwrap(), ppac);
     }
 
     #[test]
@@ -129,6 +132,6 @@ proptest! {
         if let Ok(read) = Ppac::from_cda(&bytes) {
             let _ = read.document.check();
         }
-        let _ = LevelOne::from_cda(&bytes);
+        let _ = UnstructuredDocument::from_cda(&bytes);
     }
 }

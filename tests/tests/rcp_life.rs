@@ -472,7 +472,7 @@ fn referral_to_a_recourse_rcp_gives_birth_to_a_case_there() {
             .session(&"R2-20260106T1400".into())
             .expect("session")
             .agenda,
-        ["e1-recours".into()]
+        ["e1-recours"]
     );
 }
 
@@ -530,7 +530,7 @@ fn documents_agenda_and_end_of_session() {
         Some(("ACP", "Anatomopathologie"))
     );
     let order = host.state.suggested_agenda(&S1.into());
-    assert_eq!(order, ["e2".into(), "e1".into()]);
+    assert_eq!(order, ["e2", "e1"]);
     host.ok(
         &secretary(),
         t,
@@ -596,7 +596,7 @@ fn documents_agenda_and_end_of_session() {
     host.ok(&secretary(), t, hold());
     assert_eq!(
         host.state.session(&S2.into()).expect("session").agenda,
-        ["e1".into()]
+        ["e1"]
     );
 }
 

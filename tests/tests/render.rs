@@ -20,6 +20,8 @@ use dcc_core::render::pdf::{PdfOptions, to_pdf};
 use dcc_core::render::{Body, Page};
 use dcc_core::xml::tree::{NodeId, Tree};
 use dcc_core::xml::{Limits, decode};
+use dcc_tests::cisis_dir;
+use dcc_tests::need::{absent, need};
 use proptest::prelude::*;
 
 /// Root of the workspace.
@@ -40,14 +42,11 @@ fn scratch(name: &str) -> PathBuf {
 
 /// The official sample documents, by name; empty when they are not there.
 fn samples() -> Vec<(String, Vec<u8>)> {
-    let cisis = std::env::var_os("DCC_CISIS_DIR")
-        .map_or_else(|| root().join("../shared/cisis"), PathBuf::from);
-    let dir = cisis.join("ExemplesCDA");
-    let Ok(entries) = fs::read_dir(&dir) else {
-        println!("skipped: no sample documents, set DCC_CISIS_DIR");
+    let Some(cisis) = cisis_dir() else {
         return Vec::new();
     };
-    let mut out: Vec<_> = entries
+    let mut out: Vec<_> = fs::read_dir(cisis.join("ExemplesCDA"))
+        .unwrap()
         .map(|e| e.unwrap().path())
         .filter(|p| p.extension().is_some_and(|e| e == "xml"))
         .map(|p| {
@@ -67,10 +66,7 @@ fn program(names: &[&str]) -> Option<PathBuf> {
         .iter()
         .flat_map(|n| std::env::split_paths(&path).map(move |d| d.join(n)))
         .find(|p| p.is_file());
-    if found.is_none() {
-        println!("skipped: {} is not installed", names.join(" or "));
-    }
-    found
+    need(found, &names.join(" or "))
 }
 
 /// Runs a command to its end, or kills it after `limit`.
@@ -301,7 +297,7 @@ fn verapdf_says_that_every_pdf_is_pdf_a_1b() {
         .args(["compile", "dependency:build-classpath"]);
     let (success, output) = run(&mut build, Duration::from_secs(300));
     if !success {
-        println!("skipped: veraPDF cannot be resolved: {output}");
+        absent::<()>(&format!("veraPDF by Maven: {output}"));
         return;
     }
     let mut files = Vec::new();

@@ -2,10 +2,8 @@
 #![allow(clippy::unwrap_used)]
 
 use dcc_core::model::{Identifier, Organization, Period, PersonName, Professional};
-use dcc_core::pps::CareState;
-use dcc_core::supportive_care::{
-    NeedState, SupportKind, SupportNeed, SupportStep, care_acts, summary,
-};
+use dcc_core::pps::{CareState, care_acts};
+use dcc_core::supportive_care::{NeedState, SupportKind, SupportNeed, SupportStep, summary};
 use proptest::prelude::*;
 
 use NeedState::{Assessed, Ended, Given, Planned, Refused, Requested};

@@ -19,6 +19,22 @@ pub enum Severity {
     Blocking,
 }
 
+impl Severity {
+    /// Its French name: « avertissement », « bloquant ».
+    pub const fn french(self) -> &'static str {
+        match self {
+            Severity::Warning => "avertissement",
+            Severity::Blocking => "bloquant",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.french())
+    }
+}
+
 /// One rule that an input can break: one line of a rule table.
 ///
 /// Each concept of the library has its own table of rules; a code is stated
@@ -116,14 +132,19 @@ impl Problem {
 }
 
 impl fmt::Display for Problem {
-    /// One line: `CODE chemin : message (trouvé : x ; attendu : a, b)`.
+    /// One line: `CODE chemin : message (trouvé : x ; attendu : a, b)`; a
+    /// warning says so, after its code.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = if self.path.is_empty() {
             "/"
         } else {
             &self.path
         };
-        write!(f, "{} {path} : {}", self.code, self.message)?;
+        f.write_str(self.code)?;
+        if self.severity == Severity::Warning {
+            write!(f, " ({})", self.severity)?;
+        }
+        write!(f, " {path} : {}", self.message)?;
         let allowed = self.allowed.join(", ");
         match (&self.found, allowed.is_empty()) {
             (Some(found), true) => write!(f, " (trouvé : {found})"),
@@ -133,6 +154,8 @@ impl fmt::Display for Problem {
         }
     }
 }
+
+impl std::error::Error for Problem {}
 
 /// All the problems of an input, in the order of the input. Also the error
 /// type of every operation that an input's problems can stop.
@@ -171,6 +194,16 @@ impl Problems {
         self.0.iter().any(Problem::is_blocking)
     }
 
+    /// The blocking problems, in order.
+    pub fn blocking(&self) -> impl Iterator<Item = &Problem> {
+        self.0.iter().filter(|p| p.is_blocking())
+    }
+
+    /// The warnings, in order.
+    pub fn warnings(&self) -> impl Iterator<Item = &Problem> {
+        self.0.iter().filter(|p| !p.is_blocking())
+    }
+
     /// `Ok(value)` when no problem is blocking, the whole list otherwise.
     ///
     /// # Errors
@@ -187,6 +220,18 @@ impl Problems {
 impl From<Problem> for Problems {
     fn from(problem: Problem) -> Self {
         Problems(vec![problem])
+    }
+}
+
+impl From<Problems> for Vec<Problem> {
+    fn from(problems: Problems) -> Self {
+        problems.0
+    }
+}
+
+impl From<Vec<Problem>> for Problems {
+    fn from(problems: Vec<Problem>) -> Self {
+        Problems(problems)
     }
 }
 
@@ -219,9 +264,9 @@ impl<'a> IntoIterator for &'a Problems {
 }
 
 impl fmt::Display for Problems {
-    /// One line a problem.
+    /// One line per problem, those that block first.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, problem) in self.0.iter().enumerate() {
+        for (i, problem) in self.blocking().chain(self.warnings()).enumerate() {
             if i > 0 {
                 f.write_str("\n")?;
             }

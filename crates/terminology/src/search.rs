@@ -1,6 +1,7 @@
 //! Finding a concept from words or from a wrong code.
 
 use chrono::NaiveDate;
+use dcc_base::text::fold;
 
 use super::code::Code;
 use super::value_set::{Concept, ValueSet};
@@ -111,41 +112,4 @@ fn words(folded: &str) -> impl Iterator<Item = &str> {
     folded
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
-}
-
-/// The text in lower case without accents, ligatures undone, `’` as `'`.
-fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for c in text.chars().flat_map(char::to_lowercase) {
-        match c {
-            'à' | 'á' | 'â' | 'ä' | 'ã' | 'å' => folded.push('a'),
-            'ç' => folded.push('c'),
-            'é' | 'è' | 'ê' | 'ë' => folded.push('e'),
-            'í' | 'ì' | 'î' | 'ï' => folded.push('i'),
-            'ñ' => folded.push('n'),
-            'ó' | 'ò' | 'ô' | 'ö' | 'õ' => folded.push('o'),
-            'ú' | 'ù' | 'û' | 'ü' => folded.push('u'),
-            'ý' | 'ÿ' => folded.push('y'),
-            'œ' => folded.push_str("oe"),
-            'æ' => folded.push_str("ae"),
-            'ß' => folded.push_str("ss"),
-            '’' => folded.push('\''),
-            '\u{a0}' | '\u{202f}' => folded.push(' '),
-            // Combining accents of a decomposed text.
-            '\u{300}'..='\u{36f}' => {}
-            _ => folded.push(c),
-        }
-    }
-    folded
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn folding_undoes_case_accents_and_ligatures() {
-        assert_eq!(fold("ŒSOPHAGE supéro‑interne"), "oesophage supero‑interne");
-        assert_eq!(fold("E\u{301}tat d’Être"), "etat d'etre");
-    }
 }

@@ -1,9 +1,9 @@
-//! A read-only XML tree in one allocation a kind, that remembers what its
+//! A read-only XML tree in one allocation per kind, that remembers what its
 //! reader has read, so that what was *not* read can be listed.
 
 use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -20,6 +20,8 @@ pub struct Limits {
     pub max_depth: usize,
     /// Most elements and texts. Default 2 millions.
     pub max_nodes: usize,
+    /// Most namespace declarations in force at one place. Default 256.
+    pub max_namespaces: usize,
 }
 
 impl Default for Limits {
@@ -28,6 +30,7 @@ impl Default for Limits {
             max_bytes: 50_000_000,
             max_depth: 128,
             max_nodes: 2_000_000,
+            max_namespaces: 256,
         }
     }
 }
@@ -99,6 +102,8 @@ pub struct Tree<'a> {
     attrs: Vec<Attr<'a>>,
     texts: Vec<Cow<'a, str>>,
     ids: OnceCell<HashMap<&'a str, NodeId>>,
+    /// Rank of each node among its siblings of the same name, 0 when it is alone.
+    ranks: OnceCell<Vec<u32>>,
 }
 
 impl<'a> Tree<'a> {
@@ -304,32 +309,46 @@ impl<'a> Tree<'a> {
     }
 
     /// Path of a node, `/ClinicalDocument/author[2]/time`, a rank where a
-    /// sibling has the same name.
+    /// sibling has the same name. The first call counts the ranks of the whole
+    /// tree, once; each call then costs the depth of the node.
     pub fn path_of(&self, id: NodeId) -> String {
-        let mut parts = Vec::new();
-        let mut node = Some(id);
-        while let Some(id) = node {
-            let parent = self.parent(id);
-            let name = if self.is_text(id) {
-                "text()"
-            } else {
-                self.name(id)
-            };
-            let rank = parent.and_then(|p| {
-                let same = self.children(p).filter(|&c| self.name(c) == self.name(id));
-                let (mut rank, mut count) = (0, 0);
-                for c in same {
-                    count += 1;
-                    if c == id {
-                        rank = count;
-                    }
-                }
-                (count > 1).then_some(rank)
-            });
-            parts.push(rank.map_or_else(|| format!("/{name}"), |r| format!("/{name}[{r}]")));
-            node = parent;
+        let ranks = self.ranks.get_or_init(|| self.count_ranks());
+        let mut ancestors = vec![id];
+        while let Some(parent) = self.parent(ancestors[ancestors.len() - 1]) {
+            ancestors.push(parent);
         }
-        parts.into_iter().rev().collect()
+        let mut path = String::new();
+        for &id in ancestors.iter().rev() {
+            path.push('/');
+            path.push_str(match self.name(id) {
+                "" => "text()",
+                name => name,
+            });
+            let rank = ranks[id.0 as usize];
+            if rank > 0 {
+                path.push('[');
+                path.push_str(&rank.to_string());
+                path.push(']');
+            }
+        }
+        path
+    }
+
+    fn count_ranks(&self) -> Vec<u32> {
+        let mut ranks = vec![0; self.nodes.len()];
+        let mut by_name: HashMap<&str, (NodeId, u32)> = HashMap::new();
+        for index in 0..self.nodes.len() {
+            by_name.clear();
+            for child in self.children(NodeId(index as u32)) {
+                let (first, count) = by_name.entry(self.name(child)).or_insert((child, 0));
+                *count += 1;
+                if *count > 1 {
+                    ranks[first.0 as usize] = 1;
+                    ranks[child.0 as usize] = *count;
+                }
+            }
+        }
+        ranks
     }
 }
 
@@ -341,6 +360,8 @@ struct Builder<'a, 'l> {
     open: Vec<(u32, u32, usize)>,
     bindings: Vec<(&'a str, Ns)>,
     default_ns: Ns,
+    /// Prefixed attributes of the element being read, and their prefixes.
+    prefixed: Vec<(usize, &'a str)>,
 }
 
 impl<'a, 'l> Builder<'a, 'l> {
@@ -360,10 +381,12 @@ impl<'a, 'l> Builder<'a, 'l> {
                 attrs: Vec::with_capacity(nodes),
                 texts: Vec::with_capacity(nodes / 2),
                 ids: OnceCell::new(),
+                ranks: OnceCell::new(),
             },
             open: Vec::with_capacity(32),
             bindings: Vec::new(),
             default_ns: Ns::None,
+            prefixed: Vec::new(),
         })
     }
 
@@ -479,8 +502,8 @@ impl<'a, 'l> Builder<'a, 'l> {
         }
         let before = self.bindings.len();
         let first_attr = self.tree.attrs.len();
-        let mut prefixed = false;
-        // quick-xml's own check for doubles builds a list for each element
+        self.prefixed.clear();
+        // quick-xml's own check for doubles is quadratic
         let mut attributes = start.attributes();
         for attr in attributes.with_checks(false) {
             let attr = attr.map_err(|e| {
@@ -493,28 +516,23 @@ impl<'a, 'l> Builder<'a, 'l> {
             if key.starts_with("xmlns") {
                 if key == "xmlns" {
                     let ns = Ns::of(&value);
-                    self.bindings.push(("", ns));
+                    self.bind("", ns, at)?;
                     self.default_ns = ns;
                     continue;
                 }
                 if let Some(prefix) = key.strip_prefix("xmlns:") {
-                    self.bindings.push((prefix, Ns::of(&value)));
+                    self.bind(prefix, Ns::of(&value), at)?;
                     continue;
                 }
             }
             let (name, ns) = match split_prefix(key) {
                 (None, name) => (name, Ns::None),
-                (Some(_), name) => {
-                    prefixed = true;
+                (Some(prefix), name) => {
                     // resolved below, once all bindings are known
+                    self.prefixed.push((self.tree.attrs.len(), prefix));
                     (name, Ns::Other)
                 }
             };
-            let doubled = |other: &Attr<'_>| other.name == name && other.ns == ns && ns == Ns::None;
-            if self.tree.attrs[first_attr..].iter().any(doubled) {
-                let found = format!("attribut {name} donné deux fois");
-                return Err(self.problem(&rules::MALFORMED, at).found(found).into());
-            }
             self.tree.attrs.push(Attr {
                 name,
                 ns,
@@ -522,9 +540,11 @@ impl<'a, 'l> Builder<'a, 'l> {
                 seen: Cell::new(false),
             });
         }
-        if prefixed {
-            self.resolve_attributes(first_attr, at)?;
+        for i in 0..self.prefixed.len() {
+            let (index, prefix) = self.prefixed[i];
+            self.tree.attrs[index].ns = self.resolve(prefix, at)?;
         }
+        self.refuse_doubled_attribute(first_attr, at)?;
         let qname = slice(self.text, start.name().0).unwrap_or_default();
         let (ns, name) = match split_prefix(qname) {
             (None, name) => (self.default_ns, name),
@@ -551,28 +571,41 @@ impl<'a, 'l> Builder<'a, 'l> {
         Ok(())
     }
 
-    /// Gives their namespace to the prefixed attributes from `first` on.
-    fn resolve_attributes(&mut self, first: usize, at: usize) -> Result<(), Problems> {
-        for i in first..self.tree.attrs.len() {
-            let name = self.tree.attrs[i].name;
-            if self.tree.attrs[i].ns != Ns::Other {
-                continue;
-            }
-            // the prefix stands just before the local name in the text
-            let offset = name.as_ptr() as usize - self.text.as_ptr() as usize;
-            let head = &self.text[..offset - 1];
-            let prefix = head
-                .rfind(|c: char| c.is_ascii_whitespace())
-                .map_or(head, |p| &head[p + 1..]);
-            let ns = self.resolve(prefix, at)?;
-            let same = |other: &Attr<'_>| other.name == name && other.ns == ns;
-            if ns != Ns::Other && self.tree.attrs[first..i].iter().any(same) {
-                let found = format!("attribut {name} donné deux fois");
-                return Err(self.problem(&rules::MALFORMED, at).found(found).into());
-            }
-            self.tree.attrs[i].ns = ns;
+    /// Declares a prefix, within the limit.
+    fn bind(&mut self, prefix: &'a str, ns: Ns, at: usize) -> Result<(), Problems> {
+        if self.bindings.len() >= self.limits.max_namespaces {
+            let most = self.limits.max_namespaces;
+            return Err(self
+                .problem(&rules::LIMIT, at)
+                .found(format!("{} espaces de noms", most + 1))
+                .allowed([format!("{most} espaces de noms au plus")])
+                .into());
         }
+        self.bindings.push((prefix, ns));
         Ok(())
+    }
+
+    /// Refuses an attribute given twice among those from `first` on: side by
+    /// side when they are few, sorted when they are many.
+    fn refuse_doubled_attribute(&self, first: usize, at: usize) -> Result<(), Problems> {
+        const FEW: usize = 16;
+        let attrs = &self.tree.attrs[first..];
+        // two attributes of other namespaces may well be two
+        let key = |attr: &Attr<'a>| (attr.ns != Ns::Other).then_some((attr.ns as u8, attr.name));
+        let doubled = if attrs.len() <= FEW {
+            let earlier = |i: usize| attrs[..i].iter().any(|a| key(a) == key(&attrs[i]));
+            (1..attrs.len()).find(|&i| key(&attrs[i]).is_some() && earlier(i))
+        } else {
+            let mut seen = HashSet::with_capacity(attrs.len());
+            (0..attrs.len()).find(|&i| key(&attrs[i]).is_some_and(|key| !seen.insert(key)))
+        };
+        match doubled {
+            None => Ok(()),
+            Some(i) => {
+                let found = format!("attribut {} donné deux fois", attrs[i].name);
+                Err(self.problem(&rules::MALFORMED, at).found(found).into())
+            }
+        }
     }
 
     fn end(&mut self) {
@@ -703,8 +736,7 @@ impl<'a, 'l> Builder<'a, 'l> {
     }
 }
 
-/// True when some byte is wanted. Without a way out at the first one, so that
-/// many bytes are looked at in one instruction.
+/// True when some byte is wanted. No early exit, so that it vectorises.
 fn holds(text: &str, wanted: impl Fn(u8) -> bool) -> bool {
     text.bytes().fold(false, |found, b| found | wanted(b))
 }
@@ -717,7 +749,7 @@ fn split_prefix(name: &str) -> (Option<&str>, &str) {
     }
 }
 
-/// `part`, which quick-xml cut out of `text`, with the life of `text`.
+/// `part`, which quick-xml cut out of `text`, with the lifetime of `text`.
 fn slice<'a>(text: &'a str, part: &str) -> Option<&'a str> {
     let start = (part.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
     text.get(start..start.checked_add(part.len())?)
@@ -783,5 +815,61 @@ mod tests {
         assert_eq!(code(&deep), "XML-LIMITE");
         let e = Tree::parse("<a>\n  <b></c></a>", &Limits::default()).unwrap_err();
         assert!(e.iter().next().unwrap().path.starts_with("ligne 2"), "{e}");
+    }
+
+    #[test]
+    fn many_attributes_are_compared_and_a_double_is_found_among_them() {
+        let many: String = (0..20_000).map(|i| format!(" a{i}='{i}'")).collect();
+        let text = format!("<r xmlns:x='urn:x' x:a1='' {many}/>");
+        let tree = Tree::parse(&text, &Limits::default()).unwrap();
+        assert_eq!(tree.peek(tree.root(), "a19999"), Some("19999"));
+        let text = format!("<r {many} a7='again'/>");
+        let refused = Tree::parse(&text, &Limits::default()).unwrap_err();
+        assert!(refused.to_string().contains("a7"), "{refused}");
+    }
+
+    #[test]
+    fn a_prefix_stands_by_itself_whatever_comes_before_it() {
+        let text = "<r xmlns:x='http://www.w3.org/2001/XMLSchema-instance' a='1'\nx:type='T'/>";
+        let tree = Tree::parse(text, &Limits::default()).unwrap();
+        assert_eq!(tree.attr_ns(tree.root(), Ns::Xsi, "type"), Some("T"));
+        let text = "<r xmlns:x='urn:hl7-org:v3' xmlns:y='urn:hl7-org:v3' x:a='1' y:a='2'/>";
+        assert!(Tree::parse(text, &Limits::default()).is_err());
+    }
+
+    #[test]
+    fn declarations_of_namespaces_are_bounded() {
+        let limits = Limits::default();
+        let declare = |count: usize| {
+            let all: String = (0..count)
+                .map(|i| format!(" xmlns:p{i}='urn:{i}'"))
+                .collect();
+            format!("<r{all}><p0:e/></r>")
+        };
+        let text = declare(limits.max_namespaces);
+        assert!(Tree::parse(&text, &limits).is_ok());
+        let text = declare(limits.max_namespaces + 1);
+        let refused = Tree::parse(&text, &limits).unwrap_err();
+        assert_eq!(refused.iter().next().unwrap().code, "XML-LIMITE");
+    }
+
+    #[test]
+    fn a_path_has_a_rank_only_where_a_sibling_has_its_name() {
+        let text = "<r><a/><b>t</b><a><c/></a></r>";
+        let tree = Tree::parse(text, &Limits::default()).unwrap();
+        let all: Vec<String> = (0..tree.len())
+            .map(|i| tree.path_of(NodeId(i as u32)))
+            .collect();
+        assert_eq!(
+            all,
+            [
+                "/r",
+                "/r/a[1]",
+                "/r/b",
+                "/r/b/text()",
+                "/r/a[2]",
+                "/r/a[2]/c"
+            ]
+        );
     }
 }

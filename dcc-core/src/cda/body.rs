@@ -1,19 +1,20 @@
 //! The body of a document: sections (level 3), or a file (level 1).
 
-use super::datatypes::Fixed;
-use super::header::DocumentShape;
-use super::scribe::Scribe;
+use super::codec::Codec;
+use super::datatypes::FixedCode;
+use super::header::DocumentTemplate;
+use super::slot::Slot;
 use super::templates::NON_STRUCTURED;
 use crate::model::Binary;
 
 /// Media type of the file of a level 1 document.
 pub(crate) const PDF: &str = "application/pdf";
 
-impl DocumentShape {
+impl DocumentTemplate {
     /// The shape of the same kind of document at level 1: template IHE XDS-SD
     /// in place of the volet's.
-    pub const fn level_one(code: Fixed) -> DocumentShape {
-        DocumentShape {
+    pub const fn level_one(code: FixedCode) -> DocumentTemplate {
+        DocumentTemplate {
             template: (NON_STRUCTURED[0], None),
             other_versions: &[],
             code,
@@ -21,13 +22,11 @@ impl DocumentShape {
     }
 }
 
-impl Scribe<'_> {
+impl Codec<'_> {
     /// A structured body.
     pub fn structured_body(&mut self, f: impl FnOnce(&mut Self)) {
         self.element("component", |s| {
-            s.ignore(&["typeCode", "contextConductionInd"]);
             s.element("structuredBody", |s| {
-                s.ignore(&["classCode", "moodCode"]);
                 f(s);
             });
         });
@@ -35,18 +34,21 @@ impl Scribe<'_> {
 
     /// A body that is a PDF (level 1). A reader is left with no bytes when
     /// there is no such body, or none whose base64 can be read.
-    pub fn pdf_body(&mut self, pdf: &mut Binary) {
+    pub fn pdf_body(&mut self, pdf: Slot<'_, Binary>) {
         self.element("component", |s| {
-            s.ignore(&["typeCode", "contextConductionInd"]);
             s.element("nonXMLBody", |s| {
-                s.ignore(&["classCode", "moodCode"]);
                 s.file("text", PDF, pdf);
             });
         });
     }
 
     /// An element with the bytes of a file of one media type, in base64.
-    pub(crate) fn file(&mut self, name: &'static str, media_type: &'static str, file: &mut Binary) {
+    pub(crate) fn file(
+        &mut self,
+        name: &'static str,
+        media_type: &'static str,
+        file: Slot<'_, Binary>,
+    ) {
         self.element_where(
             true,
             name,
@@ -59,7 +61,7 @@ impl Scribe<'_> {
     }
 
     /// `representation`, and the text in base64; left unread when it is not base64.
-    pub(crate) fn base64(&mut self, file: &mut Binary) {
+    pub(crate) fn base64(&mut self, mut file: Slot<'_, Binary>) {
         self.fixed("representation", "B64");
         if let Some(writer) = self.writer() {
             writer.text(&file.to_base64());
@@ -69,7 +71,7 @@ impl Scribe<'_> {
             return;
         };
         if let Some(bytes) = Binary::from_base64(&tree.text_of(at)) {
-            *file = bytes;
+            file.set(bytes);
             tree.children(at)
                 .filter(|&c| tree.is_text(c))
                 .for_each(|c| tree.mark(c));

@@ -1,15 +1,14 @@
-//! Data types of HL7 v3, both ways.
+//! Data types of HL7 v3, both ways: identifiers, codes, numbers, truth.
 
-use super::scribe::Scribe;
-use crate::identity::oid;
-use crate::model::{
-    Absence, Address, Code, Identifier, Moment, Organization, Period, PersonName, Stated, Telecom,
-};
+use super::codec::Codec;
+use super::slot::{Slot, local, slot};
+use crate::model::{AbsentReason, Code, Identifier, OrAbsent};
 use crate::terminology::{CodeSystem, Jdv, Terminology, ValueSet};
+use crate::xml::{NodeId, Tree};
 
 /// Where the codes of an element come from.
 #[derive(Clone, Copy, Debug)]
-pub enum Codes {
+pub enum Binding {
     /// A value set.
     Set(Jdv),
     /// One code system, without a value set.
@@ -18,11 +17,11 @@ pub enum Codes {
     Any,
 }
 
-impl Codes {
+impl Binding {
     fn set(self, terminology: &Terminology) -> Option<&ValueSet> {
         match self {
-            Codes::Set(jdv) => Some(terminology.set(jdv)),
-            Codes::System(_) | Codes::Any => None,
+            Binding::Set(jdv) => Some(terminology.set(jdv)),
+            Binding::System(_) | Binding::Any => None,
         }
     }
 
@@ -34,9 +33,9 @@ impl Codes {
         system: Option<&str>,
     ) -> (&'t str, Option<&'t str>) {
         match self {
-            Codes::System(known) => (known.oid, None),
-            Codes::Any => ("", None),
-            Codes::Set(_) => {
+            Binding::System(known) => (known.oid, None),
+            Binding::Any => ("", None),
+            Binding::Set(_) => {
                 let Some(set) = self.set(terminology) else {
                     return ("", None);
                 };
@@ -65,7 +64,7 @@ impl Codes {
 
 /// A code of the specification itself.
 #[derive(Clone, Copy, Debug)]
-pub struct Fixed {
+pub struct FixedCode {
     /// Code system.
     pub system: &'static CodeSystem,
     /// Code.
@@ -74,25 +73,45 @@ pub struct Fixed {
     pub label: &'static str,
 }
 
+impl FixedCode {
+    /// A code of a system, with its label.
+    pub const fn new(
+        system: &'static CodeSystem,
+        code: &'static str,
+        label: &'static str,
+    ) -> FixedCode {
+        FixedCode {
+            system,
+            code,
+            label,
+        }
+    }
+}
+
 /// What stands for a value that is not there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Null {
+pub enum NullFlavorPolicy {
     /// The element is left out.
     Omit,
     /// The element carries this nullFlavor.
     Flavor(&'static str),
 }
 
-impl Scribe<'_> {
+/// True for an element that has a value, and no nullFlavor in its place.
+pub(crate) fn is_stated(tree: &Tree<'_>, node: NodeId) -> bool {
+    tree.peek(node, "nullFlavor").is_none()
+}
+
+impl Codec<'_> {
     /// `II`: the attributes of an identifier.
-    pub fn ii(&mut self, id: &mut Identifier) {
-        self.root(&mut id.root);
-        self.attr_option("extension", &mut id.extension);
+    pub fn ii(&mut self, mut id: Slot<'_, Identifier>) {
+        self.root(slot!(id.root));
+        self.attr_option("extension", slot!(id.extension));
         self.ignore(&["assigningAuthorityName"]);
     }
 
     /// The root of an identifier; HL7 v3 wants UUIDs in upper case.
-    pub(crate) fn root(&mut self, root: &mut String) {
+    pub(crate) fn root(&mut self, root: Slot<'_, String>) {
         if self.is_writing() && root.bytes().any(|b| b.is_ascii_lowercase()) {
             self.fixed("root", &root.to_ascii_uppercase());
         } else {
@@ -101,41 +120,76 @@ impl Scribe<'_> {
     }
 
     /// An identifier element.
-    pub fn identifier(&mut self, name: &'static str, id: &mut Identifier) {
+    pub fn identifier(&mut self, name: &'static str, id: Slot<'_, Identifier>) {
         self.element(name, |s| s.ii(id));
     }
 
-    /// A coded element of the specification.
-    pub fn fixed_code(&mut self, name: &'static str, code: &Fixed, f: impl FnOnce(&mut Self)) {
-        self.element_where(
-            true,
-            name,
-            |_, _| true,
-            |s| {
-                s.fixed_code_attrs(code);
-                f(s);
-            },
-        );
-    }
-
-    pub(crate) fn fixed_code_attrs(&mut self, code: &Fixed) {
-        self.fixed("code", code.code);
+    /// The `id` elements of something, each described by `one`: those that
+    /// `give` gives a writer, and those without a nullFlavor, which `take`
+    /// takes for a reader.
+    pub(crate) fn ids_as<T>(
+        &mut self,
+        mut of: Slot<'_, T>,
+        one: fn(&mut Self, Slot<'_, Identifier>),
+        give: impl FnOnce(&T, &mut dyn FnMut(&Identifier)),
+        take: impl FnOnce(&mut T, Vec<Identifier>),
+    ) {
         if self.is_writing() {
-            self.fixed("displayName", code.label);
-            self.fixed("codeSystem", code.system.oid);
-            self.fixed("codeSystemName", code.system.name);
-        } else {
-            self.ignore(&[
-                "displayName",
-                "codeSystem",
-                "codeSystemName",
-                "codeSystemVersion",
-            ]);
+            give(&of, &mut |id| {
+                self.element("id", |s| one(s, Slot::Lent(id)))
+            });
+            return;
+        }
+        let mut ids = Vec::new();
+        self.each_where("id", is_stated, local(&mut ids), one);
+        if let Some(of) = of.given() {
+            take(of, ids);
         }
     }
 
+    /// As [`Codec::ids_as`], each described by [`Codec::ii`].
+    pub(crate) fn ids<T>(
+        &mut self,
+        of: Slot<'_, T>,
+        give: impl FnOnce(&T, &mut dyn FnMut(&Identifier)),
+        take: impl FnOnce(&mut T, Vec<Identifier>),
+    ) {
+        self.ids_as(of, |s, id| s.ii(id), give, take);
+    }
+
+    /// `name` with a nullFlavor when there is nothing to write; a reader takes those that say nothing.
+    pub(crate) fn null_element(&mut self, name: &'static str, empty: bool, null: NullFlavorPolicy) {
+        if let (true, NullFlavorPolicy::Flavor(flavor)) = (self.is_writing() && empty, null) {
+            self.element(name, |s| s.fixed("nullFlavor", flavor));
+        }
+        while let Some(node) = self.child(name, |tree, n| !is_stated(tree, n)) {
+            self.inside(node, |s| s.null_flavor());
+        }
+    }
+
+    /// A coded element of the specification.
+    pub fn fixed_code(&mut self, name: &'static str, code: &FixedCode, f: impl FnOnce(&mut Self)) {
+        self.element(name, |s| {
+            s.fixed_code_attrs(code);
+            f(s);
+        });
+    }
+
+    pub(crate) fn fixed_code_attrs(&mut self, code: &FixedCode) {
+        self.fixed("code", code.code);
+        self.code_labels(code);
+    }
+
+    /// What only names a code of the specification.
+    pub(crate) fn code_labels(&mut self, code: &FixedCode) {
+        self.repeated("displayName", code.label);
+        self.repeated("codeSystem", code.system.oid);
+        self.repeated("codeSystemName", code.system.name);
+        self.ignore(&["codeSystemVersion"]);
+    }
+
     /// The attributes of a coded value.
-    pub fn code_attrs(&mut self, code: &mut Code, codes: Codes) {
+    pub fn code_attrs(&mut self, mut code: Slot<'_, Code>, codes: Binding) {
         let terminology = self.terminology();
         if let Some(writer) = self.writer() {
             let (system, label) = codes.resolve(terminology, &code.code, code.system.as_deref());
@@ -150,10 +204,11 @@ impl Scribe<'_> {
             }
             return;
         }
-        self.attr("code", &mut code.code);
-        self.attr_option("codeSystem", &mut code.system);
-        self.attr_option("displayName", &mut code.label);
+        self.attr("code", slot!(code.code));
+        self.attr_option("codeSystem", slot!(code.system));
+        self.attr_option("displayName", slot!(code.label));
         self.ignore(&["codeSystemName"]);
+        let Some(code) = code.given() else { return };
         // what the value set says need not be repeated
         let (system, _) = codes.resolve(terminology, &code.code, None);
         if code.system.as_deref() == Some(system) {
@@ -166,20 +221,26 @@ impl Scribe<'_> {
     }
 
     /// An element with an optional coded value.
-    pub fn code(&mut self, name: &'static str, code: &mut Option<Code>, codes: Codes, null: Null) {
+    pub fn code(
+        &mut self,
+        name: &'static str,
+        code: Slot<'_, Option<Code>>,
+        codes: Binding,
+        null: NullFlavorPolicy,
+    ) {
         self.code_with(name, code, codes, null, |_| {});
     }
 
-    /// As [`Scribe::code`], with content.
+    /// As [`Codec::code`], with content.
     pub fn code_with(
         &mut self,
         name: &'static str,
-        code: &mut Option<Code>,
-        codes: Codes,
-        null: Null,
+        code: Slot<'_, Option<Code>>,
+        codes: Binding,
+        null: NullFlavorPolicy,
         f: impl FnOnce(&mut Self),
     ) {
-        let present = code.is_some() || null != Null::Omit;
+        let present = code.is_some() || null != NullFlavorPolicy::Omit;
         self.element_if(present, name, |s| {
             s.coded_or_null(code, codes, null);
             f(s);
@@ -187,366 +248,119 @@ impl Scribe<'_> {
     }
 
     /// The attributes of a coded value, or of its nullFlavor.
-    pub(crate) fn coded_or_null(&mut self, code: &mut Option<Code>, codes: Codes, null: Null) {
+    pub(crate) fn coded_or_null(
+        &mut self,
+        mut code: Slot<'_, Option<Code>>,
+        codes: Binding,
+        null: NullFlavorPolicy,
+    ) {
         if self.is_writing() {
-            match (code, null) {
-                (Some(code), _) => self.code_attrs(code, codes),
-                (None, Null::Flavor(flavor)) => self.fixed("nullFlavor", flavor),
-                (None, Null::Omit) => {}
+            match &*code {
+                Some(code) => self.code_attrs(Slot::Lent(code), codes),
+                None => self.flavor(null),
             }
         } else if self.null_flavor().is_none() {
             let mut read = Code::default();
-            self.code_attrs(&mut read, codes);
+            self.code_attrs(local(&mut read), codes);
             if !read.code.is_empty() {
-                *code = Some(read);
+                code.set(Some(read));
             }
         }
     }
 
-    /// A stated coded value; `null` when it is not stated at all.
-    pub(crate) fn stated_code(
+    /// Writes a nullFlavor in the place of a value.
+    pub(crate) fn flavor(&mut self, null: NullFlavorPolicy) {
+        if let NullFlavorPolicy::Flavor(flavor) = null {
+            self.fixed("nullFlavor", flavor);
+        }
+    }
+
+    /// A coded value or the reason of its absence; `null` when neither is given.
+    pub(crate) fn code_or_absent(
         &mut self,
-        value: &mut Option<Stated<Code>>,
-        codes: Codes,
-        null: Null,
+        mut value: Slot<'_, Option<OrAbsent<Code>>>,
+        codes: Binding,
+        null: NullFlavorPolicy,
     ) {
-        let mut code = value.as_ref().and_then(|v| v.known().cloned());
         if self.is_writing() {
-            let flavor = value
-                .as_ref()
-                .and_then(Stated::absence)
-                .map_or(null, |a| Null::Flavor(a.null_flavor()));
-            self.coded_or_null(&mut code, codes, flavor);
-            return;
-        }
-        *value = match self.peek_null().and_then(|f| Absence::from_null_flavor(&f)) {
-            Some(absence) => {
-                self.null_flavor();
-                Some(Stated::Absent(absence))
-            }
-            None => {
-                self.coded_or_null(&mut code, codes, null);
-                code.map(Stated::Known)
-            }
-        };
-    }
-
-    /// `TS`: an element with a moment.
-    pub fn time(&mut self, name: &'static str, moment: &mut Option<Moment>, null: Null) {
-        let present = moment.is_some() || null != Null::Omit;
-        self.element_if(present, name, |s| s.moment(moment, null));
-    }
-
-    /// The attribute of a moment, or of its nullFlavor; a reader takes `low` too.
-    pub(crate) fn moment(&mut self, moment: &mut Option<Moment>, null: Null) {
-        if let Some(writer) = self.writer() {
-            match (*moment, null) {
-                (Some(moment), _) => writer.attr("value", &moment.hl7().to_string()),
-                (None, Null::Flavor(flavor)) => writer.attr("nullFlavor", flavor),
-                (None, Null::Omit) => {}
+            match &*value {
+                Some(OrAbsent::Known(code)) => self.code_attrs(Slot::Lent(code), codes),
+                Some(OrAbsent::Absent(absence)) => self.fixed("nullFlavor", absence.null_flavor()),
+                None => self.flavor(null),
             }
             return;
         }
-        *moment = self.read_moment();
-        if moment.is_none()
-            && let Some(low) = self.child("low", |tree, low| {
-                tree.peek(low, "value")
-                    .is_some_and(|v| Moment::from_hl7(v).is_some())
-            })
-        {
-            *moment = self.inside(low, Self::read_moment).flatten();
-        }
-        self.blank_bounds();
-    }
-
-    /// The time of a statement that has none of its own. A reader leaves a
-    /// time that is there unread, unless it only repeats `known`.
-    pub fn untimed(&mut self, flavor: &'static str, known: Option<Moment>) {
-        if self.is_writing() {
-            self.time("effectiveTime", &mut None, Null::Flavor(flavor));
-            return;
-        }
-        let repeats = |tree: &crate::xml::Tree<'_>, n: crate::xml::NodeId| {
-            let said = tree.peek(n, "value").or_else(|| {
-                tree.element(n, "low")
-                    .and_then(|low| tree.peek(low, "value"))
-            });
-            said.is_none_or(|v| known.is_some() && Moment::from_hl7(v) == known)
-                && tree.element(n, "high").is_none()
-        };
-        if let Some(node) = self.child("effectiveTime", repeats) {
-            self.inside(node, |s| s.moment(&mut None, Null::Omit));
-        }
-    }
-
-    /// A moment written as the `low` of an interval.
-    pub fn low(&mut self, name: &'static str, moment: &mut Option<Moment>, null: Null) {
-        if self.is_writing() {
-            if let Some(moment) = *moment {
-                self.element(name, |s| s.time("low", &mut Some(moment), Null::Omit));
-            } else if null != Null::Omit {
-                self.time(name, &mut None, null);
-            }
+        if let Some(absence) = self.absence() {
+            value.set(Some(OrAbsent::Absent(absence)));
         } else {
-            self.time(name, moment, null);
+            let mut code = None;
+            self.coded_or_null(local(&mut code), codes, null);
+            value.set(code.map(OrAbsent::Known));
         }
     }
 
-    /// A moment written as the `low` of an interval, unknown or not.
-    pub fn low_or_unknown(&mut self, name: &'static str, moment: &mut Option<Moment>) {
-        if self.is_writing() {
-            self.element(name, |s| s.time("low", moment, Null::Flavor("UNK")));
-        } else {
-            self.time(name, moment, Null::Omit);
+    /// A reader's reason of an absence, now read.
+    pub(crate) fn absence(&mut self) -> Option<AbsentReason> {
+        let absence = self.peek_absence();
+        if absence.is_some() {
+            self.null_flavor();
         }
+        absence
     }
 
-    /// `IVL_TS`: an element with a period.
-    pub fn period(&mut self, name: &'static str, period: &mut Period, null: Null) {
-        let present = !period.is_empty() || null != Null::Omit;
-        self.element_if(present, name, |s| s.interval(period, null, Null::Omit));
-    }
-
-    /// As [`Scribe::period`], with `low` said unknown when there is an end
-    /// alone: an observation wants it.
-    pub fn observation_period(&mut self, name: &'static str, period: &mut Period) {
-        let unknown = Null::Flavor("UNK");
-        self.element(name, |s| s.interval(period, unknown, unknown));
-    }
-
-    /// The bounds of a period, or its nullFlavor.
-    pub(crate) fn interval(&mut self, period: &mut Period, null: Null, low: Null) {
-        if self.is_writing() {
-            if period.is_empty() {
-                if let Null::Flavor(flavor) = null {
-                    self.fixed("nullFlavor", flavor);
-                }
-                return;
-            }
-            self.time("low", &mut period.start, low);
-            self.time("high", &mut period.end, Null::Omit);
-            return;
-        }
-        let point = self.read_moment();
-        self.element("low", |s| period.start = s.read_moment());
-        self.element("high", |s| period.end = s.read_moment());
-        period.start = period.start.or(point);
-    }
-
-    /// A period, or one moment when both bounds are the same: an element with
-    /// `value`, or with `low` and `high`.
-    pub(crate) fn when(&mut self, name: &'static str, period: &mut Period, null: Null) {
-        let is_point = period.start.is_some() && period.start == period.end;
-        if is_point && self.is_writing() {
-            self.time(name, &mut period.start, Null::Omit);
-        } else {
-            self.span(name, period, null);
-        }
-    }
-
-    /// A period that is written with its bounds; a reader takes a moment too.
-    pub(crate) fn span(&mut self, name: &'static str, period: &mut Period, null: Null) {
-        let present = !period.is_empty() || null != Null::Omit;
-        self.element_if(present, name, |s| {
-            if s.is_writing() {
-                s.interval(period, null, Null::Omit);
-                return;
-            }
-            s.xsi_type_optional("IVL_TS");
-            if let Some(moment) = s.read_moment() {
-                *period = Period {
-                    start: Some(moment),
-                    end: Some(moment),
-                };
-            }
-            s.element("low", |s| period.start = s.read_moment());
-            s.element("high", |s| period.end = s.read_moment());
-        });
-    }
-
-    /// Marks bounds that say nothing (`<low nullFlavor="UNK"/>`).
-    fn blank_bounds(&mut self) {
-        for name in ["low", "high"] {
-            if let Some(node) = self.child(name, |tree, n| tree.peek(n, "nullFlavor").is_some()) {
-                self.inside(node, |s| s.null_flavor());
-            }
-        }
-    }
-
-    fn read_moment(&mut self) -> Option<Moment> {
-        self.null_flavor();
+    /// The same, not yet read.
+    pub(crate) fn peek_absence(&self) -> Option<AbsentReason> {
         let (tree, at) = self.here()?;
-        let moment = Moment::from_hl7(tree.peek(at, "value")?)?;
-        tree.attr(at, "value");
-        Some(moment)
+        AbsentReason::from_null_flavor(tree.peek(at, "nullFlavor")?)
     }
 
-    /// `AD`: an address element.
-    pub fn address(&mut self, name: &'static str, address: &mut Address) {
-        self.element(name, |s| s.address_parts(address));
-    }
-
-    /// The parts of an address.
-    pub(crate) fn address_parts(&mut self, a: &mut Address) {
-        self.attr_option("use", &mut a.usage);
-        self.each("streetAddressLine", &mut a.lines, |s, line| s.text(line));
-        self.text_element("houseNumber", &mut a.house_number);
-        self.text_element("streetNameType", &mut a.street_type);
-        self.text_element("streetName", &mut a.street_name);
-        self.text_element("unitID", &mut a.unit);
-        self.text_element("additionalLocator", &mut a.additional_locator);
-        self.text_element("precinct", &mut a.precinct);
-        self.text_element("postBox", &mut a.post_box);
-        self.text_element("county", &mut a.insee);
-        self.text_element("postalCode", &mut a.postal_code);
-        self.text_element("city", &mut a.city);
-        self.text_element("state", &mut a.state);
-        self.text_element("country", &mut a.country);
-    }
-
-    /// Addresses; where `null` is given, none is said by a nullFlavor.
-    pub fn addresses(&mut self, addresses: &mut Vec<Address>, null: Null) {
-        self.null_element("addr", addresses.is_empty(), null);
-        self.each_where(
-            "addr",
-            |tree, n| tree.peek(n, "nullFlavor").is_none(),
-            addresses,
-            |s, a| s.address_parts(a),
-        );
-    }
-
-    /// Telecoms; where `null` is given, none is said by a nullFlavor.
-    pub fn telecoms(&mut self, telecoms: &mut Vec<Telecom>, null: Null) {
-        self.null_element("telecom", telecoms.is_empty(), null);
-        self.each_where(
-            "telecom",
-            |tree, n| tree.peek(n, "nullFlavor").is_none(),
-            telecoms,
-            |s, t| {
-                s.attr("value", &mut t.uri);
-                s.attr_option("use", &mut t.usage);
-            },
-        );
-    }
-
-    /// `name` with a nullFlavor when there is nothing to write; a reader takes those that say nothing.
-    pub(crate) fn null_element(&mut self, name: &'static str, empty: bool, null: Null) {
-        if let (true, Null::Flavor(flavor)) = (self.is_writing() && empty, null) {
-            self.element(name, |s| s.fixed("nullFlavor", flavor));
-        }
-        while let Some(node) = self.child(name, |tree, n| tree.peek(n, "nullFlavor").is_some()) {
-            self.inside(node, |s| s.null_flavor());
-        }
-    }
-
-    /// `PN`: a name element.
-    pub fn name(&mut self, name: &mut PersonName) {
-        self.element("name", |s| {
-            s.text_element("prefix", &mut name.prefix);
-            s.text_element("given", &mut name.given);
-            s.element("family", |s| {
-                // a masked name
-                s.null_flavor();
-                s.text(&mut name.family);
-            });
-            s.text_element("suffix", &mut name.suffix);
-        });
-    }
-
-    /// Identifiers of an organisation.
-    pub fn organization_ids(&mut self, o: &mut Organization) {
+    /// The attribute `value`, or a nullFlavor: `form` writes a value, `parse`
+    /// reads one; what it cannot read stays unread.
+    pub(crate) fn simple_value<T: Copy>(
+        &mut self,
+        mut value: Slot<'_, Option<T>>,
+        null: NullFlavorPolicy,
+        form: impl FnOnce(T) -> String,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) {
         if self.is_writing() {
-            let national = |n: String| Identifier::new(oid::ORGANIZATION, n);
-            let known = [
-                o.finess.as_ref().map(|n| national(format!("1{n}"))),
-                o.siret.as_ref().map(|n| national(format!("3{n}"))),
-            ];
-            for mut id in known
-                .into_iter()
-                .flatten()
-                .chain(o.other_ids.iter().cloned())
-            {
-                self.identifier("id", &mut id);
-            }
-            return;
-        }
-        let mut ids: Vec<Identifier> = Vec::new();
-        self.each_where(
-            "id",
-            |tree, n| tree.peek(n, "nullFlavor").is_none(),
-            &mut ids,
-            |s, id| s.ii(id),
-        );
-        for id in ids {
-            let n = id.extension.as_deref().unwrap_or_default();
-            match (id.root == oid::ORGANIZATION, n.as_bytes().first(), n.len()) {
-                (true, Some(b'1'), 10) if o.finess.is_none() => o.finess = Some(n[1..].to_owned()),
-                (true, Some(b'3'), 15) if o.siret.is_none() => o.siret = Some(n[1..].to_owned()),
-                _ => o.other_ids.push(id),
-            }
-        }
-    }
-
-    /// An organisation: identifiers, name, telecoms, addresses, sector.
-    pub fn organization(&mut self, o: &mut Organization) {
-        self.organization_ids(o);
-        self.text_element("name", &mut o.name);
-        self.telecoms(&mut o.telecoms, Null::Omit);
-        self.addresses(&mut o.addresses, Null::Omit);
-        self.code(
-            "standardIndustryClassCode",
-            &mut o.sector,
-            Codes::Set(Jdv::J04PracticeSetting),
-            Null::Omit,
-        );
-        let present = o.part_of.is_some();
-        self.element_if(present, "asOrganizationPartOf", |s| {
-            s.element("wholeOrganization", |s| {
-                s.text_element("name", &mut o.part_of)
-            });
-        });
-    }
-
-    /// `INT`: the attributes of a whole number, or of its nullFlavor.
-    pub(crate) fn integer(&mut self, value: &mut Option<i32>, null: Null) {
-        if let Some(writer) = self.writer() {
-            match (*value, null) {
-                (Some(value), _) => writer.attr("value", &value.to_string()),
-                (None, Null::Flavor(flavor)) => writer.attr("nullFlavor", flavor),
-                (None, Null::Omit) => {}
+            match *value {
+                Some(value) => self.fixed("value", &form(value)),
+                None => self.flavor(null),
             }
             return;
         }
         self.null_flavor();
         if let Some((tree, at)) = self.here() {
-            *value = tree.peek(at, "value").and_then(|v| v.trim().parse().ok());
-            if value.is_some() {
-                tree.attr(at, "value");
-            }
-        }
-    }
-
-    /// `BL`: the attributes of a boolean value, or of its nullFlavor.
-    pub(crate) fn boolean(&mut self, value: &mut Option<bool>, null: Null) {
-        if let Some(writer) = self.writer() {
-            match (*value, null) {
-                (Some(value), _) => writer.attr("value", if value { "true" } else { "false" }),
-                (None, Null::Flavor(flavor)) => writer.attr("nullFlavor", flavor),
-                (None, Null::Omit) => {}
-            }
-            return;
-        }
-        self.null_flavor();
-        if let Some((tree, at)) = self.here() {
-            let read = match tree.peek(at, "value") {
-                Some("true" | "1") => Some(true),
-                Some("false" | "0") => Some(false),
-                _ => None,
-            };
+            let read = tree.peek(at, "value").and_then(parse);
             if read.is_some() {
                 tree.attr(at, "value");
             }
-            *value = read;
+            value.set(read);
         }
+    }
+
+    /// `INT`: the attributes of a whole number, or of its nullFlavor.
+    pub(crate) fn integer(&mut self, value: Slot<'_, Option<i32>>, null: NullFlavorPolicy) {
+        self.simple_value(
+            value,
+            null,
+            |n| n.to_string(),
+            |text| text.trim().parse().ok(),
+        );
+    }
+
+    /// `BL`: the attributes of a boolean value, or of its nullFlavor.
+    pub(crate) fn boolean(&mut self, value: Slot<'_, Option<bool>>, null: NullFlavorPolicy) {
+        self.simple_value(
+            value,
+            null,
+            |b| b.to_string(),
+            |text| match text {
+                "true" | "1" => Some(true),
+                "false" | "0" => Some(false),
+                _ => None,
+            },
+        );
     }
 }

@@ -1,38 +1,49 @@
 //! CDA R2: the layer that every document of the DCC is written and read with.
 //!
-//! A document is *described once*, by functions that take a [`Scribe`] and the
-//! model: a scribe that writes turns the model into bytes, a scribe that reads
+//! A document is *described once*, by functions that take a [`Codec`] and the
+//! model: a codec that writes turns the model into bytes, a codec that reads
 //! fills the model from a document. So reader and writer cannot disagree.
 //!
-//! - [`scribe`]: elements and attributes, both ways
-//! - [`datatypes`]: II, CD, TS, IVL_TS, TEL, AD, PN, ON, BL
-//! - [`templates`]: the one table of template ids and shapes
-//! - [`entry`]: observations, acts, procedures and what hangs below them
-//! - [`section`]: sections of the body
-//! - [`narrative`]: the text of a section, written and read
-//! - `form`: sections of text alone
-//! - [`header`]: the header of a document
-//! - [`context`]: participants, acts and encounter of the header
-//! - [`body`]: structured body (level 3) or a file (level 1)
-//! - `sections`: sections and header parts that several documents share
-//! - `calls`: the calls that every document offers
-//! - [`unread`]: what a document says and the model has no place for
-//! - [`rules`]: what can be wrong with a document
+//! Programs see its options ([`WriteOptions`], [`ReadOptions`]), its results
+//! ([`Written`], [`Reading`], [`Unread`]) and its [`rules`]; the codec itself is
+//! private:
+//!
+//! - `codec`: elements and attributes, both ways; `slot`: a value of the model
+//!   that is written or filled
+//! - `datatypes`, `times`, `contacts`, `values`: the data types of HL7 v3
+//! - `templates`: the one table of template ids; `fixed_attributes`: what CDA fixes
+//! - `entry`: observations, acts, procedures and what hangs below them
+//! - `section`, `text_section`, `sections`: sections of the body; those of text
+//!   alone; those that several documents share
+//! - `narrative`, `reference`: the text of a section, and what points into it
+//! - `header`: the header of a document
+//! - `body`: structured body (level 3) or a file (level 1)
+//! - `description`: what a kind of document tells the codec; `source`: the
+//!   document of a file
+//! - `unread`: what is in a document and not in the model
 
-pub mod body;
-pub(crate) mod calls;
-pub mod context;
-pub mod datatypes;
-pub mod entry;
-pub(crate) mod form;
-pub mod header;
-pub mod narrative;
+pub(crate) mod body;
+pub(crate) mod codec;
+pub(crate) mod contacts;
+pub(crate) mod datatypes;
+pub(crate) mod description;
+pub(crate) mod entry;
+mod fixed_attributes;
+pub(crate) mod header;
+pub(crate) mod narrative;
+mod options;
+mod reference;
 pub mod rules;
-pub mod scribe;
-pub mod section;
+pub(crate) mod section;
 pub(crate) mod sections;
-pub mod templates;
-pub mod unread;
+pub(crate) mod slot;
+pub(crate) mod source;
+pub(crate) mod templates;
+pub(crate) mod text_section;
+mod times;
+mod unread;
+mod values;
 
-pub use scribe::{ReadOptions, Reading, Scribe, WriteOptions};
+pub(crate) use codec::Codec;
+pub use options::{ReadOptions, Reading, WriteOptions, Written};
 pub use unread::Unread;

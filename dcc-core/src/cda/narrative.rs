@@ -7,6 +7,9 @@
 
 use std::fmt::Display;
 
+use dcc_base::text::fold_char;
+
+use super::slot::Slot;
 use crate::xml::{NodeId, Tree, XmlWriter};
 
 /// Writes the text of a section.
@@ -231,14 +234,14 @@ pub(crate) fn at(word: &str, rank: usize) -> String {
 }
 
 /// A dash of the narrative stands for nothing.
-pub(crate) fn dash(text: &mut Option<String>) {
+pub(crate) fn dash(mut text: Slot<'_, Option<String>>) {
     if text.as_deref() == Some("-") {
-        *text = None;
+        text.set(None);
     }
 }
 
 /// « Oui » or « Non ».
-pub fn yes_no(value: bool) -> &'static str {
+pub(crate) fn yes_no(value: bool) -> &'static str {
     if value { "Oui" } else { "Non" }
 }
 
@@ -421,7 +424,7 @@ fn fold_indents(text: &str) -> String {
 pub(crate) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|w| !w.is_empty())
-        .map(|w| w.chars().flat_map(fold).collect())
+        .map(|w| w.chars().flat_map(fold_char).collect())
 }
 
 /// A number for each word of [`words`], without building the words: the
@@ -441,7 +444,7 @@ pub(crate) fn word_keys(text: &str, mut each: impl FnMut(u64)) {
                 inside = true;
             }
             Some(c) => {
-                for c in fold(c) {
+                for c in fold_char(c) {
                     key = fnv(key, c as u32);
                 }
                 inside = true;
@@ -467,17 +470,4 @@ fn fnv(key: u64, c: u32) -> u64 {
 
 pub(crate) fn same_words(a: &str, b: &str) -> bool {
     words(a).eq(words(b))
-}
-
-/// A letter in lower case without its accent.
-fn fold(c: char) -> impl Iterator<Item = char> {
-    c.to_lowercase().map(|c| match c {
-        'à' | 'â' | 'ä' => 'a',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'î' | 'ï' => 'i',
-        'ô' | 'ö' => 'o',
-        'ù' | 'û' | 'ü' => 'u',
-        'ç' => 'c',
-        c => c,
-    })
 }

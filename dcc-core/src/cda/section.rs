@@ -1,11 +1,12 @@
 //! Sections of the body.
 
+use super::codec::Codec;
 use super::narrative::{self, Narrative};
-use super::scribe::Scribe;
-use super::templates::SectionShape;
+use super::slot::Slot;
+use super::templates::SectionTemplate;
 use crate::xml::{NodeId, Tree};
 
-impl SectionShape {
+impl SectionTemplate {
     fn matches(&self, tree: &Tree<'_>, section: NodeId) -> bool {
         let has = |wanted: &str| {
             tree.elements(section, "templateId")
@@ -25,11 +26,11 @@ impl SectionShape {
     }
 }
 
-impl Scribe<'_> {
+impl Codec<'_> {
     /// A section, written when `present`; read when it is there.
     pub fn section(
         &mut self,
-        shape: &SectionShape,
+        shape: &SectionTemplate,
         present: bool,
         f: impl FnOnce(&mut Self),
     ) -> bool {
@@ -37,7 +38,7 @@ impl Scribe<'_> {
             tree.elements(node, "section")
                 .any(|s| shape.matches(tree, s))
         };
-        let head = |s: &mut Self| {
+        self.section_where(present, is_one, |s| {
             s.templates(shape.templates);
             if !s.is_writing() {
                 s.templates(shape.other_templates);
@@ -52,62 +53,63 @@ impl Scribe<'_> {
                 }
             });
             s.section_title(shape.title);
-        };
-        self.section_where(present, is_one, head, f)
+            s.section_content(f);
+        })
     }
 
-    /// A section whose head (templates, id, code, title) `head` describes,
-    /// reading only one in a `component` that `wanted` accepts.
+    /// A section of which `f` describes the head (templates, id, code, title)
+    /// and the [content](Codec::section_content), reading only one in a
+    /// `component` that `wanted` accepts.
     pub(crate) fn section_where(
         &mut self,
         present: bool,
         wanted: impl Fn(&Tree<'_>, NodeId) -> bool,
-        head: impl FnOnce(&mut Self),
         f: impl FnOnce(&mut Self),
     ) -> bool {
         self.element_where(present, "component", wanted, |s| {
-            s.ignore(&["typeCode", "contextConductionInd"]);
             s.enter();
-            s.element("section", |s| {
-                s.ignore(&["classCode", "moodCode", "ID"]);
-                head(s);
-                let before = s.cursor().map(|c| {
-                    let text = c.tree.element(c.at, "text");
-                    if let Some(text) = text {
-                        c.tree.mark(text);
-                    }
-                    std::mem::replace(&mut c.narrative, text)
-                });
-                f(s);
-                if let (Some(cursor), Some(before)) = (s.cursor(), before) {
-                    cursor.narrative = before;
-                }
-            });
+            s.element("section", f);
             s.leave();
         })
+    }
+
+    /// What follows the head of a section; a reader has its narrative.
+    pub(crate) fn section_content(&mut self, f: impl FnOnce(&mut Self)) {
+        let before = self.cursor().map(|c| {
+            let text = c.tree.element(c.at, "text");
+            if let Some(text) = text {
+                c.tree.mark(text);
+            }
+            std::mem::replace(&mut c.narrative, text)
+        });
+        f(self);
+        if let (Some(cursor), Some(before)) = (self.cursor(), before) {
+            cursor.narrative = before;
+        }
     }
 
     /// A section for each value.
     pub fn sections<T: Default>(
         &mut self,
-        shape: &SectionShape,
-        values: &mut Vec<T>,
-        mut f: impl FnMut(&mut Self, usize, &mut T),
+        shape: &SectionTemplate,
+        values: Slot<'_, Vec<T>>,
+        mut f: impl FnMut(&mut Self, usize, Slot<'_, T>),
     ) {
-        if self.is_writing() {
-            for (i, value) in values.iter_mut().enumerate() {
-                self.section(shape, true, |s| f(s, i, value));
-            }
-            return;
-        }
-        loop {
-            let mut value = T::default();
-            let rank = values.len();
-            if !self.section(shape, true, |s| f(s, rank, &mut value)) {
-                break;
-            }
-            values.push(value);
-        }
+        self.list(values, |s, rank, value| {
+            s.section(shape, true, |s| f(s, rank, value))
+        });
+    }
+
+    /// A section that may be absent.
+    pub(crate) fn section_option<T: Default>(
+        &mut self,
+        shape: &SectionTemplate,
+        value: Slot<'_, Option<T>>,
+        f: impl FnOnce(&mut Self, Slot<'_, T>),
+    ) {
+        self.maybe(value, |s, present, value| {
+            s.section(shape, present, |s| f(s, value))
+        });
     }
 
     fn section_title(&mut self, title: Option<&'static str>) {

@@ -1,13 +1,13 @@
-//! The one table of template ids, and the shapes of entries and sections.
+//! The one table of template ids, and the templates of entries and sections.
 //!
 //! Names are those of the CI-SIS volet « Modèles de contenus CDA ». Each list
 //! goes from the most general template to that of the CI-SIS, which comes last.
 
-use super::datatypes::Fixed;
+use super::datatypes::FixedCode;
 
 macro_rules! templates {
     ($($(#[$meta:meta])* $name:ident = [$($root:literal),* $(,)?];)*) => {
-        $( $(#[$meta])* pub const $name: &[&str] = &[$($root),*]; )*
+        $( $(#[$meta])* pub(crate) const $name: &[&str] = &[$($root),*]; )*
     };
 }
 
@@ -17,6 +17,8 @@ templates! {
     /// A document whose body is a file (IHE XDS-SD).
     NON_STRUCTURED = ["1.3.6.1.4.1.19376.1.2.20"];
 
+    /// A section or a statement that no template defines.
+    NO_TEMPLATE = [];
     /// FR-Simple-Observation.
     SIMPLE_OBSERVATION = ["1.3.6.1.4.1.19376.1.5.3.1.4.13", "1.2.250.1.213.1.1.3.48"];
     /// FR-Commentaire-ER.
@@ -128,7 +130,7 @@ templates! {
 
 /// The shape of a clinical statement: element, classes, templates, code.
 #[derive(Clone, Copy, Debug)]
-pub struct Shape {
+pub struct EntryTemplate {
     /// Element: `observation`, `act`, `procedure`, `encounter`, `organizer`.
     pub element: &'static str,
     /// `classCode`.
@@ -144,17 +146,17 @@ pub struct Shape {
     /// An `id` is written.
     pub id: bool,
     /// Code, when the specification fixes it.
-    pub code: Option<Fixed>,
-    /// Codes of the same statement in other versions of the volet.
+    pub code: Option<FixedCode>,
+    /// Binding of the same statement in other versions of the volet.
     pub other_codes: &'static [&'static str],
     /// Template of the same statement in other versions of the volet.
     pub other_template: Option<&'static str>,
 }
 
-impl Shape {
+impl EntryTemplate {
     /// An observation made.
-    pub const fn observation(templates: &'static [&'static str], code: Fixed) -> Shape {
-        Shape {
+    pub const fn observation(templates: &'static [&'static str], code: FixedCode) -> EntryTemplate {
+        EntryTemplate {
             element: "observation",
             class: "OBS",
             mood: "EVN",
@@ -168,14 +170,9 @@ impl Shape {
         }
     }
 
-    /// A simple observation (FR-Simple-Observation).
-    pub const fn simple(code: Fixed) -> Shape {
-        Shape::observation(SIMPLE_OBSERVATION, code)
-    }
-
     /// The same, writing `negationInd="false"`.
     #[must_use]
-    pub const fn negatable(mut self) -> Shape {
+    pub const fn negatable(mut self) -> EntryTemplate {
         self.negation = true;
         self
     }
@@ -187,7 +184,7 @@ impl Shape {
         element: &'static str,
         class: &'static str,
         mood: &'static str,
-    ) -> Shape {
+    ) -> EntryTemplate {
         self.element = element;
         self.class = class;
         self.mood = mood;
@@ -196,8 +193,22 @@ impl Shape {
 
     /// The same, without an `id`.
     #[must_use]
-    pub const fn without_id(mut self) -> Shape {
+    pub const fn without_id(mut self) -> EntryTemplate {
         self.id = false;
+        self
+    }
+
+    /// The same, read under these codes of other versions too.
+    #[must_use]
+    pub const fn or_code(mut self, codes: &'static [&'static str]) -> EntryTemplate {
+        self.other_codes = codes;
+        self
+    }
+
+    /// The same, read under this template of another version too.
+    #[must_use]
+    pub const fn or_template(mut self, template: &'static str) -> EntryTemplate {
+        self.other_template = Some(template);
         self
     }
 
@@ -207,8 +218,8 @@ impl Shape {
         class: &'static str,
         mood: &'static str,
         templates: &'static [&'static str],
-    ) -> Shape {
-        Shape {
+    ) -> EntryTemplate {
+        EntryTemplate {
             element,
             class,
             mood,
@@ -225,46 +236,104 @@ impl Shape {
 
 /// The shape of a section.
 #[derive(Clone, Copy, Debug)]
-pub struct SectionShape {
+pub struct SectionTemplate {
     /// Templates, that of the CI-SIS last.
     pub templates: &'static [&'static str],
     /// Templates of the same section in other versions of the volet.
     pub other_templates: &'static [&'static str],
     /// Code.
-    pub code: Fixed,
+    pub code: FixedCode,
     /// A second code, where the volet has several sections of one template.
-    pub translation: Option<Fixed>,
+    pub translation: Option<FixedCode>,
     /// Title; none where the volet has none.
     pub title: Option<&'static str>,
     /// An `id` is written.
     pub id: bool,
 }
 
+impl SectionTemplate {
+    /// A section with an id, and a title where the volet has one.
+    pub const fn new(
+        templates: &'static [&'static str],
+        code: FixedCode,
+        title: Option<&'static str>,
+    ) -> SectionTemplate {
+        SectionTemplate {
+            templates,
+            other_templates: &[],
+            code,
+            translation: None,
+            title,
+            id: true,
+        }
+    }
+
+    /// The same, read under these templates of other versions too.
+    #[must_use]
+    pub const fn also(mut self, templates: &'static [&'static str]) -> SectionTemplate {
+        self.other_templates = templates;
+        self
+    }
+
+    /// The same, with a second code.
+    #[must_use]
+    pub const fn translated(mut self, code: FixedCode) -> SectionTemplate {
+        self.translation = Some(code);
+        self
+    }
+
+    /// The same, without an `id`.
+    #[must_use]
+    pub const fn without_id(mut self) -> SectionTemplate {
+        self.id = false;
+        self
+    }
+}
+
 /// Codes of a volet, `NAME = SYSTEM "code" "label";`.
 macro_rules! codes {
     ($($name:ident = $system:ident $code:literal $label:literal;)*) => {
-        $(pub(crate) static $name: $crate::cda::datatypes::Fixed = $crate::cda::datatypes::Fixed { system: $system, code: $code, label: $label };)*
+        $(pub(crate) static $name: $crate::cda::datatypes::FixedCode =
+            $crate::cda::datatypes::FixedCode::new($system, $code, $label);)*
     };
 }
 
-/// Simple observations of a volet, one line each.
+/// Simple observations of a volet, one line each: as [`entries!`], without a template.
 macro_rules! observations {
     ($($name:ident = $system:ident $code:literal $label:literal;)*) => {
-        $(pub(crate) static $name: $crate::cda::templates::Shape = $crate::cda::templates::Shape::simple($crate::cda::datatypes::Fixed { system: $system, code: $code, label: $label });)*
+        $crate::cda::templates::entries! {
+            $($name = SIMPLE_OBSERVATION $system $code $label;)*
+        }
     };
 }
 
-/// Sections of a volet, `NAME = TEMPLATES "code" "label", title;`.
-macro_rules! sections {
-    ($($name:ident = $templates:ident $code:literal $label:literal, $title:expr;)*) => {
-        $(pub(crate) static $name: $crate::cda::templates::SectionShape = $crate::cda::templates::SectionShape {
-            templates: $crate::cda::templates::$templates,
-            other_templates: &[],
-            code: $crate::cda::datatypes::Fixed { system: LOINC, code: $code, label: $label },
-            title: $title,
-            translation: None,
-            id: true,
-        };)*
+/// Statements of a volet, `NAME = TEMPLATES SYSTEM "code" "label", change(…);`:
+/// an observation of these templates and of this code, changed by methods of
+/// [`EntryTemplate`].
+macro_rules! entries {
+    ($($name:ident = $templates:ident $system:ident $code:literal $label:literal $(, $change:ident($($arg:expr),*))*;)*) => {
+        $(pub(crate) static $name: $crate::cda::templates::EntryTemplate =
+            $crate::cda::templates::EntryTemplate::observation(
+                $crate::cda::templates::$templates,
+                $crate::cda::datatypes::FixedCode::new($system, $code, $label),
+            )$(.$change($($arg),*))*;)*
     };
 }
-pub(crate) use {codes, observations, sections};
+
+/// Sections of a volet, `NAME = TEMPLATES "code" "label", title, change(…);`:
+/// the code is of LOINC, the changes are methods of [`SectionTemplate`].
+macro_rules! sections {
+    ($($name:ident = $templates:ident $code:literal $label:literal, $title:expr $(, $change:ident($($arg:expr),*))*;)*) => {
+        $(pub(crate) static $name: $crate::cda::templates::SectionTemplate =
+            $crate::cda::templates::SectionTemplate::new(
+                $crate::cda::templates::$templates,
+                $crate::cda::datatypes::FixedCode::new(
+                    $crate::terminology::code_system::LOINC,
+                    $code,
+                    $label,
+                ),
+                $title,
+            )$(.$change($($arg),*))*;)*
+    };
+}
+pub(crate) use {codes, entries, observations, sections};

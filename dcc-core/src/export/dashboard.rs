@@ -18,6 +18,8 @@ use sha2::{Digest, Sha256};
 
 use super::File;
 use super::options::ExportOptions;
+use dcc_base::text::escape_html;
+
 use crate::calendar::paris::french_day;
 use crate::indicators::definition::DEFINITIONS;
 use crate::indicators::{Indicators, OfferFact};
@@ -42,13 +44,6 @@ fn embed(json: &Json) -> String {
         }
     }
     out
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
 
 pub(super) fn page(indicators: &Indicators, offers: &[OfferFact], options: &ExportOptions) -> File {
@@ -88,9 +83,9 @@ pub(super) fn page(indicators: &Indicators, offers: &[OfferFact], options: &Expo
     // each placeholder once, by position: a name of the data is never taken for one
     let parts = [
         ("{csp}", csp),
-        ("{title}", escape(&title)),
+        ("{title}", escape_html(&title).into_owned()),
         ("{style}", STYLE.to_owned()),
-        ("{title}", escape(&title)),
+        ("{title}", escape_html(&title).into_owned()),
         ("{data}", data),
         ("{script}", SCRIPT.to_owned()),
     ];

@@ -44,7 +44,7 @@ impl SessionStatus {
 #[serde(deny_unknown_fields)]
 pub struct Attendance {
     /// Opaque key of the professional (*professionnel*), for example the RPPS.
-    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::schema::STATED)))]
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::model::pattern::STATED)))]
     pub professional: String,
     /// Code of the specialty exercised (*spécialité*, value set J01), if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -57,27 +57,27 @@ pub struct Attendance {
 #[serde(deny_unknown_fields)]
 pub struct SessionFact {
     /// *Identifiant de la session*: opaque.
-    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::schema::STATED)))]
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::model::pattern::STATED)))]
     pub id: String,
     /// *Identifiant de la RCP* that holds it: opaque.
-    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::schema::STATED)))]
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::model::pattern::STATED)))]
     pub rcp: String,
     /// *Date*, of the Europe/Paris calendar; its month is the month of all its fiches.
-    #[cfg_attr(feature = "schema", schemars(with = "crate::schema::Day"))]
+    #[cfg_attr(feature = "schema", schemars(with = "crate::model::pattern::Day"))]
     pub date: NaiveDate,
     /// *Statut*: planned, held or cancelled.
     pub status: SessionStatus,
     /// FINESS of the organising establishment (*établissement*), if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::schema::NOT_TOTAL)))]
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::model::pattern::NOT_TOTAL)))]
     pub establishment: Option<String>,
     /// Code of the 3C (*centre de coordination en cancérologie*), if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::schema::NOT_TOTAL)))]
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::model::pattern::NOT_TOTAL)))]
     pub centre_3c: Option<String>,
     /// *Thème* of the RCP, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::schema::NOT_TOTAL)))]
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::model::pattern::NOT_TOTAL)))]
     pub theme: Option<String>,
     /// *Quorum atteint*, or not; `None` when nobody stated it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -117,10 +117,10 @@ impl SessionFact {
 #[serde(deny_unknown_fields)]
 pub struct AttendanceFact {
     /// *Identifiant de la session*, as in [`SessionFact::id`].
-    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::schema::STATED)))]
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::model::pattern::STATED)))]
     pub session: String,
     /// *Professionnel*: opaque key.
-    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::schema::STATED)))]
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::model::pattern::STATED)))]
     pub professional: String,
     /// *Spécialité exercée*: its code, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -133,15 +133,15 @@ pub struct AttendanceFact {
 #[serde(deny_unknown_fields)]
 pub struct FicheFact {
     /// *Identifiant de la fiche*: opaque, the same for all its versions.
-    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::schema::STATED)))]
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::model::pattern::STATED)))]
     pub id: String,
     /// *Version*; the highest one alone counts.
     pub version: u32,
     /// *Identifiant de la session* where the case is discussed.
-    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::schema::STATED)))]
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::model::pattern::STATED)))]
     pub session: String,
     /// *Patient*: opaque key.
-    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::schema::STATED)))]
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::model::pattern::STATED)))]
     pub patient: String,
     /// *Fiche validée*.
     pub validated: bool,
@@ -200,28 +200,31 @@ impl FicheFact {
 #[serde(deny_unknown_fields)]
 pub struct PpsFact {
     /// *Identifiant du PPS*: opaque, the same for all its versions.
-    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::schema::STATED)))]
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::model::pattern::STATED)))]
     pub id: String,
     /// *Version*; the highest one alone counts.
     pub version: u32,
     /// *Patient*: opaque key.
-    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::schema::STATED)))]
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::model::pattern::STATED)))]
     pub patient: String,
     /// *Date de validation*, of the Europe/Paris calendar; `None` while not validated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<crate::model::pattern::Day>")
+    )]
     pub validated_on: Option<NaiveDate>,
     /// *FINESS de l'établissement*, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::schema::NOT_TOTAL)))]
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::model::pattern::NOT_TOTAL)))]
     pub establishment: Option<String>,
     /// *Code du 3C*, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::schema::NOT_TOTAL)))]
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::model::pattern::NOT_TOTAL)))]
     pub centre_3c: Option<String>,
     /// *Thème*, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::schema::NOT_TOTAL)))]
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::model::pattern::NOT_TOTAL)))]
     pub theme: Option<String>,
 }
 
@@ -233,13 +236,13 @@ pub struct PpsFact {
 #[serde(deny_unknown_fields)]
 pub struct OfferFact {
     /// *Identifiant national de la RCP*, or its only id when it has no national one.
-    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::schema::STATED)))]
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::model::pattern::STATED)))]
     pub id: String,
     /// Local ids (*identifiants locaux*).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub local_ids: Vec<String>,
     /// Name (*intitulé*).
-    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::schema::STATED)))]
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = crate::model::pattern::STATED)))]
     pub name: String,
     /// *Thème*.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -283,7 +286,10 @@ pub struct OfferFact {
     pub recourse: bool,
     /// *Date de fermeture* of the RCP, of the Europe/Paris calendar, if
     /// it was: it stays listed for the sessions that it held.
-    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::schema::Day>"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<crate::model::pattern::Day>")
+    )]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed_on: Option<NaiveDate>,
 }

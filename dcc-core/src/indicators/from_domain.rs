@@ -23,7 +23,7 @@ use super::aggregate::Aggregate;
 use super::facts::{Attendance, FicheFact, OfferFact, Origin, PpsFact, SessionFact, SessionStatus};
 use crate::calendar::paris::paris_date;
 use crate::fiche_rcp::FicheRcp;
-use crate::model::{DocumentStatus, Moment, Participant};
+use crate::model::{DocumentStatus, PartialDateTime, Participant};
 use crate::pps::Pps;
 use crate::rcp::{self, Enrolment, FicheFlags, FicheVersion, Offer, Session, State};
 
@@ -227,7 +227,7 @@ impl PpsFact {
 }
 
 /// Calendar date in Paris of a moment known to the day at least.
-fn paris_day(moment: Moment) -> Option<NaiveDate> {
+fn paris_day(moment: PartialDateTime) -> Option<NaiveDate> {
     moment
         .to_instant()
         .map(paris_date)

@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 /// The bytes of a file (*fichier*: PDF, image). JSON: base64 text.
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
@@ -40,13 +40,20 @@ impl Serialize for Binary {
     }
 }
 
-impl<'de> Deserialize<'de> for Binary {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Binary::from_base64(&text)
-            .ok_or_else(|| serde::de::Error::custom("le texte n'est pas du base64"))
+/// The text is not base64.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("le texte n'est pas du base64")]
+pub struct Base64Error;
+
+impl std::str::FromStr for Binary {
+    type Err = Base64Error;
+
+    fn from_str(text: &str) -> Result<Self, Base64Error> {
+        Binary::from_base64(text).ok_or(Base64Error)
     }
 }
+
+dcc_json::read_from_text!(Binary, "", "a string");
 
 #[cfg(feature = "schema")]
 impl schemars::JsonSchema for Binary {

@@ -3,16 +3,16 @@
 //!
 //! Source: CI-SIS, volets CANCER-FRCP and CANCER-PPS 2022.01.
 
-use super::{Absence, Code, Moment, Stated, model};
+use super::{AbsentReason, Code, OrAbsent, PartialDateTime, model};
 
 model! {
     /// A tumour (*tumeur*).
     pub struct Tumour {
         /// *Date du diagnostic*, at least month and year; may be `{"absent": "unknown"}`.
-        pub diagnosed: Option<Stated<Moment>>,
+        pub diagnosed: Option<OrAbsent<PartialDateTime>>,
         /// *Date de début* of the list of problems, when it is not the date
         /// of diagnosis. The list is one: only the first tumour has it.
-        pub listed: Option<Moment>,
+        pub listed: Option<PartialDateTime>,
         /// *Morphologie*, value set JDV_Morphologie_CISIS (CIM-O 3), or words.
         pub morphology: CodedText,
         /// *Topographie*, value set JDV_Tumeur_CISIS (CIM-10), or words.
@@ -39,17 +39,17 @@ model! {
     /// *Classification TNM* (UICC).
     pub struct Tnm {
         /// *Date de la stadification*.
-        pub date: Option<Moment>,
+        pub date: Option<PartialDateTime>,
         /// *Édition* of the UICC classification: 7, 8, 9.
         pub edition: Option<String>,
         /// *Stade clinique* (stage group): `IB`.
         pub stage: Option<Code>,
         /// *T, tumeur primitive*; may be absent with its reason.
-        pub t: Option<Stated<TnmComponent>>,
+        pub t: Option<OrAbsent<TnmComponent>>,
         /// *N, adénopathies régionales*.
-        pub n: Option<Stated<TnmComponent>>,
+        pub n: Option<OrAbsent<TnmComponent>>,
         /// *M, métastases à distance*.
-        pub m: Option<Stated<TnmComponent>>,
+        pub m: Option<OrAbsent<TnmComponent>>,
     }
 
     /// One component of the TNM, with its prefixes.
@@ -84,7 +84,7 @@ model! {
     /// A text with a date (*antécédent, comorbidité*).
     pub struct DatedText {
         /// *Date*.
-        pub date: Option<Moment>,
+        pub date: Option<PartialDateTime>,
         /// *Texte*.
         pub text: String,
     }
@@ -94,11 +94,11 @@ model! {
         /// *Phase*, value set JDV_PhaseCancer_CISIS: `MED-268` initial, `MED-244` relapse.
         pub phase: Option<Code>,
         /// *Date* of the observation, or of the relapse.
-        pub date: Option<Moment>,
+        pub date: Option<PartialDateTime>,
         /// *Commentaire*.
         pub comment: Option<String>,
         /// *Date du commentaire*.
-        pub comment_date: Option<Moment>,
+        pub comment_date: Option<PartialDateTime>,
         /// *Progression*.
         pub progression: Option<Progression>,
     }
@@ -108,7 +108,7 @@ model! {
         /// *Le cancer progresse*.
         pub present: Option<bool>,
         /// *Date*.
-        pub date: Option<Moment>,
+        pub date: Option<PartialDateTime>,
         /// *Progression locale*; required when the cancer progresses.
         pub local: Option<bool>,
         /// *Progression régionale*; required when the cancer progresses.
@@ -123,7 +123,7 @@ model! {
         /// `9571008` approved, `398166005` done, `29179001` closed.
         pub code: Option<Code>,
         /// *Date du statut*.
-        pub date: Option<Moment>,
+        pub date: Option<PartialDateTime>,
         /// *Commentaire sur le document*.
         pub comment: Option<String>,
     }
@@ -149,7 +149,7 @@ pub struct Answer {
     /// *Oui* or *non*.
     pub value: bool,
     /// *Date*.
-    pub date: Option<Moment>,
+    pub date: Option<PartialDateTime>,
 }
 
 impl From<bool> for Answer {
@@ -163,7 +163,7 @@ impl From<bool> for Answer {
 struct AnswerForm {
     value: bool,
     #[serde(default)]
-    date: Option<Moment>,
+    date: Option<PartialDateTime>,
 }
 
 impl serde::Serialize for Answer {
@@ -210,7 +210,7 @@ impl schemars::JsonSchema for Answer {
         "Answer".into()
     }
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let date = generator.subschema_for::<Moment>();
+        let date = generator.subschema_for::<PartialDateTime>();
         schemars::json_schema!({
             "description": "*Oui ou non, avec sa date quand elle est connue*",
             "anyOf": [
@@ -238,6 +238,16 @@ pub enum TnmBasis {
     Clinical,
     /// *Anatomopathologique*: `p`.
     Pathological,
+}
+
+impl TnmBasis {
+    /// Its French name.
+    pub const fn label(self) -> &'static str {
+        match self {
+            TnmBasis::Clinical => "clinique",
+            TnmBasis::Pathological => "anatomopathologique",
+        }
+    }
 }
 
 impl TnmComponent {
@@ -287,7 +297,7 @@ impl TnmComponent {
 impl Tnm {
     /// True when nothing is staged: how a document says that the TNM is not relevant.
     pub fn says_nothing(&self) -> bool {
-        let not_applicable = Some(Stated::Absent(Absence::NotApplicable));
+        let not_applicable = Some(OrAbsent::Absent(AbsentReason::NotApplicable));
         *self
             == Tnm {
                 t: not_applicable.clone(),

@@ -3,7 +3,9 @@
 //!
 //! Source: CI-SIS, volet Structuration minimale de documents de santé.
 
-use super::{Absence, Code, Establishment, Identifier, Participant, Period, Professional, model};
+use super::{
+    AbsentReason, Code, Establishment, Identifier, Participant, Period, Professional, model,
+};
 
 model! {
     /// *Contexte de la prise en charge*: who takes part, what act the document
@@ -31,7 +33,7 @@ model! {
         /// *Classe de l'intervenant*, `PROV` when not given; `AGNT` for one who is not a professional.
         pub class: Option<String>,
         /// *Intervenant absent*: why there is none.
-        pub absent: Option<Absence>,
+        pub absent: Option<AbsentReason>,
         /// *Intervenant*.
         pub participant: Participant,
     }

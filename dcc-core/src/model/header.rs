@@ -2,7 +2,7 @@
 //!
 //! Source: CI-SIS, volet Structuration minimale de documents de santé.
 
-use super::{Code, Identifier, Moment, Organization, Patient, Professional, model};
+use super::{Code, Identifier, Organization, PartialDateTime, Patient, Professional, model};
 
 model! {
     /// The header (*en-tête*) that every document of the DCC shares.
@@ -18,7 +18,7 @@ model! {
         /// *Titre*; when not given the document's own.
         pub title: Option<String>,
         /// *Date et heure du document* (`effectiveTime`).
-        pub created: Option<Moment>,
+        pub created: Option<PartialDateTime>,
         /// *Niveau de confidentialité*: `N` normal (the default), `R` restricted, `V` very restricted.
         pub confidentiality: Option<Code>,
         /// *Langue*, `fr-FR` when not given.
@@ -51,7 +51,7 @@ model! {
     #[derive(Eq)]
     pub struct Author {
         /// *Date et heure de la contribution*; required of an author of the document.
-        pub time: Option<Moment>,
+        pub time: Option<PartialDateTime>,
         /// *Rôle fonctionnel*, value set JDV_J47_FunctionCode_CISIS.
         pub function: Option<Code>,
         /// *Commentaire sur le rôle*.
@@ -64,7 +64,7 @@ model! {
     #[derive(Eq)]
     pub struct LegalAuthenticator {
         /// *Date et heure de la prise de responsabilité*.
-        pub time: Option<Moment>,
+        pub time: Option<PartialDateTime>,
         /// *Professionnel*.
         pub professional: Professional,
     }

@@ -1,8 +1,8 @@
 //! The parts that every document of the DCC shares, as plain data.
 //!
-//! - [`moment`]: a date or an instant, as precise as it is known
-//! - [`stated`]: a value, or why there is none
-//! - `tagged`: enumerations told by a field `type`
+//! - [`partial_date_time`]: a date or an instant, as precise as it is known
+//! - [`period`]: a span of time
+//! - [`or_absent`]: a value, or why there is none
 //! - [`person`]: names, addresses, telecoms, identifiers
 //! - [`patient`]: the patient and the persons around
 //! - [`professional`]: professionals and their organisations
@@ -10,44 +10,45 @@
 //! - [`header`]: what the header of a document says
 //! - [`context`]: the care around a document
 //! - [`binary`]: the bytes of a file
-//! - [`check`]: the checks that every document shares, by the rules of [`rules`]
-//! - [`json`]: JSON in and out, every problem at once (`json_text`: a text in
-//!   which no field is given twice; `json_value`: a value that knows where it is)
+//! - `pattern`: patterns of texts, for the schemas
+//! - [`pdf`]: what a PDF must look like to leave
+//! - `check`: the checks that every document shares, by the rules of [`rules`]
+//! - [`json`]: JSON in and out, every problem at once
 
 pub mod binary;
-pub mod check;
-mod check_clinical;
-mod check_context;
+pub(crate) mod check;
 pub mod clinical;
 pub mod context;
 pub mod header;
-pub mod json;
-mod json_text;
-mod json_value;
-pub mod moment;
+pub mod or_absent;
+pub mod partial_date_time;
 pub mod patient;
+#[cfg(feature = "schema")]
+pub(crate) mod pattern;
+pub mod pdf;
+pub mod period;
 pub mod person;
 pub mod professional;
 pub mod rules;
-pub mod stated;
-pub(crate) mod tagged;
 
 pub use crate::terminology::Code;
 pub use binary::Binary;
-pub use check::Checker;
+pub(crate) use check::Checker;
 pub use clinical::{
     Answer, CodedText, DatedText, DocumentStatus, OtherClassification, Phase, Progression, Tnm,
     TnmBasis, TnmComponent, Tumour,
 };
 pub use context::CareContext;
+pub use dcc_json as json;
 pub use header::{Author, Header, LegalAuthenticator};
-pub use moment::{Moment, Period};
+pub use or_absent::{AbsentReason, OrAbsent};
+pub use partial_date_time::{PartialDateTime, PartialDateTimeError};
 pub use patient::{Guardian, IdentityStatus, Ins, Patient, RelatedPerson};
+pub use period::Period;
 pub use person::{Address, Identifier, PersonName, Telecom};
 pub use professional::{
     AttendingPhysician, Establishment, Organization, Participant, Professional, ProfessionalId,
 };
-pub use stated::{Absence, Stated};
 
 /// Defines input types: every field may be left out, an unknown field is an
 /// error, and a field that says nothing is not written.
@@ -59,10 +60,10 @@ macro_rules! model {
         }
     )*) => {
         $(
-            $(#[$meta])*
             #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
             #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
             #[serde(default, deny_unknown_fields)]
+            $(#[$meta])*
             pub struct $name {
                 $(
                     $(#[$fmeta])*

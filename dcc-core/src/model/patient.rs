@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Address, Code, Identifier, Moment, PersonName, Telecom, model};
+use super::{Address, Code, Identifier, PartialDateTime, PersonName, Telecom, model};
 use crate::identity::ins::InsKind;
 
 /// *Statut de l'identité* (RNIV): how far the identity is trusted.
@@ -65,7 +65,7 @@ model! {
         /// *Sexe*, value set JDV_J143_AdministrativeGender_CISIS: `M`, `F`, `UN`…
         pub sex: Option<Code>,
         /// *Date de naissance*.
-        pub birth_date: Option<Moment>,
+        pub birth_date: Option<PartialDateTime>,
         /// *Code INSEE du lieu de naissance*, 5 characters (commune or country).
         pub birth_place_insee: Option<String>,
         /// *Commune de naissance*.

@@ -48,7 +48,7 @@ model! {
     }
 
     /// A postal address (*adresse*), in parts or in lines, not both.
-    #[derive(Eq)]
+    #[derive(Eq, Hash)]
     pub struct Address {
         /// *Usage*: `H` home, `HP` main home, `HV` holiday home, `WP` work, `TMP` temporary.
         pub usage: Option<String>,

@@ -2,13 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Address, Code, Identifier, Moment, PersonName, Telecom, model};
+use super::{Address, Code, Identifier, PartialDateTime, PersonName, Telecom, model};
 use crate::identity::{oid, rpps};
 
 /// Identifier of a professional. JSON: one key, `{"rpps": "…"}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum ProfessionalId {
     /// *Numéro RPPS*: 11 digits.
     Rpps(String),
@@ -20,6 +21,18 @@ pub enum ProfessionalId {
     National(String),
     /// *Identifiant local*: of the software's own.
     Local(Identifier),
+}
+
+impl std::fmt::Display for ProfessionalId {
+    /// `RPPS 10001234567`, `ADELI …`, or `root^extension`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            ProfessionalId::Rpps(n) => write!(f, "RPPS {n}"),
+            ProfessionalId::Adeli(n) => write!(f, "ADELI {n}"),
+            ProfessionalId::National(n) => write!(f, "PS_IdNat {n}"),
+            ProfessionalId::Local(id) => id.fmt(f),
+        }
+    }
 }
 
 impl ProfessionalId {
@@ -96,7 +109,7 @@ model! {
         /// *Période de participation*.
         pub period: super::Period,
         /// *Date de participation*, when it is one moment.
-        pub time: Option<Moment>,
+        pub time: Option<PartialDateTime>,
     }
 
     /// *Établissement* where something takes place.

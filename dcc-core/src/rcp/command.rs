@@ -3,8 +3,6 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
-use crate::model::tagged::tagged;
-
 use super::attendance::Attendee;
 use super::enrolment::EnrolmentRequest;
 use super::fiche::FicheDraft;
@@ -159,4 +157,4 @@ pub enum Command {
     },
 }
 
-tagged!(Command);
+dcc_json::internally_tagged!(Command);

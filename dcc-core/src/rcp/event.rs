@@ -6,8 +6,6 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::model::tagged::tagged;
-
 use super::actor::Stamp;
 use super::attendance::Attendee;
 use super::enrolment::EnrolmentRequest;
@@ -163,4 +161,4 @@ pub enum Fact {
     },
 }
 
-tagged!(Fact);
+dcc_json::internally_tagged!(Fact);

@@ -20,20 +20,7 @@ use serde_json::{Value, json};
 
 use crate::document::Document;
 use crate::indicators::facts;
-use crate::level1::LevelOne;
-
-/// A real day: 31 days a month at most, 29 February only in its years.
-macro_rules! day_pattern {
-    () => {
-        concat!(
-            "(?!0000)([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])",
-            "|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))",
-            "|([0-9][0-9](0[48]|[2468][048]|[13579][26])",
-            "|([02468][048]|[13579][26])00)-02-29)"
-        )
-    };
-}
-pub(crate) use day_pattern;
+use crate::unstructured::UnstructuredDocument;
 
 /// One kind of input that has a schema.
 #[derive(Clone, Copy)]
@@ -59,45 +46,24 @@ const fn kind<T: JsonSchema>(name: &'static str, title: &'static str) -> Kind {
     }
 }
 
-/// Every kind, documents first.
-pub static KINDS: &[Kind] = &[
-    kind::<crate::fiche_rcp::FicheRcp>("fiche_rcp", "Fiche RCP"),
-    kind::<crate::pps::Pps>("pps", "Programme personnalisé de soins (PPS)"),
-    kind::<crate::ppac::Ppac>("ppac", "Programme personnalisé de l'après-cancer (PPAC)"),
-    kind::<crate::cr_acp::CrAcp>(
-        "cr_acp",
-        "Compte rendu d'anatomie et cytologie pathologiques (CR-ACP)",
-    ),
-    kind::<LevelOne>("level_one", "Document de niveau 1 (PDF)"),
-    kind::<facts::SessionFact>("session_fact", "Fait : session de RCP"),
-    kind::<facts::AttendanceFact>("attendance_fact", "Fait : présence à une session"),
-    kind::<facts::FicheFact>("fiche_fact", "Fait : version d'une fiche RCP"),
-    kind::<facts::PpsFact>("pps_fact", "Fait : version d'un PPS"),
-    kind::<facts::OfferFact>("offer_fact", "Fait : ligne de l'offre RCP"),
-];
-
-/// A text of a fact that must be stated, as a schema.
-pub(crate) const STATED: &str = r"\S";
-
-/// A dimension of a fact, as a schema: not the word that names the totals.
-pub(crate) const NOT_TOTAL: &str = r"^(?!\s*tous\s*$)";
-
-/// A day of a fact, as a schema: `2025-03-14`, a real one.
-pub(crate) struct Day;
-
-impl JsonSchema for Day {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Day".into()
-    }
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        schemars::json_schema!({
-            "type": "string",
-            "format": "date",
-            "pattern": concat!("^", day_pattern!(), "$"),
-            "description": "*Jour, AAAA-MM-JJ*"
-        })
-    }
+macro_rules! list {
+    (
+        documents { $($(#[$meta:meta])* $variant:ident: $module:ident, $kind:literal, $french:literal;)* }
+        level_one { $($rest:tt)* }
+    ) => {
+        /// Every kind, documents first.
+        pub static KINDS: &[Kind] = &[
+            $( kind::<crate::$module::$variant>($kind, $french), )*
+            kind::<UnstructuredDocument>("level_one", "Document de niveau 1 (PDF)"),
+            kind::<facts::SessionFact>("session_fact", "Fait : session de RCP"),
+            kind::<facts::AttendanceFact>("attendance_fact", "Fait : présence à une session"),
+            kind::<facts::FicheFact>("fiche_fact", "Fait : version d'une fiche RCP"),
+            kind::<facts::PpsFact>("pps_fact", "Fait : version d'un PPS"),
+            kind::<facts::OfferFact>("offer_fact", "Fait : ligne de l'offre RCP"),
+        ];
+    };
 }
+crate::document::kinds!(list);
 
 /// The schema of a kind; none when it is unknown.
 pub fn schema(name: &str) -> Option<Value> {

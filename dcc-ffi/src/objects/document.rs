@@ -47,8 +47,9 @@ impl Document {
     }
 
     /// Writes the JSON form.
-    pub fn to_json(&self) -> String {
-        self.0.get().to_json()
+    pub fn to_json(&self) -> Result<String, DccException> {
+        let text = self.0.get().to_json();
+        Ok(text.map_err(|p| Failure::new(DccStatus::DocumentRefused, p))?)
     }
 
     /// Writes the CDA R2 document, level 3.
@@ -106,7 +107,7 @@ impl Document {
     /// `/rcp/date` or the path of a problem: a text as it is, anything else as
     /// JSON; none when there is nothing.
     pub fn text_at(&self, pointer: String) -> Option<String> {
-        let json: Value = serde_json::from_str(&self.0.get().to_json()).ok()?;
+        let json: Value = serde_json::to_value(self.0.get()).ok()?;
         match json.pointer(&pointer)? {
             Value::Null => None,
             Value::String(text) => Some(text.clone()),

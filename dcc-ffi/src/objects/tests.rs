@@ -433,7 +433,7 @@ fn documents_tell_their_facts() {
 #[test]
 fn documents_are_written_read_and_refused() {
     let fiche = Document::from_json(FICHE.to_owned()).unwrap();
-    assert!(fiche == Document::from_json(fiche.to_json()).unwrap());
+    assert!(fiche == Document::from_json(fiche.to_json().unwrap()).unwrap());
     assert!(fiche != Document::from_json(PPS.to_owned()).unwrap());
     let cda = fiche.to_cda(None).unwrap();
     let reading = read_cda(cda.clone(), None).unwrap();

@@ -38,7 +38,7 @@ from ._dcc import (
     to_html,
     to_pdf,
 )
-from ._documents import CrAcp, FicheRcp, LevelOne, Ppac, Pps
+from ._documents import CrAcp, FicheRcp, UnstructuredDocument, Ppac, Pps
 from ._model import DccError, Export, Problem, Reading, Unread, Value
 
 __all__ = [
@@ -52,7 +52,7 @@ __all__ = [
     "Facts",
     "FicheRcp",
     "Indicators",
-    "LevelOne",
+    "UnstructuredDocument",
     "Ppac",
     "Pps",
     "Problem",

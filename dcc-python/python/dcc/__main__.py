@@ -141,7 +141,7 @@ def cda(args: argparse.Namespace) -> int:
 
     def turn(data: bytes) -> Tuple[bytes, List[str]]:
         document = dcc.Document.from_json(data)
-        if args.niveau == 3 and isinstance(document, dcc.LevelOne):
+        if args.niveau == 3 and isinstance(document, dcc.UnstructuredDocument):
             raise dcc.DccError([ONLY_PDF])
         xml = document.to_cda(
             level=args.niveau, pdf=body, accept=args.accept, strict=args.strict, value_sets=sets
@@ -163,7 +163,7 @@ def read(args: argparse.Namespace) -> int:
 
     def take_pdf(data: bytes) -> Tuple[bytes, List[str]]:
         reading = dcc.read(data)
-        if isinstance(reading.document, dcc.LevelOne):
+        if isinstance(reading.document, dcc.UnstructuredDocument):
             return reading.document.pdf, [] if args.output else unread(reading)
         raise dcc.DccError([NO_PDF])
 

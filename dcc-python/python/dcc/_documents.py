@@ -71,7 +71,7 @@ class CrAcp(Document):
     KIND = "cr_acp"
 
 
-class LevelOne(Document):
+class UnstructuredDocument(Document):
     """A document at level 1: the header of any kind, around a PDF.
 
     What reading a CDA whose body is a PDF gives. Its fields are ``header``,

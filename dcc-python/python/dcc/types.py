@@ -22,13 +22,13 @@ __all__ = [
     "SessionFact",
 ]
 
-Moment = Union[str, datetime.date]
+PartialDateTime = Union[str, datetime.date]
 
 
 class DatedText(TypedDict, total=False):
     """Antécédent, comorbidité"""
 
-    date: Union[Moment, None]
+    date: Union[PartialDateTime, None]
     """Date"""
     text: str
     """Texte"""
@@ -69,7 +69,7 @@ class _AnswerValue(TypedDict):
 class AnswerValue(_AnswerValue, total=False):
     """Answer"""
 
-    date: Union[Moment, None]
+    date: Union[PartialDateTime, None]
     """Date"""
 
 
@@ -98,7 +98,7 @@ class Discussion(TypedDict, total=False):
 class Exam(TypedDict, total=False):
     """Examen paraclinique"""
 
-    date: Union[Moment, None]
+    date: Union[PartialDateTime, None]
     """Date"""
     name: str
     """Examen"""
@@ -114,7 +114,7 @@ class FileStatus(TypedDict, total=False):
 
     comment: Union[str, None]
     """Commentaire"""
-    comment_date: Union[Moment, None]
+    comment_date: Union[PartialDateTime, None]
     """Date du commentaire"""
     complete: Union[bool, None]
     """Dossier complet"""
@@ -125,7 +125,7 @@ class FileStatus(TypedDict, total=False):
 class Guideline(TypedDict, total=False):
     """Référentiel de pratique clinique"""
 
-    date: Union[Moment, None]
+    date: Union[PartialDateTime, None]
     """Date"""
     name: Union[str, None]
     """Nom et version"""
@@ -144,13 +144,13 @@ class Frame(TypedDict, total=False):
     """Recommandations ou référentiels de pratique clinique"""
 
 
-Absence = Union[Literal["unknown"], Literal["not_applicable"], Literal["refused"], Literal["not_available"]]
+AbsentReason = Union[Literal["unknown"], Literal["not_applicable"], Literal["refused"], Literal["not_available"]]
 
 
 class Absent(TypedDict):
     """Raison de l'absence d'une valeur"""
 
-    absent: Absence
+    absent: AbsentReason
     """Raison de l'absence"""
 
 
@@ -160,7 +160,7 @@ Stated_Answer = Union[Answer, Absent]
 class GeriatricScreening(TypedDict, total=False):
     """Dépistage de la fragilité gériatrique"""
 
-    date: Union[Moment, None]
+    date: Union[PartialDateTime, None]
     """Date"""
     score: Union[int, None]
     """Score"""
@@ -174,7 +174,7 @@ JDV_EvaluationDouleur_CISIS = Union[str, CodedValue]
 class Pain(TypedDict, total=False):
     """Douleur"""
 
-    date: Union[Moment, None]
+    date: Union[PartialDateTime, None]
     """Date"""
     severity: Union[JDV_EvaluationDouleur_CISIS, None]
     """Sévérité, jeu de valeurs JDV_EvaluationDouleur_CISIS (6 codes)"""
@@ -188,7 +188,7 @@ JDV_OMSInterpret_CISIS = Union[str, CodedValue]
 class Performance(TypedDict, total=False):
     """Échelle de performance OMS"""
 
-    date: Union[Moment, None]
+    date: Union[PartialDateTime, None]
     """Date"""
     grade: Union[JDV_OMSEchPerf_CISIS, None]
     """Stade, jeu de valeurs JDV_OMSEchPerf_CISIS (5 codes)"""
@@ -358,7 +358,7 @@ class Author(TypedDict, total=False):
     """Rôle fonctionnel, jeu de valeurs JDV_J47_FunctionCode_CISIS (10 codes)"""
     professional: Professional
     """Professionnel"""
-    time: Union[Moment, None]
+    time: Union[PartialDateTime, None]
     """Date et heure de la contribution"""
 
 
@@ -367,7 +367,7 @@ class LegalAuthenticator(TypedDict, total=False):
 
     professional: Professional
     """Professionnel"""
-    time: Union[Moment, None]
+    time: Union[PartialDateTime, None]
     """Date et heure de la prise de responsabilité"""
 
 
@@ -420,7 +420,7 @@ class Patient(TypedDict, total=False):
 
     addresses: List[Address]
     """Adresses"""
-    birth_date: Union[Moment, None]
+    birth_date: Union[PartialDateTime, None]
     """Date de naissance"""
     birth_given_names: Union[str, None]
     """Liste des prénoms de naissance"""
@@ -482,7 +482,7 @@ class Header(TypedDict, total=False):
     """Auteurs"""
     confidentiality: Union[Code, None]
     """Niveau de confidentialité"""
-    created: Union[Moment, None]
+    created: Union[PartialDateTime, None]
     """Date et heure du document"""
     custodian: Organization
     """Organisation chargée de la conservation"""
@@ -522,7 +522,7 @@ class LocalIndicators(TypedDict, total=False):
 class Performer(TypedDict, total=False):
     """Performer"""
 
-    date: Union[Moment, None]
+    date: Union[PartialDateTime, None]
     """Date"""
     professional: Professional
     """Professionnel"""
@@ -531,9 +531,9 @@ class Performer(TypedDict, total=False):
 class Period(TypedDict, total=False):
     """Période"""
 
-    end: Union[Moment, None]
+    end: Union[PartialDateTime, None]
     """Fin"""
-    start: Union[Moment, None]
+    start: Union[PartialDateTime, None]
     """Début"""
 
 
@@ -572,7 +572,7 @@ class Participant(TypedDict, total=False):
     """Période de participation"""
     professional: Professional
     """Professionnel"""
-    time: Union[Moment, None]
+    time: Union[PartialDateTime, None]
     """Date de participation"""
 
 
@@ -631,7 +631,7 @@ JDV_PhaseCancer_CISIS = Union[str, CodedValue]
 class Progression(TypedDict, total=False):
     """Progression du cancer"""
 
-    date: Union[Moment, None]
+    date: Union[PartialDateTime, None]
     """Date"""
     distant: Union[bool, None]
     """Progression à distance"""
@@ -648,9 +648,9 @@ class Phase(TypedDict, total=False):
 
     comment: Union[str, None]
     """Commentaire"""
-    comment_date: Union[Moment, None]
+    comment_date: Union[PartialDateTime, None]
     """Date du commentaire"""
-    date: Union[Moment, None]
+    date: Union[PartialDateTime, None]
     """Date"""
     phase: Union[JDV_PhaseCancer_CISIS, None]
     """Phase, jeu de valeurs JDV_PhaseCancer_CISIS (2 codes)"""
@@ -689,7 +689,7 @@ class Proposal(TypedDict, total=False):
 
     comment: Union[str, None]
     """Commentaire"""
-    comment_date: Union[Moment, None]
+    comment_date: Union[PartialDateTime, None]
     """Date du commentaire"""
     recourse_rcp: Union[str, None]
     """Passage en RCP de recours"""
@@ -740,13 +740,13 @@ class CodedText(TypedDict, total=False):
 class RcpContext(TypedDict, total=False):
     """Contexte de la RCP"""
 
-    act_start: Union[Moment, None]
+    act_start: Union[PartialDateTime, None]
     """Date de début de l'acte"""
-    date: Union[Moment, None]
+    date: Union[PartialDateTime, None]
     """Date de la RCP"""
     encounter_type: Union[JDV_J142_TypeRencontre_CISIS, None]
     """Type de prise en charge, jeu de valeurs JDV_J142_TypeRencontre_CISIS (8 codes)"""
-    end: Union[Moment, None]
+    end: Union[PartialDateTime, None]
     """Fin de la RCP"""
     enrolment: Union[EnrolmentOrder, None]
     """Inscription du patient à la session"""
@@ -786,7 +786,7 @@ class Reason(TypedDict, total=False):
     """Pédiatrie"""
     problem: Union[str, None]
     """Problème"""
-    problem_date: Union[Moment, None]
+    problem_date: Union[PartialDateTime, None]
     """Date du problème"""
     recourse: Union[Answer, None]
     """Recours"""
@@ -804,7 +804,7 @@ class DocumentStatus(TypedDict, total=False):
     """Statut, jeu de valeurs JDV_StatutDoc_CISIS (4 codes)"""
     comment: Union[str, None]
     """Commentaire sur le document"""
-    date: Union[Moment, None]
+    date: Union[PartialDateTime, None]
     """Date du statut"""
 
 
@@ -817,7 +817,7 @@ class Synthesis(TypedDict, total=False):
     """Autres données indispensables à l'avis"""
 
 
-Stated_Moment = Union[Moment, Absent]
+Stated_PartialDateTime = Union[PartialDateTime, Absent]
 
 JDV_ModificateurTopographique_CISIS = Union[str, CodedValue]
 
@@ -861,7 +861,7 @@ Stated_TnmComponent = Union[TnmComponent, Absent]
 class Tnm(TypedDict, total=False):
     """Classification TNM"""
 
-    date: Union[Moment, None]
+    date: Union[PartialDateTime, None]
     """Date de la stadification"""
     edition: Union[str, None]
     """Édition"""
@@ -880,11 +880,11 @@ class Tumour(TypedDict, total=False):
 
     comment: Union[str, None]
     """Commentaire sur la tumeur"""
-    diagnosed: Union[Stated_Moment, None]
+    diagnosed: Union[Stated_PartialDateTime, None]
     """Date du diagnostic"""
     laterality: Union[JDV_ModificateurTopographique_CISIS, None]
     """Latéralité, jeu de valeurs JDV_ModificateurTopographique_CISIS (46 codes)"""
-    listed: Union[Moment, None]
+    listed: Union[PartialDateTime, None]
     """Date de début"""
     morphology: CodedText
     """Morphologie, jeu de valeurs JDV_Morphologie_CISIS (1032 codes)"""
@@ -954,9 +954,9 @@ class FicheRcp(TypedDict, total=False):
 class PpsContext(TypedDict, total=False):
     """Acte documenté"""
 
-    act_end: Union[Moment, None]
+    act_end: Union[PartialDateTime, None]
     """Fin de l'acte"""
-    act_start: Union[Moment, None]
+    act_start: Union[PartialDateTime, None]
     """Début de l'acte"""
     encounter: Period
     """Période de la prise en charge"""
@@ -973,9 +973,9 @@ class PpsContext(TypedDict, total=False):
 class Handover(TypedDict, total=False):
     """Remise du document au patient"""
 
-    announcement: Union[Moment, None]
+    announcement: Union[PartialDateTime, None]
     """Date de la consultation d'annonce"""
-    date: Union[Moment, None]
+    date: Union[PartialDateTime, None]
     """Date de remise"""
     professional: Union[Professional, None]
     """Personne ayant remis le document"""
@@ -990,7 +990,7 @@ class Paediatrics(TypedDict, total=False):
     """Patient pris en charge en pédiatrie"""
     reason: Union[str, None]
     """Raison de la recommandation"""
-    reason_date: Union[Moment, None]
+    reason_date: Union[PartialDateTime, None]
     """Date de la raison"""
 
 
@@ -999,7 +999,7 @@ class EndOfTreatment(TypedDict, total=False):
 
     comment: Union[str, None]
     """Commentaire"""
-    date: Union[Moment, None]
+    date: Union[PartialDateTime, None]
     """Date d'arrêt"""
     stopped: Union[bool, None]
     """Arrêt de tous les traitements actifs"""
@@ -1013,7 +1013,7 @@ JDV_StatutTabagique_CISIS = Union[str, CodedValue]
 class Tobacco(TypedDict, total=False):
     """Consommation tabagique"""
 
-    date: Union[Moment, None]
+    date: Union[PartialDateTime, None]
     """Date"""
     status: Union[JDV_StatutTabagique_CISIS, None]
     """Statut, jeu de valeurs JDV_StatutTabagique_CISIS (7 codes)"""
@@ -1024,7 +1024,7 @@ class Tobacco(TypedDict, total=False):
 class Weight(TypedDict, total=False):
     """Poids"""
 
-    date: Union[Moment, None]
+    date: Union[PartialDateTime, None]
     """Date de la mesure"""
     unit: Union[str, None]
     """Unité"""
@@ -1133,7 +1133,7 @@ JDV_MotifMiseAJour_CISIS = Union[str, CodedValue]
 class Update(TypedDict, total=False):
     """Mise à jour"""
 
-    date: Union[Moment, None]
+    date: Union[PartialDateTime, None]
     """Date de la mise à jour"""
     detail: Union[str, None]
     """Précision sur le motif"""
@@ -1164,7 +1164,7 @@ class Pps(TypedDict, total=False):
     """Phase et progression du cancer"""
     programme: Programme
     """Programme thérapeutique et de suivi"""
-    rcp_date: Union[Moment, None]
+    rcp_date: Union[PartialDateTime, None]
     """Date de la RCP"""
     references: List[DocumentReference]
     """Documents référencés"""
@@ -1250,7 +1250,7 @@ class Order(TypedDict, total=False):
 RoleParticipant = TypedDict(
     "RoleParticipant",
     {
-        "absent": "Union[Absence, None]",
+        "absent": "Union[AbsentReason, None]",
         "class": "Union[str, None]",
         "detail": "Union[Code, None]",
         "function": "Union[JDV_J47_FunctionCode_CISIS, None]",
@@ -1290,7 +1290,7 @@ class PlannedExam(TypedDict, total=False):
 
     name: str
     """Examen"""
-    next: Union[Moment, None]
+    next: Union[PartialDateTime, None]
     """Prochain examen"""
     prescriber: Union[str, None]
     """Prescripteur"""
@@ -1305,7 +1305,7 @@ class Visit(TypedDict, total=False):
     """Commentaire"""
     exams: Union[str, None]
     """Examens associés"""
-    next: Union[Moment, None]
+    next: Union[PartialDateTime, None]
     """Prochaine consultation"""
     period: Period
     """Période"""
@@ -1341,7 +1341,7 @@ class Handed(TypedDict, total=False):
     """Commentaire"""
     consultation: Union[str, None]
     """Consultation"""
-    date: Union[Moment, None]
+    date: Union[PartialDateTime, None]
     """Date de remise"""
 
 
@@ -1404,7 +1404,7 @@ class Diagnosis(TypedDict, total=False):
 
     cancer: str
     """Cancer"""
-    date: Union[Moment, None]
+    date: Union[PartialDateTime, None]
     """Date du diagnostic"""
     markers: Union[str, None]
     """Prédisposition, biomarqueurs"""
@@ -1436,7 +1436,7 @@ class PpacEndOfTreatment(TypedDict, total=False):
     """Commentaire"""
     diagnoses: List[Diagnosis]
     """Diagnostics"""
-    ended: Union[Moment, None]
+    ended: Union[PartialDateTime, None]
     """Date de fin des traitements"""
     outcome: Union[str, None]
     """Situation à la fin des traitements"""
@@ -1449,7 +1449,7 @@ class PpacEndOfTreatment(TypedDict, total=False):
 class Vaccination(TypedDict, total=False):
     """Vaccination"""
 
-    date: Union[Moment, None]
+    date: Union[PartialDateTime, None]
     """Date prévue"""
     detail: Union[str, None]
     """Précision"""
@@ -1513,7 +1513,7 @@ class Qualifier(TypedDict, total=False):
 class Coded(TypedDict, total=False):
     """Coded"""
 
-    absent: Union[Absence, None]
+    absent: Union[AbsentReason, None]
     """Absence de code"""
     code: Union[Code, None]
     """Code"""
@@ -1583,14 +1583,14 @@ class ValueBoolean(TypedDict):
     """Booléen"""
 
 
-class ValueMoment(TypedDict):
+class ValuePartialDateTime(TypedDict):
     """Date"""
 
-    moment: Moment
+    partial_date_time: PartialDateTime
     """Date"""
 
 
-Value = Union[ValueCode, ValueText, ValueQuantity, ValueReal, ValueInteger, ValueBoolean, ValueMoment]
+Value = Union[ValueCode, ValueText, ValueQuantity, ValueReal, ValueInteger, ValueBoolean, ValuePartialDateTime]
 
 
 class Observation(TypedDict, total=False):
@@ -1679,7 +1679,7 @@ class Procedure(TypedDict, total=False):
     """Prélèvement obtenu"""
     product_period: Period
     """Date d'obtention du prélèvement"""
-    received: Union[Moment, None]
+    received: Union[PartialDateTime, None]
     """Date de réception du prélèvement"""
     site: Union[Coded, None]
     """Site"""

@@ -11,7 +11,7 @@ use dcc_core::fiche_rcp::{
     Phase, Progression, Proposal, ProposedTreatment, RcpContext, Reason, ReportConclusion, Request,
     Synthesis, Tnm, TnmBasis, TnmComponent, TreatmentStatus, Tumour,
 };
-use dcc_core::model::{Absence, AttendingPhysician, Code, Identifier, Organization, Stated};
+use dcc_core::model::{AbsentReason, AttendingPhysician, Code, Identifier, OrAbsent, Organization};
 use dcc_core::terminology::Jdv;
 
 use super::Draws;
@@ -33,10 +33,10 @@ pub fn fiche_rcp(d: &mut Draws<'_>) -> FicheRcp {
         discussion: discussion(d),
         reason: reason(d),
         from_screening: Some(match d.below(4) {
-            0 => Stated::Absent(Absence::Unknown),
-            1 => Stated::Absent(Absence::Refused),
-            2 => Stated::Absent(Absence::NotAvailable),
-            _ => Stated::Known(answer(d)),
+            0 => OrAbsent::Absent(AbsentReason::Unknown),
+            1 => OrAbsent::Absent(AbsentReason::Refused),
+            2 => OrAbsent::Absent(AbsentReason::NotAvailable),
+            _ => OrAbsent::Known(answer(d)),
         }),
         tumours,
         history: d.many(3, dated_text),
@@ -235,9 +235,9 @@ fn coded_text(d: &mut Draws<'_>, jdv: Jdv) -> CodedText {
 
 pub(super) fn tumour(d: &mut Draws<'_>) -> Tumour {
     let diagnosed = if d.yes() {
-        Stated::Known(moment(d))
+        OrAbsent::Known(moment(d))
     } else {
-        Stated::Absent(Absence::Unknown)
+        OrAbsent::Absent(AbsentReason::Unknown)
     };
     Tumour {
         listed: d
@@ -249,8 +249,8 @@ pub(super) fn tumour(d: &mut Draws<'_>) -> Tumour {
         laterality: d.option(|d| code(d, Jdv::ModificateurTopographique)),
         tnm: d.option(tnm).filter(|tnm| {
             // all three not applicable, and nothing else, is no TNM
-            let na = |c: &Option<Stated<TnmComponent>>| {
-                c.as_ref().and_then(Stated::absence) == Some(Absence::NotApplicable)
+            let na = |c: &Option<OrAbsent<TnmComponent>>| {
+                c.as_ref().and_then(OrAbsent::absence) == Some(AbsentReason::NotApplicable)
             };
             !(na(&tnm.t)
                 && na(&tnm.n)
@@ -292,12 +292,12 @@ fn tnm(d: &mut Draws<'_>) -> Tnm {
     }
 }
 
-fn component(d: &mut Draws<'_>, values: &[&str]) -> Stated<TnmComponent> {
+fn component(d: &mut Draws<'_>, values: &[&str]) -> OrAbsent<TnmComponent> {
     match d.below(5) {
-        0 => Stated::Absent(Absence::Unknown),
-        1 => Stated::Absent(Absence::NotApplicable),
-        2 => Stated::Absent(Absence::NotAvailable),
-        _ => Stated::Known(TnmComponent {
+        0 => OrAbsent::Absent(AbsentReason::Unknown),
+        1 => OrAbsent::Absent(AbsentReason::NotApplicable),
+        2 => OrAbsent::Absent(AbsentReason::NotAvailable),
+        _ => OrAbsent::Known(TnmComponent {
             value: d.pick(values).to_owned(),
             basis: d.option(|d| d.pick(&[TnmBasis::Clinical, TnmBasis::Pathological])),
             post_treatment: d.yes(),

@@ -16,8 +16,8 @@ use dcc_core::identity::oid::ORGANIZATION;
 use dcc_core::model::header::Replaced;
 use dcc_core::model::{
     Address, Author, Code, Guardian, Header, Identifier, IdentityStatus, Ins, LegalAuthenticator,
-    Moment, Organization, Participant, Patient, Period, PersonName, Professional, ProfessionalId,
-    RelatedPerson, Telecom,
+    Organization, PartialDateTime, Participant, Patient, Period, PersonName, Professional,
+    ProfessionalId, RelatedPerson, Telecom,
 };
 use dcc_core::terminology::{Jdv, Terminology};
 use dcc_core::xml::is_xml_char;
@@ -163,7 +163,7 @@ pub fn local_identifier(d: &mut Draws<'_>) -> Identifier {
 }
 
 /// A moment as precise as is drawn, with its zone when it has a time.
-pub fn moment(d: &mut Draws<'_>) -> Moment {
+pub fn moment(d: &mut Draws<'_>) -> PartialDateTime {
     let year = format!("{:04}", d.between(1930, 2025));
     let month = format!("{year}-{:02}", d.between(1, 12));
     let day = format!("{month}-{:02}", d.between(1, 28));
@@ -176,7 +176,7 @@ pub fn moment(d: &mut Draws<'_>) -> Moment {
 }
 
 /// A date and a time with its zone.
-pub fn instant(d: &mut Draws<'_>) -> Moment {
+pub fn instant(d: &mut Draws<'_>) -> PartialDateTime {
     let day = format!(
         "{:04}-{:02}-{:02}",
         d.between(2022, 2025),
@@ -186,7 +186,7 @@ pub fn instant(d: &mut Draws<'_>) -> Moment {
     clock(d, &day)
 }
 
-fn clock(d: &mut Draws<'_>, day: &str) -> Moment {
+fn clock(d: &mut Draws<'_>, day: &str) -> PartialDateTime {
     let second = if d.yes() {
         format!(":{:02}", d.below(60))
     } else {
@@ -201,7 +201,7 @@ fn clock(d: &mut Draws<'_>, day: &str) -> Moment {
 }
 
 #[allow(clippy::expect_used)]
-fn parse(iso: &str) -> Moment {
+fn parse(iso: &str) -> PartialDateTime {
     iso.parse().expect("a moment made above")
 }
 

@@ -4,8 +4,8 @@
 //! each absence that the volet allows.
 
 use dcc_core::model::{
-    Absence, AttendingPhysician, Code, DocumentStatus, Establishment, Participant, PersonName,
-    Professional, Stated,
+    AbsentReason, AttendingPhysician, Code, DocumentStatus, Establishment, OrAbsent, Participant,
+    PersonName, Professional,
 };
 use dcc_core::pps::{
     CareAct, CareState, CareTeam, DocumentReference, EndOfTreatment, Handover, Paediatrics, Pps,
@@ -61,10 +61,10 @@ pub fn pps(d: &mut Draws<'_>) -> Pps {
         }),
         tumours,
         from_screening: Some(match d.below(4) {
-            0 => Stated::Absent(Absence::Unknown),
-            1 => Stated::Absent(Absence::Refused),
-            2 => Stated::Absent(Absence::NotAvailable),
-            _ => Stated::Known(answer(d)),
+            0 => OrAbsent::Absent(AbsentReason::Unknown),
+            1 => OrAbsent::Absent(AbsentReason::Refused),
+            2 => OrAbsent::Absent(AbsentReason::NotAvailable),
+            _ => OrAbsent::Known(answer(d)),
         }),
         phase: d.option(phase),
         programme: Programme {

@@ -25,7 +25,13 @@ fn config() -> ProptestConfig {
 
 /// The fields that differ, as paths of the JSON.
 fn differences(a: &FicheRcp, b: &FicheRcp) -> Vec<String> {
-    let lines = |f: &FicheRcp| f.to_json().lines().map(str::to_owned).collect::<Vec<_>>();
+    let lines = |f: &FicheRcp| {
+        f.to_json()
+            .unwrap()
+            .lines()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
     let (a, b) = (lines(a), lines(b));
     let only = |x: &[String], y: &[String], sign: char| {
         x.iter()
@@ -48,7 +54,7 @@ proptest! {
         let read = FicheRcp::from_cda(&document).map_err(|e| TestCaseError::fail(e.to_string()))?;
         prop_assert!(read.document == fiche, "{:#?}", differences(&fiche, &read.document));
         prop_assert_eq!(&read.unread, &vec![]);
-        let json = FicheRcp::from_json(fiche.to_json().as_bytes()).map_err(|e| TestCaseError::fail(e.to_string()))?;
+        let json = FicheRcp::from_json(fiche.to_json().unwrap().as_bytes()).map_err(|e| TestCaseError::fail(e.to_string()))?;
         prop_assert!(json == fiche, "{:#?}", differences(&fiche, &json));
     }
 }

@@ -4,19 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use dcc_core::fiche_rcp::FicheRcp;
-use dcc_tests::cisis_dir;
 use dcc_tests::strategies::fiche_rcp::fiche_rcp;
 use dcc_tests::strategies::of;
-
-/// The schema; none, with the reason printed, without it or without xmllint.
-fn schema() -> Option<PathBuf> {
-    let schema = cisis_dir()?.join("infrastructure/cda/CDA_extended.xsd");
-    if Command::new("xmllint").arg("--version").output().is_err() {
-        println!("skipped: no xmllint");
-        return None;
-    }
-    Some(schema)
-}
+use dcc_tests::tools::cda_schema;
 
 /// A folder of the build for the documents of one test.
 fn folder(name: &str) -> PathBuf {
@@ -49,8 +39,8 @@ fn validate(schema: &Path, folder: &Path, documents: &[(String, Vec<u8>)]) {
 }
 
 #[test]
-fn bundled_fiches_follow_the_schema() {
-    let Some(schema) = schema() else { return };
+fn bundled_fiches_follow_the_cda_schema() {
+    let Some(schema) = cda_schema() else { return };
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../dcc-core/examples/data");
     let mut documents = Vec::new();
     for entry in std::fs::read_dir(data).unwrap() {
@@ -66,8 +56,8 @@ fn bundled_fiches_follow_the_schema() {
 }
 
 #[test]
-fn random_fiches_follow_the_schema() {
-    let Some(schema) = schema() else { return };
+fn random_fiches_follow_the_cda_schema() {
+    let Some(schema) = cda_schema() else { return };
     let documents: Vec<_> = of(fiche_rcp)
         .sample(30, 5)
         .iter()

@@ -1,11 +1,12 @@
 //! A yes or no: the row of the narrative and the entry.
 
-use crate::cda::Scribe;
-use crate::cda::datatypes::Null;
-use crate::cda::entry::Wrap;
+use crate::cda::Codec;
+use crate::cda::datatypes::NullFlavorPolicy;
+use crate::cda::entry::ActRelationship;
 use crate::cda::narrative::{Rows, yes_no};
-use crate::cda::templates::Shape;
-use crate::model::Answer;
+use crate::cda::slot::{Slot, slot};
+use crate::cda::templates::EntryTemplate;
+use crate::model::{Answer, PartialDateTime};
 
 impl Rows<'_> {
     /// A row of a label and an answer, with its date.
@@ -23,22 +24,58 @@ impl Rows<'_> {
     }
 }
 
-impl Scribe<'_> {
+/// An answer, read or written as its two parts.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Parts {
+    pub(crate) value: Option<bool>,
+    pub(crate) date: Option<PartialDateTime>,
+}
+
+impl Parts {
+    pub(crate) fn of(answer: Option<&Answer>) -> Parts {
+        Parts {
+            value: answer.map(|a| a.value),
+            date: answer.and_then(|a| a.date),
+        }
+    }
+
+    /// None without a value.
+    pub(crate) fn answer(self) -> Option<Answer> {
+        let date = self.date;
+        self.value.map(|value| Answer { value, date })
+    }
+}
+
+impl Codec<'_> {
     /// A simple observation that answers yes or no.
     pub(crate) fn answer(
         &mut self,
-        wrap: Wrap,
-        shape: &Shape,
+        relation: ActRelationship,
+        shape: &EntryTemplate,
         id: &str,
-        answer: &mut Option<Answer>,
+        answer: Slot<'_, Option<Answer>>,
     ) {
-        self.statement(wrap, shape, answer.is_some(), |s| {
+        self.statement(relation, shape, answer.is_some(), |s| {
             s.pointer(id);
             s.status("completed");
-            let (mut value, mut date) = (answer.map(|a| a.value), answer.and_then(|a| a.date));
-            s.low("effectiveTime", &mut date, Null::Flavor("NAV"));
-            s.value_bool(&mut value, Null::Flavor("UNK"));
-            *answer = value.map(|value| Answer { value, date });
+            s.answer_parts(answer, NullFlavorPolicy::Flavor("NAV"));
         });
+    }
+
+    /// Date and value of an answer; `undated` stands for no date.
+    pub(crate) fn answer_parts(
+        &mut self,
+        answer: Slot<'_, Option<Answer>>,
+        undated: NullFlavorPolicy,
+    ) {
+        self.through(
+            answer,
+            |answer| Parts::of(answer.as_ref()),
+            |answer, parts| *answer = parts.answer(),
+            |s, mut parts| {
+                s.low("effectiveTime", slot!(parts.date), undated);
+                s.value_bool(slot!(parts.value), NullFlavorPolicy::Flavor("UNK"));
+            },
+        );
     }
 }

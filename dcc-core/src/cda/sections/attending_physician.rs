@@ -1,60 +1,71 @@
 //! *Médecin traitant*, in the header: named, or why not.
 
-use crate::cda::Scribe;
-use crate::cda::datatypes::Null;
-use crate::cda::header::{Function, PRIMARY_CARE};
-use crate::model::{Absence, AttendingPhysician, Participant};
+use crate::cda::Codec;
+use crate::cda::datatypes::{NullFlavorPolicy, is_stated};
+use crate::cda::header::participants::{Function, PRIMARY_CARE};
+use crate::cda::slot::{Slot, local};
+use crate::model::{AbsentReason, AttendingPhysician, Participant};
 use crate::xml::{NodeId, Tree};
 
-impl Scribe<'_> {
-    pub(crate) fn attending_physician(&mut self, physician: &mut Option<AttendingPhysician>) {
-        let function = Function::Code(&PRIMARY_CARE);
-        let mut named: Option<Participant> = match physician {
-            Some(AttendingPhysician::Named(p)) => Some((**p).clone()),
-            _ => None,
-        };
-        self.participant_option("INF", function, &mut named);
-        let mut absence = match physician {
-            Some(AttendingPhysician::Named(_)) => None,
-            Some(AttendingPhysician::None) => Some(Absence::NotApplicable),
-            Some(AttendingPhysician::Unknown) | None => Some(Absence::Unknown),
-        };
+const FUNCTION: Function = Function::Code(&PRIMARY_CARE);
+
+impl Codec<'_> {
+    pub(crate) fn attending_physician(&mut self, physician: Slot<'_, Option<AttendingPhysician>>) {
+        if self.is_writing() {
+            match &*physician {
+                Some(AttendingPhysician::Named(p)) => {
+                    self.element("participant", |s| {
+                        s.participant("INF", FUNCTION, Slot::Lent(&**p));
+                    });
+                }
+                Some(AttendingPhysician::None) => self.no_physician(AbsentReason::NotApplicable),
+                Some(AttendingPhysician::Unknown) | None => {
+                    self.no_physician(AbsentReason::Unknown)
+                }
+            }
+        } else {
+            self.read_physician(physician);
+        }
+    }
+
+    fn no_physician(&mut self, absence: AbsentReason) {
+        self.element("participant", |s| {
+            s.absent_head(&mut Some(absence.label().to_owned()));
+            s.element("associatedEntity", |s| {
+                s.fixed("classCode", "PROV");
+                s.fixed("nullFlavor", absence.null_flavor());
+            });
+        });
+    }
+
+    fn absent_head(&mut self, comment: &mut Option<String>) {
+        self.participant_head("INF", FUNCTION, local(comment));
+        self.time("time", local(&mut None), NullFlavorPolicy::Flavor("UNK"));
+    }
+
+    fn read_physician(&mut self, mut physician: Slot<'_, Option<AttendingPhysician>>) {
+        let mut named: Option<Participant> = None;
+        self.participant_option("INF", FUNCTION, local(&mut named));
         let is_absent = |tree: &Tree<'_>, n: NodeId| {
             tree.peek(n, "typeCode") == Some("INF")
                 && tree
                     .element(n, "associatedEntity")
-                    .is_some_and(|e| tree.peek(e, "nullFlavor").is_some())
+                    .is_some_and(|e| !is_stated(tree, e))
         };
-        let writing = self.is_writing();
-        let said = self.element_where(
-            writing && absence.is_some(),
-            "participant",
-            is_absent,
-            |s| {
-                let mut comment = writing.then(|| absence.map_or("", Absence::label).to_owned());
-                s.participant_head("INF", function, &mut comment);
-                s.time("time", &mut None, Null::Flavor("UNK"));
-                s.element("associatedEntity", |s| {
-                    s.fixed("classCode", "PROV");
-                    match absence {
-                        Some(absence) if writing => s.fixed("nullFlavor", absence.null_flavor()),
-                        _ => {
-                            absence = s
-                                .null_flavor()
-                                .and_then(|f| Absence::from_null_flavor(&f))
-                                .or(Some(Absence::Unknown))
-                        }
-                    }
-                });
-            },
-        );
-        if !writing {
-            *physician = match (named, said, absence) {
-                (Some(p), ..) => Some(AttendingPhysician::Named(Box::new(p))),
-                (None, true, Some(Absence::NotApplicable)) => Some(AttendingPhysician::None),
-                (None, true, _) => Some(AttendingPhysician::Unknown),
-                (None, false, _) => None,
-            };
-        }
+        let mut absence = None;
+        let stated = self.element_where(true, "participant", is_absent, |s| {
+            s.absent_head(&mut None);
+            s.element("associatedEntity", |s| {
+                s.fixed("classCode", "PROV");
+                let flavor = s.null_flavor();
+                absence = flavor.and_then(|f| AbsentReason::from_null_flavor(&f));
+            });
+        });
+        physician.set(match (named, stated, absence) {
+            (Some(p), ..) => Some(AttendingPhysician::Named(Box::new(p))),
+            (None, true, Some(AbsentReason::NotApplicable)) => Some(AttendingPhysician::None),
+            (None, true, _) => Some(AttendingPhysician::Unknown),
+            (None, false, _) => None,
+        });
     }
 }

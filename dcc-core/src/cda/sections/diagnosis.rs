@@ -1,38 +1,41 @@
 //! FR-Diagnostic-du-cancer: the tumours.
 
-use super::shapes;
-use crate::cda::Scribe;
-use crate::cda::datatypes::{Codes, Null};
+use super::templates;
+use crate::cda::Codec;
+use crate::cda::datatypes::{Binding, FixedCode, NullFlavorPolicy};
 use crate::cda::entry::{COMP, ENTRY, SUBJ_FALSE, SUBJ_TRUE};
 use crate::cda::narrative::{Rows, at, dash};
-use crate::cda::templates::{SectionShape, Shape};
+use crate::cda::slot::{Slot, local, slot};
+use crate::cda::templates::{EntryTemplate, SectionTemplate};
 use crate::model::{
-    Absence, Code, CodedText, OtherClassification, Stated, Tnm, TnmComponent, Tumour,
+    AbsentReason, Code, CodedText, OrAbsent, OtherClassification, PartialDateTime, Tnm,
+    TnmComponent, Tumour,
 };
 use crate::terminology::code_system::TNM_UICC;
 use crate::terminology::{Jdv, Terminology};
+use crate::xml::{NodeId, Tree};
 
-const MORPHOLOGY: Codes = Codes::Set(Jdv::Morphologie);
-const TOPOGRAPHY: Codes = Codes::Set(Jdv::Tumeur);
-const LATERALITY: Codes = Codes::Set(Jdv::ModificateurTopographique);
+const MORPHOLOGY: Binding = Binding::Set(Jdv::Morphologie);
+const TOPOGRAPHY: Binding = Binding::Set(Jdv::Tumeur);
+const LATERALITY: Binding = Binding::Set(Jdv::ModificateurTopographique);
 
 impl CodedText {
     /// What a reader is shown.
-    pub(super) fn display(&self, codes: Codes, terminology: &Terminology) -> String {
+    pub(super) fn display(&self, codes: Binding, terminology: &Terminology) -> String {
         match (&self.code, &self.text) {
             (Some(code), None) => codes.label(terminology, code),
             (_, Some(text)) => text.clone(),
-            (None, None) => Absence::Unknown.label().to_owned(),
+            (None, None) => AbsentReason::Unknown.label().to_owned(),
         }
     }
 }
 
 impl Rows<'_> {
-    fn component(&mut self, label: &str, id: &str, component: Option<&Stated<TnmComponent>>) {
+    fn component(&mut self, label: &str, id: &str, component: Option<&OrAbsent<TnmComponent>>) {
         self.row(|r| {
             r.cell(label);
             match component {
-                Some(Stated::Known(c)) => {
+                Some(OrAbsent::Known(c)) => {
                     let text = match &c.label {
                         Some(label) => format!("{} : {label}", c.code()),
                         None => c.code(),
@@ -42,61 +45,67 @@ impl Rows<'_> {
                         r.cell(detail);
                     }
                 }
-                Some(Stated::Absent(absence)) => r.at(id, absence.label()),
-                None => r.at(id, Absence::NotApplicable.label()),
+                Some(OrAbsent::Absent(absence)) => r.at(id, absence.label()),
+                None => r.at(id, AbsentReason::NotApplicable.label()),
             }
         });
     }
 }
 
-impl Scribe<'_> {
-    pub(crate) fn tumours(&mut self, section: &SectionShape, tumours: &mut Vec<Tumour>) {
+impl Codec<'_> {
+    pub(crate) fn tumours(&mut self, section: &SectionTemplate, tumours: Slot<'_, Vec<Tumour>>) {
         self.section(section, true, |s| {
-            s.tumours_text(tumours);
+            s.tumours_text(&tumours);
             if s.is_writing() {
-                // one act for all tumours: on several the rule of IHE S_cancerDiagnosis
-                // does not evaluate, and takes the other rules of IHE with it
-                s.statement(ENTRY, &shapes::PROBLEM_LIST, true, |s| {
-                    if let Some(first) = tumours.first_mut() {
-                        s.problem_list_head(first);
-                    }
-                    s.statements(SUBJ_FALSE, &shapes::DIAGNOSIS, tumours, |s, i, tumour| {
-                        s.diagnosis(i, tumour)
-                    });
-                });
-                return;
+                s.one_problem_list(tumours);
+            } else {
+                s.problem_lists(tumours);
             }
-            // elsewhere there may be several acts, of one diagnosis or more
-            let mut groups: Vec<Vec<Tumour>> = Vec::new();
-            s.statements(ENTRY, &shapes::PROBLEM_LIST, &mut groups, |s, _, group| {
-                let mut head = Tumour::default();
-                s.problem_list_head(&mut head);
-                s.statements(SUBJ_FALSE, &shapes::DIAGNOSIS, group, |s, i, tumour| {
-                    s.diagnosis(i, tumour)
-                });
-                if let Some(first) = group.first_mut() {
-                    // the date of the diagnosis stands there too
-                    let diagnosed = first.diagnosed.as_ref().and_then(|d| d.known().copied());
-                    first.listed = head.listed.filter(|listed| Some(*listed) != diagnosed);
-                }
-            });
-            *tumours = groups.into_iter().flatten().collect();
         });
     }
 
-    fn problem_list_head(&mut self, tumour: &mut Tumour) {
+    /// One act for all tumours: on several the rule of IHE S_cancerDiagnosis
+    /// does not evaluate, and takes the other rules of IHE with it.
+    fn one_problem_list(&mut self, tumours: Slot<'_, Vec<Tumour>>) {
+        self.statement(ENTRY, &templates::PROBLEM_LIST, true, |s| {
+            if let Some(first) = tumours.first() {
+                let diagnosed = first.diagnosed.as_ref().and_then(|d| d.known().copied());
+                s.problem_list_head(&mut first.listed.or(diagnosed));
+            }
+            s.statements(SUBJ_FALSE, &templates::DIAGNOSIS, tumours, Self::diagnosis);
+        });
+    }
+
+    /// Elsewhere there may be several acts, of one diagnosis or more.
+    fn problem_lists(&mut self, mut tumours: Slot<'_, Vec<Tumour>>) {
+        let mut groups: Vec<Vec<Tumour>> = Vec::new();
+        self.statements(
+            ENTRY,
+            &templates::PROBLEM_LIST,
+            local(&mut groups),
+            |s, _, mut group| {
+                let mut listed = None;
+                s.problem_list_head(&mut listed);
+                s.statements(
+                    SUBJ_FALSE,
+                    &templates::DIAGNOSIS,
+                    group.by(),
+                    Self::diagnosis,
+                );
+                if let Some(first) = group.given().and_then(|group| group.first_mut()) {
+                    // the date of the diagnosis stands there too
+                    let diagnosed = first.diagnosed.as_ref().and_then(|d| d.known().copied());
+                    first.listed = listed.filter(|listed| Some(*listed) != diagnosed);
+                }
+            },
+        );
+        tumours.set(groups.into_iter().flatten().collect());
+    }
+
+    fn problem_list_head(&mut self, listed: &mut Option<PartialDateTime>) {
         self.element("code", |s| s.null_is("NA"));
         self.status("active");
-        if self.is_writing() {
-            let mut low = tumour
-                .listed
-                .or_else(|| tumour.diagnosed.as_ref().and_then(|d| d.known().copied()));
-            self.element("effectiveTime", |s| {
-                s.time("low", &mut low, Null::Flavor("UNK"))
-            });
-        } else {
-            self.low("effectiveTime", &mut tumour.listed, Null::Omit);
-        }
+        self.low_or_unknown("effectiveTime", local(listed));
     }
 
     fn tumours_text(&mut self, tumours: &[Tumour]) {
@@ -105,9 +114,9 @@ impl Scribe<'_> {
             for (i, t) in tumours.iter().enumerate() {
                 n.table_at(&at("tumeur", i), "Tumeur primitive", 3, |rows| {
                     let diagnosed = match &t.diagnosed {
-                        Some(Stated::Known(date)) => date.french().to_string(),
-                        Some(Stated::Absent(absence)) => absence.label().to_owned(),
-                        None => Absence::Unknown.label().to_owned(),
+                        Some(OrAbsent::Known(date)) => date.french().to_string(),
+                        Some(OrAbsent::Absent(absence)) => absence.label().to_owned(),
+                        None => AbsentReason::Unknown.label().to_owned(),
                     };
                     rows.fact("Date du diagnostic", diagnosed);
                     if let Some(listed) = t.listed {
@@ -156,7 +165,7 @@ impl Scribe<'_> {
                             stage.push_str(&format!(" {}", date.french()));
                         }
                     } else {
-                        stage.push_str(Absence::NotApplicable.label());
+                        stage.push_str(AbsentReason::NotApplicable.label());
                     }
                     rows.field(
                         "Stade clinique TNM",
@@ -190,181 +199,179 @@ impl Scribe<'_> {
         });
     }
 
-    fn diagnosis(&mut self, i: usize, t: &mut Tumour) {
+    fn diagnosis(&mut self, i: usize, mut t: Slot<'_, Tumour>) {
         self.pointer(&at("tumeur", i));
         self.status("completed");
-        let mut date = t.diagnosed.as_ref().and_then(|d| d.known().copied());
-        let absence = t.diagnosed.as_ref().and_then(Stated::absence);
-        if self.is_writing() {
-            let null = Null::Flavor(absence.unwrap_or(Absence::Unknown).null_flavor());
-            self.element("effectiveTime", |s| s.time("low", &mut date, null));
-        } else {
-            let present = self.child("effectiveTime", |_, _| true).is_some();
-            self.low("effectiveTime", &mut date, Null::Omit);
-            t.diagnosed = match date {
-                Some(date) => Some(Stated::Known(date)),
-                None => present.then_some(Stated::Absent(Absence::Unknown)),
-            };
-        }
-        self.coded_text(
-            "value",
-            Some("CD"),
-            &mut t.morphology,
-            MORPHOLOGY,
-            &at("morphologie", i),
-            |_| {},
-        );
-        let laterality = &mut t.laterality;
-        self.coded_text(
-            "targetSiteCode",
-            None,
-            &mut t.topography,
-            TOPOGRAPHY,
-            &at("topographie", i),
-            |s| {
-                let present = laterality.is_some();
-                s.element_if(present, "qualifier", |s| {
-                    s.fixed_code("name", &shapes::LATERALITY, |_| {});
-                    s.code_with("value", laterality, LATERALITY, Null::Omit, |s| {
-                        s.xsi_type_optional("CD");
-                        s.xsi_type_optional("CE");
-                        s.reference("originalText", &at("lateralite", i), &mut None);
-                    });
-                });
-            },
-        );
-        self.tnm(i, &mut t.tnm);
+        self.diagnosed(slot!(t.diagnosed));
+        self.element("value", |s| {
+            s.xsi_type("CD");
+            s.coded_text(slot!(t.morphology), MORPHOLOGY, &at("morphologie", i));
+        });
+        self.element("targetSiteCode", |s| {
+            s.coded_text(slot!(t.topography), TOPOGRAPHY, &at("topographie", i));
+            s.laterality(i, slot!(t.laterality));
+        });
+        self.tnm(i, slot!(t.tnm));
         self.statements(
             SUBJ_FALSE,
-            &shapes::OTHER_CLASSIFICATION,
-            &mut t.other_classifications,
-            |s, j, other| {
-                s.other_classification(i, j, other);
-            },
+            &templates::OTHER_CLASSIFICATION,
+            slot!(t.other_classifications),
+            |s, j, other| s.other_classification(i, j, other),
         );
-        self.comment(SUBJ_TRUE, &at("commentaire-tumeur", i), &mut t.comment);
+        self.comment(SUBJ_TRUE, &at("commentaire-tumeur", i), slot!(t.comment));
     }
 
-    /// A coded element with its words: `OTH` when there is no code.
-    fn coded_text(
-        &mut self,
-        name: &'static str,
-        xsi_type: Option<&'static str>,
-        value: &mut CodedText,
-        codes: Codes,
-        id: &str,
-        rest: impl FnOnce(&mut Self),
-    ) {
-        let terminology = self.terminology();
-        self.element(name, |s| {
-            if let Some(xsi_type) = xsi_type {
-                s.xsi_type(xsi_type);
-            }
-            s.coded_or_null(&mut value.code, codes, Null::Flavor("OTH"));
-            let mut text = None;
-            s.reference("originalText", id, &mut text);
-            if !s.is_writing() {
-                // the words of a code are those of the value set, as the document gives them or not
-                let shown = |code: &Code| {
-                    let (_, label) = codes.resolve(terminology, &code.code, code.system.as_deref());
-                    text.as_deref().is_some_and(|t| {
-                        Some(t) == code.label.as_deref() || Some(t) == label || t == code.code
-                    })
-                };
-                value.text = match &value.code {
-                    Some(code) if shown(code) => None,
-                    _ => text,
-                };
-            }
-            rest(s);
+    /// The date of the diagnosis, or why there is none.
+    fn diagnosed(&mut self, mut diagnosed: Slot<'_, Option<OrAbsent<PartialDateTime>>>) {
+        let present = self.child("effectiveTime", |_, _| true).is_some();
+        let absence = diagnosed.as_ref().and_then(OrAbsent::absence);
+        let null = NullFlavorPolicy::Flavor(absence.unwrap_or(AbsentReason::Unknown).null_flavor());
+        let mut date = diagnosed.as_ref().and_then(|d| d.known().copied());
+        self.low_or_null("effectiveTime", local(&mut date), null);
+        diagnosed.set(match date {
+            Some(date) => Some(OrAbsent::Known(date)),
+            None => present.then_some(OrAbsent::Absent(AbsentReason::Unknown)),
         });
     }
 
-    fn tnm(&mut self, i: usize, tnm: &mut Option<Tnm>) {
-        let writing = self.is_writing();
+    fn laterality(&mut self, i: usize, laterality: Slot<'_, Option<Code>>) {
+        let present = laterality.is_some();
+        self.element_if(present, "qualifier", |s| {
+            s.fixed_code("name", &templates::LATERALITY, |_| {});
+            s.code_with(
+                "value",
+                laterality,
+                LATERALITY,
+                NullFlavorPolicy::Omit,
+                |s| {
+                    s.xsi_type_optional("CD");
+                    s.xsi_type_optional("CE");
+                    s.reference("originalText", &at("lateralite", i), local(&mut None));
+                },
+            );
+        });
+    }
+
+    /// A code with its words: `OTH` when there is no code.
+    fn coded_text(&mut self, mut value: Slot<'_, CodedText>, codes: Binding, id: &str) {
+        let terminology = self.terminology();
+        self.coded_or_null(slot!(value.code), codes, NullFlavorPolicy::Flavor("OTH"));
+        let mut text = None;
+        self.reference("originalText", id, local(&mut text));
+        let Some(value) = value.given() else { return };
+        // the words of a code are those of the value set, as the document gives them or not
+        let shown = |code: &Code| {
+            let (_, label) = codes.resolve(terminology, &code.code, code.system.as_deref());
+            text.as_deref().is_some_and(|t| {
+                Some(t) == code.label.as_deref() || Some(t) == label || t == code.code
+            })
+        };
+        value.text = match &value.code {
+            Some(code) if shown(code) => None,
+            _ => text,
+        };
+    }
+
+    /// The stage is always written: of a tumour without one, as not applicable.
+    fn tnm(&mut self, i: usize, mut tnm: Slot<'_, Option<Tnm>>) {
+        let mut read = Tnm::default();
         let relevant = tnm.is_some();
-        let mut read = tnm.take().unwrap_or_default();
-        let found = self.statement(SUBJ_FALSE, &shapes::TNM, true, |s| {
-            let tnm = &mut read;
+        let found = match &*tnm {
+            Some(tnm) if self.is_writing() => self.stage(i, true, Slot::Lent(tnm)),
+            _ => self.stage(i, relevant, local(&mut read)),
+        };
+        tnm.set((found && !read.says_nothing()).then_some(read));
+    }
+
+    fn stage(&mut self, i: usize, relevant: bool, mut tnm: Slot<'_, Tnm>) -> bool {
+        self.statement(SUBJ_FALSE, &templates::TNM, true, |s| {
             s.pointer(&at("tnm", i));
             s.status("completed");
-            s.low("effectiveTime", &mut tnm.date, Null::Flavor("NAV"));
+            s.low(
+                "effectiveTime",
+                slot!(tnm.date),
+                NullFlavorPolicy::Flavor("NAV"),
+            );
             s.element("value", |s| {
                 s.xsi_type("CD");
-                if writing && tnm.stage.is_none() && tnm.edition.is_none() {
-                    s.fixed("nullFlavor", if relevant { "NAV" } else { "NA" });
-                } else if !writing {
+                if !s.is_writing() {
                     s.null_flavor();
+                } else if tnm.stage.is_none() && tnm.edition.is_none() {
+                    s.fixed("nullFlavor", if relevant { "NAV" } else { "NA" });
                 }
-                let qualifier = |s: &mut Self,
-                                 fixed: &'static crate::cda::datatypes::Fixed,
-                                 present: bool,
-                                 f: &mut dyn FnMut(&mut Self)| {
-                    let is_one = |tree: &crate::xml::Tree<'_>, n: crate::xml::NodeId| {
-                        tree.element(n, "name")
-                            .is_some_and(|c| tree.peek(c, "code") == Some(fixed.code))
-                    };
-                    s.element_where(present, "qualifier", is_one, |s| {
-                        s.fixed_code("name", fixed, |_| {});
-                        s.element("value", |s| {
-                            s.xsi_type("CD");
-                            f(s);
-                        });
-                    });
-                };
-                let stage = &mut tnm.stage;
-                qualifier(s, &shapes::STAGE_GROUP, stage.is_some(), &mut |s| {
-                    s.coded_or_null(stage, Codes::System(TNM_UICC), Null::Omit);
-                });
-                let edition = &mut tnm.edition;
-                qualifier(s, &shapes::TNM_EDITION, edition.is_some(), &mut |s| {
-                    s.attr_option("code", edition);
-                    s.fixed(
-                        "displayName",
-                        &edition.as_deref().map(edition_label).unwrap_or_default(),
+                let present = tnm.stage.is_some();
+                s.stage_qualifier(&templates::STAGE_GROUP, present, |s| {
+                    s.coded_or_null(
+                        slot!(tnm.stage),
+                        Binding::System(TNM_UICC),
+                        NullFlavorPolicy::Omit,
                     );
+                });
+                let present = tnm.edition.is_some();
+                s.stage_qualifier(&templates::TNM_EDITION, present, |s| {
+                    s.attr_option("code", slot!(tnm.edition));
+                    let label = tnm.edition.as_deref().map(edition_label);
+                    s.fixed("displayName", &label.unwrap_or_default());
                     s.fixed("codeSystem", TNM_UICC.oid);
                     s.fixed("codeSystemName", TNM_UICC.name);
                 });
             });
-            let edition = &mut tnm.edition;
-            s.tnm_component(&shapes::TNM_T, &at("tnm-t", i), &mut tnm.t, edition);
-            s.tnm_component(&shapes::TNM_N, &at("tnm-n", i), &mut tnm.n, edition);
-            s.tnm_component(&shapes::TNM_M, &at("tnm-m", i), &mut tnm.m, edition);
-        });
-        *tnm = if writing {
-            relevant.then_some(read)
-        } else {
-            (found && !read.says_nothing()).then_some(read)
+            let mut edition = tnm.edition.clone();
+            let id = |part: &str| at(part, i);
+            s.tnm_component(&templates::TNM_T, &id("tnm-t"), slot!(tnm.t), &mut edition);
+            s.tnm_component(&templates::TNM_N, &id("tnm-n"), slot!(tnm.n), &mut edition);
+            s.tnm_component(&templates::TNM_M, &id("tnm-m"), slot!(tnm.m), &mut edition);
+            slot!(tnm.edition).set(edition);
+        })
+    }
+
+    fn stage_qualifier(
+        &mut self,
+        name: &'static FixedCode,
+        present: bool,
+        f: impl FnOnce(&mut Self),
+    ) {
+        let is_one = |tree: &Tree<'_>, n: NodeId| {
+            tree.element(n, "name")
+                .is_some_and(|c| tree.peek(c, "code") == Some(name.code))
         };
+        self.element_where(present, "qualifier", is_one, |s| {
+            s.fixed_code("name", name, |_| {});
+            s.element("value", |s| {
+                s.xsi_type("CD");
+                f(s);
+            });
+        });
     }
 
     fn tnm_component(
         &mut self,
-        shape: &Shape,
+        shape: &EntryTemplate,
         id: &str,
-        component: &mut Option<Stated<TnmComponent>>,
+        mut component: Slot<'_, Option<OrAbsent<TnmComponent>>>,
         edition: &mut Option<String>,
     ) {
         self.statement(COMP, shape, true, |s| {
             let target = s.pointer(id);
             s.status("completed");
             s.untimed("NAV", None);
-            let known = component.as_ref().and_then(|c| c.known());
-            let mut code = match (known, component.as_ref().and_then(Stated::absence)) {
-                (Some(c), _) => Some(Stated::Known(Code {
+            let mut code = component.as_ref().map(|component| match component {
+                OrAbsent::Known(c) => OrAbsent::Known(Code {
                     label: c.label.clone(),
                     ..Code::new(c.code())
-                })),
-                (None, Some(absence)) => Some(Stated::Absent(absence)),
-                (None, None) => None,
-            };
+                }),
+                OrAbsent::Absent(absence) => OrAbsent::Absent(*absence),
+            });
             s.element("value", |s| {
                 s.xsi_type("CD");
-                s.stated_code(&mut code, Codes::System(TNM_UICC), Null::Flavor("NA"));
-                if !s.is_writing() || matches!(code, Some(Stated::Known(_))) {
+                s.code_or_absent(
+                    local(&mut code),
+                    Binding::System(TNM_UICC),
+                    NullFlavorPolicy::Flavor("NA"),
+                );
+                if !s.is_writing() || matches!(code, Some(OrAbsent::Known(_))) {
                     let mut version = edition.clone();
-                    s.attr_option("codeSystemVersion", &mut version);
+                    s.attr_option("codeSystemVersion", local(&mut version));
                     if edition.is_none() {
                         *edition = version;
                     }
@@ -373,8 +380,8 @@ impl Scribe<'_> {
             if s.is_writing() {
                 return;
             }
-            *component = code.map(|code| match code {
-                Stated::Known(code) => {
+            component.set(code.map(|code| match code {
+                OrAbsent::Known(code) => {
                     let mut c = TnmComponent {
                         label: code.label,
                         ..TnmComponent::from_code(&code.code)
@@ -382,41 +389,54 @@ impl Scribe<'_> {
                     if let Some(&[_, _, detail, ..]) = target.map(|t| s.row_of(&t)).as_deref() {
                         c.detail = s.cell_text(detail);
                     }
-                    Stated::Known(c)
+                    OrAbsent::Known(c)
                 }
-                Stated::Absent(absence) => Stated::Absent(absence),
-            });
+                OrAbsent::Absent(absence) => OrAbsent::Absent(absence),
+            }));
         });
     }
 
-    fn other_classification(&mut self, i: usize, j: usize, other: &mut OtherClassification) {
+    fn other_classification(
+        &mut self,
+        i: usize,
+        j: usize,
+        mut other: Slot<'_, OtherClassification>,
+    ) {
         let id = |part: &str| format!("{part}-{}-{}", i + 1, j + 1);
         self.pointer(&id("classification"));
         self.status("completed");
         self.untimed("NAV", None);
-        let mut value = Some(other.value.clone());
-        self.value_text(&id("classification"), &mut value);
-        other.value = value.unwrap_or_default();
-        for (shape, part, text) in [
-            (
-                &shapes::CLASSIFICATION_NAME,
-                "classification-nom",
-                &mut other.name,
-            ),
-            (
-                &shapes::CLASSIFICATION_VERSION,
-                "classification-version",
-                &mut other.version,
-            ),
-        ] {
-            self.statement(COMP, shape, true, |s| {
-                s.pointer(&id(part));
-                s.status("completed");
-                s.untimed("NAV", None);
-                s.value_text(&id(part), text);
-                dash(text);
-            });
-        }
+        self.through(
+            slot!(other.value),
+            |value| Some(value.clone()),
+            |value, read| *value = read.unwrap_or_default(),
+            |s, value| s.value_text(&id("classification"), value),
+        );
+        self.classification_part(
+            &templates::CLASSIFICATION_NAME,
+            &id("classification-nom"),
+            slot!(other.name),
+        );
+        self.classification_part(
+            &templates::CLASSIFICATION_VERSION,
+            &id("classification-version"),
+            slot!(other.version),
+        );
+    }
+
+    fn classification_part(
+        &mut self,
+        shape: &EntryTemplate,
+        id: &str,
+        mut text: Slot<'_, Option<String>>,
+    ) {
+        self.statement(COMP, shape, true, |s| {
+            s.pointer(id);
+            s.status("completed");
+            s.untimed("NAV", None);
+            s.value_text(id, text.by());
+            dash(text);
+        });
     }
 }
 

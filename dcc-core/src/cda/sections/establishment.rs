@@ -1,22 +1,23 @@
 //! *Établissement*, in the header: where something takes place.
 
-use crate::cda::Scribe;
-use crate::cda::datatypes::{Codes, Null};
+use crate::cda::Codec;
+use crate::cda::datatypes::{Binding, NullFlavorPolicy};
+use crate::cda::slot::{Slot, slot};
 use crate::identity::oid;
 use crate::model::{Establishment, Identifier};
 use crate::terminology::Jdv;
 
-impl Scribe<'_> {
-    pub(crate) fn establishment(&mut self, e: &mut Establishment) {
-        self.ignore(&["classCode"]);
-        let mut id = e
-            .finess
-            .as_ref()
-            .map(|n| Identifier::new(oid::ORGANIZATION, format!("1{n}")))
-            .or(e.other_id.clone());
-        self.option("id", &mut id, |s, id| s.ii(id));
-        if !self.is_writing() {
-            match id {
+impl Codec<'_> {
+    pub(crate) fn establishment(&mut self, mut e: Slot<'_, Establishment>) {
+        self.through(
+            e.by(),
+            |e| {
+                let finess = e.finess.as_ref();
+                finess
+                    .map(|n| Identifier::new(oid::ORGANIZATION, format!("1{n}")))
+                    .or_else(|| e.other_id.clone())
+            },
+            |e, id| match id {
                 Some(Identifier {
                     root,
                     extension: Some(n),
@@ -24,21 +25,19 @@ impl Scribe<'_> {
                     e.finess = Some(n[1..].to_owned());
                 }
                 id => e.other_id = id,
-            }
-        }
+            },
+            |s, id| s.option("id", id, |s, id| s.ii(id)),
+        );
         self.code(
             "code",
-            &mut e.facility_type,
-            Codes::Set(Jdv::J02HealthcareFacilityType),
-            Null::Omit,
+            slot!(e.facility_type),
+            Binding::Set(Jdv::J02HealthcareFacilityType),
+            NullFlavorPolicy::Omit,
         );
         let (named, placed) = (!e.name.is_empty(), !e.address.is_empty());
         self.element_if(named || placed, "location", |s| {
-            s.ignore(&["classCode", "determinerCode"]);
-            s.element_if(named || !s.is_writing(), "name", |s| s.text(&mut e.name));
-            s.element_if(placed || !s.is_writing(), "addr", |s| {
-                s.address_parts(&mut e.address)
-            });
+            s.element_if(named, "name", |s| s.text(slot!(e.name)));
+            s.element_if(placed, "addr", |s| s.address_parts(slot!(e.address)));
         });
     }
 }

@@ -6,7 +6,7 @@
 //! - [`establishment`]: where something takes place
 //! - [`phase`]: phase and progression
 //! - [`screening`]: how the cancer was found
-//! - [`shapes`]: the codes of these sections, one line each
+//! - [`templates`]: the codes of these sections, one line each
 //! - [`status`]: status of the document
 //! - [`texts`]: sections of texts without entries
 
@@ -16,6 +16,6 @@ mod diagnosis;
 mod establishment;
 mod phase;
 mod screening;
-pub(crate) mod shapes;
 mod status;
+pub(crate) mod templates;
 mod texts;

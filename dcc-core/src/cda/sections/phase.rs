@@ -1,19 +1,21 @@
 //! FR-Note-de-progression: phase and progression of the cancer.
 
-use super::shapes;
-use crate::cda::Scribe;
-use crate::cda::datatypes::{Codes, Null};
+use super::templates;
+use crate::cda::Codec;
+use crate::cda::datatypes::{Binding, NullFlavorPolicy};
 use crate::cda::entry::{COMP, ENTRY, SUBJ_TRUE};
 use crate::cda::narrative::yes_no;
-use crate::model::{Absence, Phase, Progression};
+use crate::cda::slot::{Slot, slot, slots};
+use crate::cda::templates::EntryTemplate;
+use crate::model::{AbsentReason, Phase, Progression};
 use crate::terminology::Jdv;
 
-const PHASE: Codes = Codes::Set(Jdv::PhaseCancer);
+const PHASE: Binding = Binding::Set(Jdv::PhaseCancer);
 
-impl Scribe<'_> {
-    pub(crate) fn phase(&mut self, present: bool, p: &mut Phase) -> bool {
+impl Codec<'_> {
+    pub(crate) fn phase(&mut self, present: bool, mut p: Slot<'_, Phase>) -> bool {
         let terminology = self.terminology();
-        self.section(&shapes::S_PHASE, present, |s| {
+        self.section(&templates::S_PHASE, present, |s| {
             s.narrative(|n| {
                 n.table("Phase et progression du cancer", 3, |t| {
                     t.row(|r| {
@@ -21,7 +23,7 @@ impl Scribe<'_> {
                         r.at(
                             "phase",
                             p.phase.as_ref().map_or_else(
-                                || Absence::Unknown.label().to_owned(),
+                                || AbsentReason::Unknown.label().to_owned(),
                                 |c| PHASE.label(terminology, c),
                             ),
                         );
@@ -69,56 +71,64 @@ impl Scribe<'_> {
                     });
                 });
             });
-            s.statement(ENTRY, &shapes::PHASE, true, |s| {
+            s.statement(ENTRY, &templates::PHASE, true, |s| {
                 s.pointer("phase");
                 s.status("completed");
-                s.time("effectiveTime", &mut p.date, Null::Flavor("UNK"));
-                s.value_code(&mut p.phase, PHASE, Null::Flavor("UNK"));
-                s.comment_dated(
-                    SUBJ_TRUE,
-                    "commentaire-phase",
-                    &mut p.comment,
-                    &mut p.comment_date,
+                s.time(
+                    "effectiveTime",
+                    slot!(p.date),
+                    NullFlavorPolicy::Flavor("UNK"),
                 );
+                s.value_code(slot!(p.phase), PHASE, NullFlavorPolicy::Flavor("UNK"));
+                let (comment, date) = slots!(p.comment, p.comment_date);
+                s.comment_dated(SUBJ_TRUE, "commentaire-phase", comment, date);
             });
-            let present = p.progression.is_some();
-            let mut read = p.progression.take().unwrap_or_default();
-            let found = s.statement(ENTRY, &shapes::PROGRESSION, present, |s| {
-                s.progression(&mut read)
-            });
-            p.progression = found.then_some(read);
+            s.statement_option(
+                ENTRY,
+                &templates::PROGRESSION,
+                slot!(p.progression),
+                Self::progression,
+            );
         })
     }
 
-    fn progression(&mut self, p: &mut Progression) {
+    fn progression(&mut self, mut p: Slot<'_, Progression>) {
         self.pointer("progression");
         self.status("completed");
-        self.time("effectiveTime", &mut p.date, Null::Flavor("UNK"));
-        self.value_bool(&mut p.present, Null::Flavor("UNK"));
+        self.time(
+            "effectiveTime",
+            slot!(p.date),
+            NullFlavorPolicy::Flavor("UNK"),
+        );
+        self.value_bool(slot!(p.present), NullFlavorPolicy::Flavor("UNK"));
         let date = p.date;
-        for (shape, id, value) in [
-            (
-                &shapes::LOCAL_PROGRESSION,
-                "progression-locale",
-                &mut p.local,
-            ),
-            (
-                &shapes::REGIONAL_PROGRESSION,
-                "progression-regionale",
-                &mut p.regional,
-            ),
-            (
-                &shapes::DISTANT_PROGRESSION,
-                "progression-distance",
-                &mut p.distant,
-            ),
-        ] {
-            self.statement(COMP, shape, value.is_some(), |s| {
-                s.pointer(id);
-                s.status("completed");
-                s.untimed("NAV", date);
-                s.value_bool(value, Null::Flavor("UNK"));
-            });
-        }
+        let part =
+            |s: &mut Self, shape: &EntryTemplate, id: &str, value: Slot<'_, Option<bool>>| {
+                s.statement(COMP, shape, value.is_some(), |s| {
+                    s.pointer(id);
+                    s.status("completed");
+                    s.untimed("NAV", date);
+                    s.value_bool(value, NullFlavorPolicy::Flavor("UNK"));
+                });
+            };
+        use templates::{DISTANT_PROGRESSION, LOCAL_PROGRESSION, REGIONAL_PROGRESSION};
+        part(
+            self,
+            &LOCAL_PROGRESSION,
+            "progression-locale",
+            slot!(p.local),
+        );
+        part(
+            self,
+            &REGIONAL_PROGRESSION,
+            "progression-regionale",
+            slot!(p.regional),
+        );
+        part(
+            self,
+            &DISTANT_PROGRESSION,
+            "progression-distance",
+            slot!(p.distant),
+        );
     }
 }

@@ -1,19 +1,21 @@
 //! FR-Resultats-evenements: how the cancer was found.
 
-use super::shapes;
-use crate::cda::Scribe;
-use crate::cda::datatypes::Null;
+use super::templates;
+use crate::cda::Codec;
+use crate::cda::datatypes::NullFlavorPolicy;
 use crate::cda::entry::ENTRY;
 use crate::cda::narrative::yes_no;
-use crate::model::{Absence, Answer, Stated};
+use crate::cda::sections::answer::Parts;
+use crate::cda::slot::{Slot, local};
+use crate::model::{AbsentReason, Answer, OrAbsent};
 
-impl Scribe<'_> {
-    pub(crate) fn screening(&mut self, screening: &mut Option<Stated<Answer>>) {
-        self.section(&shapes::S_EVENTS, true, |s| {
+impl Codec<'_> {
+    pub(crate) fn screening(&mut self, screening: Slot<'_, Option<OrAbsent<Answer>>>) {
+        self.section(&templates::S_EVENTS, true, |s| {
             let text = match &*screening {
-                Some(Stated::Known(answer)) => yes_no(answer.value),
-                Some(Stated::Absent(absence)) => absence.label(),
-                None => Absence::Unknown.label(),
+                Some(OrAbsent::Known(answer)) => yes_no(answer.value),
+                Some(OrAbsent::Absent(absence)) => absence.label(),
+                None => AbsentReason::Unknown.label(),
             };
             let date = screening
                 .as_ref()
@@ -30,34 +32,32 @@ impl Scribe<'_> {
                     });
                 });
             });
-            s.statement(ENTRY, &shapes::SCREENING, true, |s| {
+            s.statement(ENTRY, &templates::SCREENING, true, |s| {
                 s.pointer("depistage");
                 s.status("completed");
-                let known = screening.as_ref().and_then(|a| a.known().copied());
-                let (mut value, mut date) = (known.map(|a| a.value), known.and_then(|a| a.date));
-                s.low("effectiveTime", &mut date, Null::Flavor("UNK"));
-                let mut absence = screening
-                    .as_ref()
-                    .and_then(Stated::absence)
-                    .or(Some(Absence::Unknown));
-                s.element("value", |s| {
-                    s.xsi_type("BL");
-                    if !s.is_writing() {
-                        absence = s.peek_null().and_then(|f| Absence::from_null_flavor(&f));
-                    }
-                    s.boolean(
-                        &mut value,
-                        Null::Flavor(absence.map_or("UNK", Absence::null_flavor)),
-                    );
-                });
-                if !s.is_writing() {
-                    *screening = match (value, absence) {
-                        (Some(value), _) => Some(Stated::Known(Answer { value, date })),
-                        (None, Some(absence)) => Some(Stated::Absent(absence)),
-                        (None, None) => None,
-                    };
-                }
+                s.screened(screening);
             });
+        });
+    }
+
+    fn screened(&mut self, mut screening: Slot<'_, Option<OrAbsent<Answer>>>) {
+        let mut parts = Parts::of(screening.as_ref().and_then(|a| a.known()));
+        self.low(
+            "effectiveTime",
+            local(&mut parts.date),
+            NullFlavorPolicy::Flavor("UNK"),
+        );
+        let absence = screening.as_ref().and_then(OrAbsent::absence);
+        let flavor = absence.unwrap_or(AbsentReason::Unknown).null_flavor();
+        let mut read = None;
+        self.element("value", |s| {
+            s.xsi_type("BL");
+            read = s.peek_absence();
+            s.boolean(local(&mut parts.value), NullFlavorPolicy::Flavor(flavor));
+        });
+        screening.set(match (parts.answer(), read) {
+            (Some(answer), _) => Some(OrAbsent::Known(answer)),
+            (None, absence) => absence.map(OrAbsent::Absent),
         });
     }
 }

@@ -1,19 +1,20 @@
 //! FR-Statut-du-document: status of the document.
 
-use super::shapes;
-use crate::cda::Scribe;
-use crate::cda::datatypes::{Codes, Null};
-use crate::cda::entry::{ENTRY, Wrap};
+use super::templates;
+use crate::cda::Codec;
+use crate::cda::datatypes::{Binding, NullFlavorPolicy};
+use crate::cda::entry::{ActRelationship, ENTRY};
 use crate::cda::narrative::Rows;
-use crate::model::{Absence, DocumentStatus};
+use crate::cda::slot::{Slot, slot};
+use crate::model::{AbsentReason, DocumentStatus};
 use crate::terminology::{Jdv, Terminology};
 
-const STATUS: Codes = Codes::Set(Jdv::StatutDoc);
+const STATUS: Binding = Binding::Set(Jdv::StatutDoc);
 const STATUS_ID: &str = "statut-document";
 const COMMENT_ID: &str = "commentaire-fiche";
 
 impl Rows<'_> {
-    /// The rows that [`Scribe::status_entry`] points to.
+    /// The rows that [`Codec::status_entry`] points to.
     pub(crate) fn status(
         &mut self,
         terminology: &Terminology,
@@ -21,7 +22,7 @@ impl Rows<'_> {
         comment: &str,
     ) {
         let shown = status.code.as_ref().map_or_else(
-            || Absence::Unknown.label().to_owned(),
+            || AbsentReason::Unknown.label().to_owned(),
             |c| STATUS.label(terminology, c),
         );
         self.field("Statut du document", STATUS_ID, shown);
@@ -32,15 +33,23 @@ impl Rows<'_> {
     }
 }
 
-impl Scribe<'_> {
+impl Codec<'_> {
     /// FR-Statut-document.
-    pub(crate) fn status_entry(&mut self, status: &mut DocumentStatus, comment: Wrap) {
-        self.statement(ENTRY, &shapes::STATUS, true, |s| {
+    pub(crate) fn status_entry(
+        &mut self,
+        mut status: Slot<'_, DocumentStatus>,
+        comment: ActRelationship,
+    ) {
+        self.statement(ENTRY, &templates::STATUS, true, |s| {
             s.pointer(STATUS_ID);
             s.status("completed");
-            s.time("effectiveTime", &mut status.date, Null::Flavor("UNK"));
-            s.value_code(&mut status.code, STATUS, Null::Flavor("UNK"));
-            s.comment(comment, COMMENT_ID, &mut status.comment);
+            s.time(
+                "effectiveTime",
+                slot!(status.date),
+                NullFlavorPolicy::Flavor("UNK"),
+            );
+            s.value_code(slot!(status.code), STATUS, NullFlavorPolicy::Flavor("UNK"));
+            s.comment(comment, COMMENT_ID, slot!(status.comment));
         });
     }
 }

@@ -1,17 +1,18 @@
 //! Sections that hold texts and no entries.
 
-use crate::cda::Scribe;
+use crate::cda::Codec;
 use crate::cda::narrative;
-use crate::cda::templates::SectionShape;
-use crate::model::{DatedText, Moment};
+use crate::cda::slot::Slot;
+use crate::cda::templates::SectionTemplate;
+use crate::model::{DatedText, PartialDateTime};
 
-impl Scribe<'_> {
+impl Codec<'_> {
     /// A section of texts, each with its date, without entries.
     pub(crate) fn dated_texts(
         &mut self,
-        shape: &SectionShape,
+        shape: &SectionTemplate,
         heading: &str,
-        texts: &mut Vec<DatedText>,
+        mut texts: Slot<'_, Vec<DatedText>>,
     ) {
         self.section(shape, !texts.is_empty(), |s| {
             s.narrative(|n| {
@@ -31,8 +32,9 @@ impl Scribe<'_> {
             if s.is_writing() {
                 return;
             }
+            let Some(texts) = texts.given() else { return };
             for mut row in s.text_rows() {
-                let date = row.first().and_then(|d| Moment::from_french(d));
+                let date = row.first().and_then(|d| PartialDateTime::from_french(d));
                 if date.is_some() || (row.len() > 1 && row[0].is_empty()) {
                     row.remove(0);
                 }
@@ -86,9 +88,9 @@ impl Scribe<'_> {
     /// A section that is one text, without entries.
     pub(crate) fn text_section(
         &mut self,
-        shape: &SectionShape,
+        shape: &SectionTemplate,
         heading: &str,
-        text: &mut Option<String>,
+        mut text: Slot<'_, Option<String>>,
     ) {
         self.section(shape, text.is_some(), |s| {
             s.narrative(|n| {
@@ -102,7 +104,7 @@ impl Scribe<'_> {
                     .into_iter()
                     .map(|row| row.join(" : "))
                     .collect();
-                *text = (!rows.is_empty()).then(|| rows.join("\n"));
+                text.set((!rows.is_empty()).then(|| rows.join("\n")));
             }
         });
     }

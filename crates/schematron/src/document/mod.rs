@@ -1,0 +1,16 @@
+//! XML documents: an arena in document order, read once, never changed.
+
+mod attributes;
+mod build;
+mod chars;
+mod element;
+mod error;
+mod events;
+mod tree;
+
+pub use element::{Attribute, Child, Element};
+pub use error::{XmlError, XmlErrorKind};
+pub use events::{Event, Events};
+pub use tree::Document;
+
+pub(crate) use tree::{ATTRIBUTE, ROOT, TEXT, bit};

@@ -60,6 +60,7 @@
 //! - [`rcp`]: the life of an RCP, as commands and events
 //! - [`indicators`]: what annex 2 counts
 //! - [`export`]: the deposit for the regional network, and its dashboard
+//! - `directory`: the national directory beside a document (feature `directory`)
 //! - `render`: HTML and PDF of any CDA document (features `html`, `pdf`)
 //! - `schema`: JSON Schema of the inputs (feature `schema`)
 //! - [`rules`]: every rule that an input can break
@@ -79,6 +80,8 @@
 //! what was found, which may be a patient's: log their codes and paths instead.
 
 pub mod cda;
+#[cfg(feature = "directory")]
+pub mod directory;
 pub mod document;
 pub mod export;
 pub mod indicators;

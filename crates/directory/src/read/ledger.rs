@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use dcc_base::problem::{Problem, Problems, Rule};
+pub(crate) use dcc_base::text::clip;
 
 use crate::rules;
 
@@ -72,14 +73,6 @@ pub(crate) fn at_line(line: u64) -> String {
     format!("ligne {line}")
 }
 
-/// At most eighty characters of what was found.
-pub(crate) fn clip(found: &str) -> String {
-    match found.char_indices().nth(80) {
-        Some((end, _)) => format!("{}…", &found[..end]),
-        None => found.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,6 +92,5 @@ mod tests {
             ["ANNUAIRE-CELLULES ligne 1", "ANNUAIRE-CELLULES ligne 2", "ANNUAIRE-IDENTIFIANT-PARTIES ligne 9", "ANNUAIRE-SUITE "]
         );
         assert!(problems.iter().last().is_some_and(|p| p.message.starts_with("3 autres")));
-        assert_eq!(clip(&"é".repeat(90)).chars().count(), 81);
     }
 }

@@ -111,7 +111,7 @@ impl DirectoryBuilder {
     }
 
     /// Compares the editions to come with those of the directory in use: one
-    /// that is far smaller is refused, one that is older is told.
+    /// that is far smaller is refused, one that is older is reported.
     pub fn compare_with(&mut self, previous: &Directory<'_>) {
         self.previous = previous.editions().collect();
     }
@@ -215,11 +215,11 @@ impl SourceReader<'_> {
 
     fn check_size(&mut self) {
         if self.builder.store.is_full() && !std::mem::replace(&mut self.full, true) {
-            self.ledger.tell(&rules::TOO_LARGE, || Problem::new(&rules::TOO_LARGE, ""));
+            self.ledger.add(&rules::TOO_LARGE, || Problem::new(&rules::TOO_LARGE, ""));
         }
     }
 
-    /// Ends the edition: judges its size and tells its problems.
+    /// Ends the edition: judges its size and gives its problems.
     pub fn end(mut self) -> SourceReport {
         let lines = self.feed.end(&mut self.builder.store, &mut self.ledger);
         self.check_size();
@@ -248,9 +248,9 @@ impl SourceReader<'_> {
         builder.reading = None;
         let label = self.source.label();
         builder.blocking.extend(problems.iter().filter(|p| p.is_blocking()).map(|p| {
-            let mut told = p.clone();
-            told.path = if p.path.is_empty() { label.to_owned() } else { format!("{label}, {}", p.path) };
-            told
+            let mut placed = p.clone();
+            placed.path = if p.path.is_empty() { label.to_owned() } else { format!("{label}, {}", p.path) };
+            placed
         }));
         SourceReport { edition, problems }
     }

@@ -12,8 +12,8 @@ use crate::problem::{Problem, Problems};
 /// Checks every professional and every structure of a document, of any kind:
 /// unknown, deactivated, or contradictory. Paths are those of its JSON.
 ///
-/// What the directory does not tell is not a problem: a document without
-/// identifiers gives none.
+/// What the directory does not hold is not a contradiction, and a document
+/// without identifiers gives no problem.
 pub fn check(document: &impl Serialize, directory: &Directory<'_>) -> Problems {
     let mut check = Check { directory, problems: Problems::new() };
     match serde_json::to_value(document) {

@@ -139,7 +139,7 @@ impl Store {
         id
     }
 
-    /// The number of a place; 0 when nothing is told.
+    /// The number of a place; 0 when every cell is empty.
     #[inline]
     pub(crate) fn place(&mut self, cells: &[&str; 8]) -> u32 {
         let mut run = std::mem::take(&mut self.scratch);

@@ -46,7 +46,8 @@ impl Cells {
     /// The cell `i` of the line last split; empty beyond the last.
     #[inline]
     pub(crate) fn get<'l>(&self, line: &'l str, i: usize) -> &'l str {
-        self.run(line, i, i + 1)
+        // also of a column that the header lacks, whose rank is the highest
+        if i < self.count { self.run(line, i, i + 1) } else { "" }
     }
 
     /// The cells from `first` up to but not including `after`, with the

@@ -55,8 +55,8 @@ impl Columns {
             let at = |rule, name: &str| Problem::new(rule, format!("ligne 1, colonne {}", i + 1)).found(super::ledger::clip(name));
             match folded.iter().position(|k| *k == found) {
                 Some(k) if places[k] == ABSENT => places[k] = i,
-                Some(_) => ledger.tell(&rules::COLUMN_TWICE, || at(&rules::COLUMN_TWICE, name)),
-                None => ledger.tell(&rules::COLUMN_UNKNOWN, || at(&rules::COLUMN_UNKNOWN, name)),
+                Some(_) => ledger.add(&rules::COLUMN_TWICE, || at(&rules::COLUMN_TWICE, name)),
+                None => ledger.add(&rules::COLUMN_UNKNOWN, || at(&rules::COLUMN_UNKNOWN, name)),
             }
         }
         let mut whole = true;
@@ -64,7 +64,7 @@ impl Columns {
             if *place == ABSENT {
                 let rule = if column.needed { &rules::COLUMN_MISSING } else { &rules::COLUMN_OPTIONAL };
                 whole &= !column.needed;
-                ledger.tell(rule, || Problem::new(rule, "ligne 1").allowed([column.name]));
+                ledger.add(rule, || Problem::new(rule, "ligne 1").allowed([column.name]));
             }
         }
         let follow = |pair: &[usize]| pair[0] != ABSENT && pair[1] == pair[0] + 1;

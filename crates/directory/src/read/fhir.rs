@@ -1,6 +1,6 @@
 //! Bundles of the API FHIR Annuaire Santé v2, one page after the other.
 //!
-//! A page refers to resources of other pages, so what the pages say is kept
+//! A page refers to resources of other pages, so their content is kept
 //! until the end, then linked by the logical ids.
 
 use std::collections::BTreeMap;
@@ -88,7 +88,7 @@ impl Feed for Fhir {
     fn end(&mut self, store: &mut Store, ledger: &mut Ledger) -> u64 {
         if self.too_long {
             let limit = self.limit;
-            ledger.tell(&rules::INPUT_TOO_LONG, || Problem::new(&rules::INPUT_TOO_LONG, "").allowed([format!("{limit} octets")]));
+            ledger.add(&rules::INPUT_TOO_LONG, || Problem::new(&rules::INPUT_TOO_LONG, "").allowed([format!("{limit} octets")]));
             return 0;
         }
         let bytes = std::mem::take(&mut self.bytes);
@@ -98,12 +98,12 @@ impl Feed for Fhir {
                 Ok(bundle) if text(&bundle, "resourceType") == "Bundle" => {
                     self.bundle(&bundle, pages, store, ledger);
                 }
-                _ => ledger.tell(&rules::FHIR_BUNDLE, || Problem::new(&rules::FHIR_BUNDLE, format!("page {}", pages + 1))),
+                _ => ledger.add(&rules::FHIR_BUNDLE, || Problem::new(&rules::FHIR_BUNDLE, format!("page {}", pages + 1))),
             }
             pages += 1;
         }
         if pages == 0 {
-            ledger.tell(&rules::FHIR_BUNDLE, || Problem::new(&rules::FHIR_BUNDLE, ""));
+            ledger.add(&rules::FHIR_BUNDLE, || Problem::new(&rules::FHIR_BUNDLE, ""));
         }
         self.link(store, ledger);
         self.count
@@ -278,7 +278,7 @@ impl Fhir {
             practice.has_role = true;
             let organization = self.organizations.get(&role.organization);
             if organization.is_none() && !role.organization.is_empty() {
-                ledger.tell(&rules::FHIR_REFERENCE, || {
+                ledger.add(&rules::FHIR_REFERENCE, || {
                     Problem::new(&rules::FHIR_REFERENCE, format!("{}/organization", role.path)).found(clip(&role.organization))
                 });
             }
@@ -327,7 +327,7 @@ fn activities(practice: &Practice, codes: &[(About, Code)], structure: Option<u3
 
 fn refuse(rule: &'static dcc_base::problem::Rule, path: String, found: &str, ledger: &mut Ledger) {
     ledger.refused += 1;
-    ledger.tell(rule, || {
+    ledger.add(rule, || {
         let problem = Problem::new(rule, path);
         if found.is_empty() { problem } else { problem.found(clip(found)) }
     });
@@ -336,7 +336,7 @@ fn refuse(rule: &'static dcc_base::problem::Rule, path: String, found: &str, led
 fn mailbox(path: &str, address: &str, person: Option<(Met, &str)>, structure: &str, store: &mut Store, ledger: &mut Ledger) {
     let Some((local, domain)) = address.rsplit_once('@') else {
         let rule = &rules::MAILBOX_ADDRESS;
-        return ledger.tell(rule, || Problem::new(rule, path).found(clip(address)));
+        return ledger.add(rule, || Problem::new(rule, path).found(clip(address)));
     };
     let domain = store.mailboxes.domain(domain, &mut store.texts);
     let record = MailboxRecord {

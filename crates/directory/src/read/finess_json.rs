@@ -45,9 +45,9 @@ impl Feed for FinessJson {
 
     fn end(&mut self, _store: &mut Store, ledger: &mut Ledger) -> u64 {
         if !self.elements.found || self.elements.astray {
-            ledger.tell(&rules::FINESS_JSON, || Problem::new(&rules::FINESS_JSON, ""));
+            ledger.add(&rules::FINESS_JSON, || Problem::new(&rules::FINESS_JSON, ""));
         } else if !self.elements.is_whole() {
-            ledger.tell(&rules::TRUNCATED, || Problem::new(&rules::TRUNCATED, format!("/pmej/{}", self.count)));
+            ledger.add(&rules::TRUNCATED, || Problem::new(&rules::TRUNCATED, format!("/pmej/{}", self.count)));
         }
         self.count
     }
@@ -55,7 +55,7 @@ impl Feed for FinessJson {
 
 fn refuse(path: String, ledger: &mut Ledger) {
     ledger.refused += 1;
-    ledger.tell(&rules::FINESS_ELEMENT, || Problem::new(&rules::FINESS_ELEMENT, path));
+    ledger.add(&rules::FINESS_ELEMENT, || Problem::new(&rules::FINESS_ELEMENT, path));
 }
 
 /// A member by its name, whatever its case.

@@ -23,7 +23,7 @@ impl Ledger {
     }
 
     /// Adds a problem; `of` is not called once the code has its number.
-    pub(crate) fn tell(&mut self, rule: &'static Rule, of: impl FnOnce() -> Problem) {
+    pub(crate) fn add(&mut self, rule: &'static Rule, of: impl FnOnce() -> Problem) {
         let count = self.counts.entry(rule.code).or_default();
         *count += 1;
         if *count <= self.limit {
@@ -33,7 +33,7 @@ impl Ledger {
 
     /// Adds a problem of a line.
     pub(crate) fn line(&mut self, rule: &'static Rule, line: u64, found: &str) {
-        self.tell(rule, || {
+        self.add(rule, || {
             let problem = Problem::new(rule, at_line(line));
             if found.is_empty() { problem } else { problem.found(clip(found)) }
         });

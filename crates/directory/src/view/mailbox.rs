@@ -17,11 +17,11 @@ pub enum MailboxKind {
     Personal,
     /// `ORG`: of an organisation.
     Organizational,
-    /// Another type, told when the edition was read.
+    /// Another type, reported when the edition was read.
     Other,
 }
 
-/// A mailbox (*boîte aux lettres MSSanté*). What the edition does not tell is empty.
+/// A mailbox (*boîte aux lettres MSSanté*). What the edition lacks is empty.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Mailbox {
@@ -51,7 +51,7 @@ pub struct Mailbox {
     pub structure_name: String,
     /// *Enseigne commerciale* of the structure.
     pub trade_name: String,
-    /// Address, lines L2 to L6, those that are told.
+    /// Address, lines L2 to L6, those that are filled.
     pub address_lines: Vec<String>,
     /// *Code postal*.
     pub postal_code: String,

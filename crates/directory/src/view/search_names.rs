@@ -129,7 +129,7 @@ impl<'d> NameSearch<'d> {
     pub(crate) fn at(&self, tier: Nearness) -> impl Iterator<Item = Reading> {
         self.readings.iter().map(move |(surname, given)| {
             let surnames = surname.as_deref().map(|asked| self.set(Table::Surnames, asked, tier));
-            // nobody bears such a name: no need to look at given names
+            // nobody has such a name: no need to look at given names
             let nobody = surnames.as_ref().is_some_and(|bits| bits.iter().next().is_none());
             let givens = given.as_deref().filter(|_| !nobody).map(|asked| self.set(Table::Givens, asked, tier));
             Reading { surnames, givens }

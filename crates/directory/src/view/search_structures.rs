@@ -22,7 +22,7 @@ pub struct StructureQuery<'q> {
     pub town: Option<&'q str>,
     /// *Code département*.
     pub department: Option<&'q str>,
-    /// *Catégorie d'établissement*, TRE_R66, which FINESS tells.
+    /// *Catégorie d'établissement*, TRE_R66, which FINESS has.
     pub category: Option<&'q str>,
     /// Records of one source only.
     pub source: Option<Source>,

@@ -60,6 +60,7 @@
 //! - [`rcp`]: the life of an RCP, as commands and events
 //! - [`indicators`]: what annex 2 counts
 //! - [`activity`]: facts of the indicators, from the life of the RCPs and from documents
+//! - `directory`: the national directory beside a document (feature `directory`)
 //! - `render`: HTML and PDF of any CDA document (features `html`, `pdf`)
 //! - `schema`: JSON Schema of the inputs (feature `schema`)
 //! - [`rules`]: every rule that an input can break
@@ -80,6 +81,8 @@
 
 pub mod activity;
 pub mod cda;
+#[cfg(feature = "directory")]
+pub mod directory;
 pub mod document;
 mod facts;
 pub mod indicators;

@@ -17,6 +17,10 @@ pub fn catalogue() -> impl Iterator<Item = &'static Rule> {
         crate::rcp::rules::RULES,
         crate::indicators::rules::RULES,
         crate::indicators::export::rules::RULES,
+        #[cfg(feature = "directory")]
+        crate::directory::rules::RULES,
+        #[cfg(feature = "directory")]
+        dcc_directory::rules::RULES,
         #[cfg(any(feature = "html", feature = "pdf"))]
         crate::render::rules::RULES,
     ];

@@ -152,7 +152,7 @@ impl Source {
         Source::Fhir,
     ];
 
-    /// The source that the name of a file tells.
+    /// The source that the name of a file stands for.
     pub fn from_file_name(name: &str) -> Option<Self> {
         let lower = name.to_ascii_lowercase();
         let has = |part: &str| lower.contains(part);

@@ -252,7 +252,7 @@ fn activities<W: Write>(
         .collect();
     others.sort_unstable();
     file.section(Section::OtherNames, &narrow::put(others.iter().copied()))?;
-    // from here on other names are told by person
+    // from here on other names go by person
     for other in &mut store.activities.other_names {
         other.0 = ranks.rank[persons[other.0 as usize] as usize];
     }

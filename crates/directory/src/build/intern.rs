@@ -47,6 +47,9 @@ impl Table {
 }
 
 /// Bytes end to end, each run once, numbered from 0.
+///
+/// What a run is worth is in its bytes: two runs of which one begins the other
+/// are different, since their ends are compared too.
 #[derive(Default)]
 pub(crate) struct Runs {
     pub(crate) bytes: Vec<u8>,

@@ -8,7 +8,7 @@ use crate::file::structure::{self as record, Field, RecordWriter};
 /// A code and its label.
 pub(crate) type Pair<'r> = (&'r str, &'r str);
 
-/// What a source tells of a structure; what it does not is empty.
+/// What a source has on a structure; the rest is empty.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct StructureCells<'r> {
     pub(crate) source: u8,

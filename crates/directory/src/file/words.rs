@@ -79,7 +79,7 @@ impl<'a> WordIndex<'a> {
         ranks
     }
 
-    /// Tells the entries of each rank of a range.
+    /// Gives the entries of each rank of a range.
     pub(crate) fn each_entry(&self, ranks: Range<u32>, mut tell: impl FnMut(u32)) {
         let at = |rank: u32| u32_at(self.offsets, rank as usize).unwrap_or(0) as usize;
         for rank in ranks.start..ranks.end.min(self.words()) {

@@ -48,7 +48,7 @@ fn walk(fst: &[u8], root: usize) -> bool {
     true
 }
 
-/// Checks the node whose last byte is at `addr`, and tells its targets.
+/// Checks the node whose last byte is at `addr`, and passes on its targets.
 fn node(fst: &[u8], addr: usize, is_root: bool, mut target: impl FnMut(usize)) -> Option<()> {
     let state = *fst.get(addr).filter(|_| addr >= HEADER)?;
     let number = |at: usize, size: usize| -> Option<u64> {

@@ -47,7 +47,7 @@ impl Elements {
         self.closed && self.depth == 0
     }
 
-    /// Takes bytes; tells each element that ends there, `None` for one that is
+    /// Takes bytes; gives each element that ends there, `None` for one that is
     /// longer than allowed.
     pub(crate) fn feed(&mut self, chunk: &[u8], mut tell: impl FnMut(Option<&[u8]>)) {
         for &byte in chunk {

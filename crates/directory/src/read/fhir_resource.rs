@@ -1,4 +1,4 @@
-//! What a FHIR resource of the directory says, taken out of its JSON.
+//! The content of a FHIR resource of the directory, taken out of its JSON.
 
 use serde_json::Value;
 

@@ -178,6 +178,6 @@ pub(crate) fn check_finess(number: &str, path: impl FnOnce() -> String, ledger: 
     use dcc_base::identity::{finess, luhn};
     if finess::has_form(number) && !luhn::is_valid(&number.replace('A', "1").replace('B', "2")) {
         let rule = &dcc_base::identity::rules::FINESS_KEY;
-        ledger.tell(rule, || Problem::new(rule, path()).found(clip(number)));
+        ledger.add(rule, || Problem::new(rule, path()).found(clip(number)));
     }
 }

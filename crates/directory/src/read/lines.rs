@@ -27,7 +27,7 @@ impl Lines {
         }
     }
 
-    /// Tells the lines that end in this chunk.
+    /// Gives the lines that end in this chunk.
     pub(crate) fn feed(&mut self, mut chunk: &[u8], mut tell: impl FnMut(u64, Line<'_>)) {
         while let Some(end) = memchr::memchr(b'\n', chunk) {
             let (line, rest) = (&chunk[..end], &chunk[end + 1..]);
@@ -53,7 +53,7 @@ impl Lines {
         self.keep(chunk);
     }
 
-    /// Tells the last line, when the text does not end with an end of line.
+    /// Gives the last line, when the text does not end with an end of line.
     pub(crate) fn end(&mut self, mut tell: impl FnMut(u64, Line<'_>)) {
         if !self.partial.is_empty() || self.too_long {
             self.number += 1;

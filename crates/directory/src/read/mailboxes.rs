@@ -101,8 +101,10 @@ impl Rows for MailboxRows {
         for (i, column) in [(text::STRUCTURE_NAME, 18), (text::TRADE_NAME, 19)] {
             texts[i] = store.texts.intern(row.get(column));
         }
-        for (i, column) in (20..30).enumerate() {
-            texts[text::ADDRESS + i] = store.texts.intern(row.get(column));
+        if !row.run(20, 30).is_some_and(|run| run.bytes().all(|b| b == b'|')) {
+            for (i, column) in (20..30).enumerate() {
+                texts[text::ADDRESS + i] = store.texts.intern(row.get(column));
+            }
         }
         let country = row.get(30);
         let labels = [11, 13, 15].map(|column| store.label(row.pair(column)));

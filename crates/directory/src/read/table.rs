@@ -23,6 +23,12 @@ impl<'l> Row<'l> {
         self.columns.get(self.cells, self.text, column)
     }
 
+    /// The cells of some columns in one piece, when they follow each other.
+    #[inline]
+    pub(crate) fn run(&self, first: usize, after: usize) -> Option<&'l str> {
+        self.columns.run(self.cells, self.text, first, after)
+    }
+
     /// A code and its label, two columns that follow each other.
     #[inline]
     pub(crate) fn pair(&self, column: usize) -> (&'l str, &'l str) {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::answer::Answer;
 use super::directory::Directory;
-use super::search::{Matches, Nearness};
+use super::query::{Matches, Nearness};
 use super::search_names::{Bits, near_words};
 use super::structure::Structure;
 use crate::edition::Source;
@@ -22,7 +22,7 @@ pub struct StructureQuery<'q> {
     pub town: Option<&'q str>,
     /// *Code département*.
     pub department: Option<&'q str>,
-    /// *Catégorie d'établissement*, TRE_R66, which FINESS tells.
+    /// *Catégorie d'établissement*, TRE_R66, which FINESS has.
     pub category: Option<&'q str>,
     /// Records of one source only.
     pub source: Option<Source>,

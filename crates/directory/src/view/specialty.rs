@@ -21,7 +21,7 @@ pub struct AuthorSpecialty {
 impl Professional<'_> {
     /// Every candidate, in the order of the directory: a physician has one per
     /// savoir-faire, and only she can choose. Whether the value set holds a
-    /// code is for the terminology to say.
+    /// code is to be asked of the terminology.
     pub fn author_specialties(&self) -> Vec<AuthorSpecialty> {
         let mut found: Vec<AuthorSpecialty> = Vec::new();
         let mut add = |candidate: Option<AuthorSpecialty>| {

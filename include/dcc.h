@@ -556,7 +556,7 @@ DccStatus dcc_aggregate_new(int32_t earliest,
  * ("/12/status"); the status is that of the first. After some 1000 problems,
  * the next row with one is named by API-SUITE ("/5000"), and no other is. A
  * `fact_size` too small is DCC_STATUS_BAD_SIZE. A fact that is readable but
- * cannot count (without an id, out of bounds) is left out and told by
+ * cannot count (without an id, out of bounds) is left out and listed by
  * dcc_aggregate_problems: `taken`, when not NULL, receives the number of those
  * kept.
  */
@@ -614,7 +614,7 @@ DccStatus dcc_aggregate_add_pps(const struct DccAggregate *aggregate,
  * PPS, for which `session` is not looked at and may be NULL. `session` and
  * `patient` are the keys of the session and of the patient, better a
  * pseudonym. The fact has the id common to all versions of the document, its
- * version, and what the document says; a PPS does not say its theme. `source`
+ * version, and what the document states; a PPS has no theme. `source`
  * and `taken` (0 or 1) as for dcc_aggregate_add_sessions. Fails with
  * DCC_STATUS_BAD_VALUE for another kind of document.
  */
@@ -634,7 +634,7 @@ DccStatus dcc_aggregate_add_document(const struct DccAggregate *aggregate,
  * Adds the facts of a CSV file (separator ";" or ",", first line the names of
  * the columns). `table_name` is "sessions", "attendances", "fiches" or "pps",
  * any other is DCC_STATUS_BAD_VALUE; `source` and `taken` as for
- * dcc_aggregate_add_sessions. A line that cannot be read is left out, and told
+ * dcc_aggregate_add_sessions. A line that cannot be read is left out, and listed
  * by dcc_aggregate_problems.
  */
 DCC_API
@@ -664,7 +664,7 @@ DccStatus dcc_aggregate_add_json_lines(const struct DccAggregate *aggregate,
 
 /**
  * Adds the facts of `other`, which is unchanged. The order of merges changes
- * nothing; a fact that is in both counts once and is told.
+ * nothing; a fact that is in both counts once and is listed.
  */
 DCC_API
 DccStatus dcc_aggregate_merge(const struct DccAggregate *aggregate,

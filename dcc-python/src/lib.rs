@@ -23,7 +23,7 @@ mod table; // Arrow tables in and out
 mod value_sets; // value sets and their codes
 mod watch; // progress of long work
 
-use dcc_core::export::Dialect;
+use dcc_core::indicators::export::Dialect;
 use pyo3::prelude::*;
 
 /// Native half of the package `dcc`.

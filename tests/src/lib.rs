@@ -3,12 +3,13 @@
 pub mod activity;
 pub mod documents;
 pub mod library;
-pub mod need;
-pub mod python;
 pub mod rcp;
 pub mod strategies;
 pub mod structure;
 pub mod tools;
+
+pub use dcc_tests_need as need;
+pub use dcc_tests_need::python;
 
 use std::path::{Path, PathBuf};
 

@@ -12,8 +12,8 @@ use std::path::PathBuf;
 use std::process::{Command, Output};
 
 use dcc_core::document::Document;
-use dcc_core::export::{ExportOptions, export};
-use dcc_core::indicators::{Aggregate, FicheFact, Origin, Period, PpsFact, SessionFact};
+use dcc_core::indicators::export::{ExportOptions, export};
+use dcc_core::indicators::{FactStore, FicheFact, Origin, Period, PpsFact, SessionFact};
 use dcc_tests::library::{build, has, library_dir, target_dir, workspace};
 use dcc_tests::need::absent;
 
@@ -202,19 +202,19 @@ fn the_example_writes_the_bytes_of_rust() {
 /// each PPS.
 fn exported() -> Vec<(String, Vec<u8>)> {
     let nowhere = Origin::new("", 0);
-    let mut facts = Aggregate::new();
+    let mut facts = FactStore::new();
     let day = "2025-03-14".parse().unwrap();
-    facts.add_session(&SessionFact::held("S1", "R1", day), nowhere);
+    assert!(facts.add_session(&SessionFact::held("S1", "R1", day), nowhere));
     let (mut fiches, mut plans) = (0, 0);
     for file in bundled() {
         let stem = file.file_stem().unwrap().to_str().unwrap();
         match Document::from_json(&fs::read(&file).unwrap()).unwrap() {
             Document::FicheRcp(fiche) => {
-                facts.add_fiche(&FicheFact::from_fiche(&fiche, "S1", stem), nowhere);
+                assert!(facts.add_fiche(&FicheFact::from_fiche(&fiche, "S1", stem), nowhere));
                 fiches += 1;
             }
             Document::Pps(pps) => {
-                facts.add_pps(&PpsFact::from_pps(&pps, stem), nowhere);
+                assert!(facts.add_pps(&PpsFact::from_pps(&pps, stem), nowhere));
                 plans += 1;
             }
             _ => {}

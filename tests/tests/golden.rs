@@ -30,8 +30,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
 
+use dcc_core::activity::facts_of;
 use dcc_core::document::Document;
-use dcc_core::indicators::{Period, facts_of};
+use dcc_core::indicators::Period;
 use dcc_core::problem::Problems;
 use dcc_core::rcp::ical::{CalendarOptions, session_calendar, year_calendar};
 use dcc_core::rcp::journal;

@@ -12,7 +12,8 @@
 //! - [`document`]: documents, JSON and CDA
 //! - [`render`]: a CDA document for human eyes
 //! - [`rcp`]: the life of RCPs
-//! - [`facts`]: facts of the indicators, as records, CSV or JSON lines
+//! - [`records`]: the facts of the indicators, as records
+//! - [`facts`]: facts gathered, from records, CSV or JSON lines
 //! - [`offer`]: the offer of RCPs, for the export
 //! - [`indicators`]: the indicators of a period
 //! - [`export`]: the files of a deposit
@@ -46,6 +47,7 @@ pub mod offer;
 pub mod options;
 pub mod problem;
 pub mod rcp;
+pub mod records;
 pub mod render;
 #[cfg(test)]
 mod tests;

@@ -7,13 +7,14 @@ use std::thread;
 
 use super::document::{Document, read_cda};
 use super::export::{Dialect, ExportOptions};
-use super::facts::{AttendanceFact, Facts, FicheFact, PpsFact, SessionFact, SessionStatus, Table};
+use super::facts::{Facts, Table};
 use super::indicators::{Cell, Value, indicator_definitions};
 use super::library::{document_kinds, has_pdf, version};
-use super::offer::{OfferFact, offers_from_csv, offers_from_json_lines};
+use super::offer::{offers_from_csv, offers_from_json_lines};
 use super::options::Options;
 use super::problem::{DccException, Problem, Severity};
 use super::rcp::{Rcp, rcp_journal};
+use super::records::{AttendanceFact, FicheFact, OfferFact, PpsFact, SessionFact, SessionStatus};
 use super::render::{cda_to_html, cda_to_pdf};
 use super::value_sets::{find_code, nearest_codes, search_codes, value_sets};
 

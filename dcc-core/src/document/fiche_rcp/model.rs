@@ -373,6 +373,17 @@ pub enum TreatmentStatus {
     NotDone,
 }
 
+impl GeriatricScreening {
+    /// Whether the tool is a G8 (*questionnaire G8*, INCa): its name has the
+    /// word `G8`, as `Score G8 (ONCODAGE)`.
+    pub fn is_g8(&self) -> bool {
+        self.tool.as_deref().is_some_and(|tool| {
+            tool.split(|c: char| !c.is_alphanumeric())
+                .any(|word| word.eq_ignore_ascii_case("g8"))
+        })
+    }
+}
+
 impl TreatmentStatus {
     /// Every status.
     pub const ALL: [TreatmentStatus; 3] = [

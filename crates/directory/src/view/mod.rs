@@ -1,0 +1,13 @@
+//! Answers from a file, read in place.
+
+pub(crate) mod answer;
+pub(crate) mod directory;
+pub(crate) mod mailbox;
+pub(crate) mod owned;
+pub(crate) mod professional;
+pub(crate) mod record;
+pub(crate) mod search;
+pub(crate) mod search_names;
+pub(crate) mod search_structures;
+pub(crate) mod specialty;
+pub(crate) mod structure;

@@ -222,7 +222,11 @@ impl Html {
         for block in blocks {
             match block {
                 Block::Paragraph(inlines) => {
-                    self.raw("<p>");
+                    self.raw(if is_right_to_left(inlines) {
+                        "<p dir=\"auto\">"
+                    } else {
+                        "<p>"
+                    });
                     self.inlines(inlines);
                     self.raw("</p>\n");
                 }
@@ -400,6 +404,16 @@ fn table_name(table: &Table, title: &str) -> String {
         },
         _ => title.to_owned(),
     }
+}
+
+/// True for a paragraph that may start in a script from right to left.
+fn is_right_to_left(inlines: &[Inline]) -> bool {
+    inlines.iter().any(|inline| match inline {
+        Inline::Text { text, .. } => text
+            .chars()
+            .any(|c| matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}')),
+        Inline::Break => false,
+    })
 }
 
 /// The language of the narrative, when it is a plain tag other than French.

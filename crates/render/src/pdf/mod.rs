@@ -31,7 +31,7 @@ mod write;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::block::{Align, Block, Section};
+use crate::block::{Align, Block, Inline, Section};
 use crate::header::{Header, Patient};
 use crate::page::{Body, Page};
 use crate::rules;
@@ -229,7 +229,7 @@ impl Printer {
         let tag = self.pages.tags.add(ROOT, Kind::Section);
         self.heading("Contenu", 1, tag);
         match body {
-            Body::Text(text) => self.text(text, tag),
+            Body::Text(text) => self.plain(text, tag),
             Body::Picture(picture) => self.blocks(&[Block::Picture(picture.clone())], tag),
             Body::File(file) => {
                 let text = format!(
@@ -256,6 +256,18 @@ impl Printer {
             })
             .collect();
         self.pages.flow(items, MARGIN);
+    }
+
+    /// A plain text of the document, line by line.
+    fn plain(&mut self, text: &str, tag: TagId) {
+        let mut inlines = Vec::new();
+        for (i, line) in text.lines().enumerate() {
+            if i > 0 {
+                inlines.push(Inline::Break);
+            }
+            inlines.push(Inline::plain(line));
+        }
+        self.blocks(&[Block::Paragraph(inlines)], tag);
     }
 
     fn section(&mut self, section: &Section, level: usize, tag: TagId) {

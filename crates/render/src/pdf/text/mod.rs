@@ -120,7 +120,12 @@ pub(super) struct Line {
 }
 
 impl Paragraph {
+    /// A paragraph of the document: its first letter gives its direction.
     pub(super) fn new(fonts: &mut Fonts, inlines: &[Inline], look: Look) -> Paragraph {
+        Paragraph::based(fonts, inlines, look, None)
+    }
+
+    fn based(fonts: &mut Fonts, inlines: &[Inline], look: Look, base: Option<Level>) -> Paragraph {
         let mut text = String::new();
         // end of each inline in the text
         let mut ends = Vec::with_capacity(inlines.len());
@@ -140,7 +145,7 @@ impl Paragraph {
         let bidi = text
             .chars()
             .any(is_right_to_left)
-            .then(|| BidiInfo::new(&text, None));
+            .then(|| BidiInfo::new(&text, base));
         let level_at = |at: usize| match &bidi {
             Some(info) => info.levels.get(at).copied().unwrap_or(Level::ltr()),
             None => Level::ltr(),
@@ -221,7 +226,8 @@ impl Paragraph {
         }
     }
 
-    /// A paragraph of one plain text.
+    /// A plain text of the page itself, which runs from left to right whatever
+    /// it quotes.
     pub(super) fn plain(fonts: &mut Fonts, text: &str, look: Look) -> Paragraph {
         let mut inlines = Vec::new();
         for (i, line) in text.lines().enumerate() {
@@ -234,7 +240,7 @@ impl Paragraph {
                 link: None,
             });
         }
-        Paragraph::new(fonts, &inlines, look)
+        Paragraph::based(fonts, &inlines, look, Some(Level::ltr()))
     }
 
     /// Width of the widest unbreakable piece, and of the paragraph unbroken.

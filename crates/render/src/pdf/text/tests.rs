@@ -64,7 +64,8 @@ fn right_to_left_words_are_in_their_order() {
         .filter(|t| !t.is_empty())
         .collect();
     assert_eq!(words, ["nom", "\u{5D2}\u{5DE}", "\u{5D3}\u{5D5}", "fin"]);
-    let all = Paragraph::plain(&mut fonts, "\u{5D3}\u{5D5} mg", Look::new(9.0));
+    let inlines = [Inline::plain("\u{5D3}\u{5D5} mg")];
+    let all = Paragraph::new(&mut fonts, &inlines, Look::new(9.0));
     assert!(all.lines(&mut fonts, 300.0)[0].is_rtl);
 }
 

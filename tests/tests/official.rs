@@ -30,10 +30,15 @@ fn findings(book: &RuleBook, name: &str, cda: &[u8]) -> Vec<String> {
         if verdict.volet.is_none() {
             out.push(format!("{name}: no volet recognised"));
         }
-        let told = verdict
-            .findings
-            .iter()
-            .map(|f| format!("{name}: {} {} {}: {}", f.set, f.level.as_str(), f.location, f.text));
+        let told = verdict.findings.iter().map(|f| {
+            format!(
+                "{name}: {} {} {}: {}",
+                f.set,
+                f.level.as_str(),
+                f.location,
+                f.text
+            )
+        });
         out.extend(told);
     }
     out

@@ -173,7 +173,12 @@ fn every_word_of_the_samples_is_in_the_html() {
             assert!(html.contains(family), "{name}: {family}");
         }
         // a section of entries alone, and a file that no page can show, are reported
-        let expected = ["RENDU-SECTION", "RENDU-PIECE", "RENDU-IMAGE", "RENDU-MOMENT"];
+        let expected = [
+            "RENDU-SECTION",
+            "RENDU-PIECE",
+            "RENDU-IMAGE",
+            "RENDU-MOMENT",
+        ];
         let kept = page.problems.iter().all(|p| expected.contains(&p.code))
             || matches!(page.body, Body::None { .. });
         assert!(kept, "{name}: {}", page.problems);

@@ -4,7 +4,9 @@ use dcc_directory::{Activity, Directory, EditionDate, MailboxKind, Source, Struc
 
 use super::rules;
 use crate::identity::oid;
-use crate::model::{Address, Identifier, Organization, PersonName, Professional, ProfessionalId, Telecom};
+use crate::model::{
+    Address, Identifier, Organization, PersonName, Professional, ProfessionalId, Telecom,
+};
 use crate::problem::{Problem, Problems};
 use crate::terminology::{Code, Jdv, Terminology};
 
@@ -34,7 +36,11 @@ pub struct Filled<T> {
 ///
 /// # Errors
 /// `ANNUAIRE-PS-INCONNU`.
-pub fn professional(directory: &Directory<'_>, national_id: &str, choice: &Choice<'_>) -> Result<Filled<Professional>, Problems> {
+pub fn professional(
+    directory: &Directory<'_>,
+    national_id: &str,
+    choice: &Choice<'_>,
+) -> Result<Filled<Professional>, Problems> {
     let answer = directory.professional(national_id);
     let Some(person) = answer.value else {
         return Err(unknown(&rules::PERSON_UNKNOWN, "", national_id, answer.edition).into());
@@ -58,31 +64,54 @@ pub fn professional(directory: &Directory<'_>, national_id: &str, choice: &Choic
     };
     let mailboxes = person.mailboxes().value;
     let personal = mailboxes.iter().filter(|m| m.kind == MailboxKind::Personal);
-    let telecoms = personal.map(|m| Telecom { uri: format!("mailto:{}", m.address), usage: Some("WP".to_owned()) }).collect();
+    let telecoms = personal
+        .map(|m| Telecom {
+            uri: format!("mailto:{}", m.address),
+            usage: Some("WP".to_owned()),
+        })
+        .collect();
     let value = Professional {
-        ids: vec![ProfessionalId::from_identifier(Identifier::new(oid::PROFESSIONAL, person.national_id()))],
+        ids: vec![ProfessionalId::from_identifier(Identifier::new(
+            oid::PROFESSIONAL,
+            person.national_id(),
+        ))],
         specialty: specialty(person, choice.specialty, &mut problems),
         name,
         telecoms,
         organization: structure(directory, &activities, choice.structure, &mut problems),
         ..Professional::default()
     };
-    Ok(Filled { value, edition: answer.edition, problems })
+    Ok(Filled {
+        value,
+        edition: answer.edition,
+        problems,
+    })
 }
 
 /// Codes of JDV_J01 that the directory has for a person.
 pub(super) fn specialties(person: dcc_directory::Professional<'_>) -> Vec<String> {
     let set = Terminology::embedded().set(Jdv::J01AuthorSpecialty);
     let candidates = person.author_specialties().into_iter();
-    candidates.map(|c| c.code).filter(|code| set.find(code).is_some()).collect()
+    candidates
+        .map(|c| c.code)
+        .filter(|code| set.find(code).is_some())
+        .collect()
 }
 
-fn specialty(person: dcc_directory::Professional<'_>, chosen: Option<&str>, problems: &mut Problems) -> Option<Code> {
+fn specialty(
+    person: dcc_directory::Professional<'_>,
+    chosen: Option<&str>,
+    problems: &mut Problems,
+) -> Option<Code> {
     let known = specialties(person);
     match (chosen, known.as_slice()) {
         (Some(code), _) if known.iter().any(|k| k == code) => Some(Code::new(code)),
         (Some(code), _) => {
-            problems.push(Problem::new(&rules::CHOICE_UNKNOWN, "/specialty").found(code).allowed(known));
+            problems.push(
+                Problem::new(&rules::CHOICE_UNKNOWN, "/specialty")
+                    .found(code)
+                    .allowed(known),
+            );
             None
         }
         (None, [one]) => Some(Code::new(one.as_str())),
@@ -94,7 +123,12 @@ fn specialty(person: dcc_directory::Professional<'_>, chosen: Option<&str>, prob
     }
 }
 
-fn structure(directory: &Directory<'_>, activities: &[Activity<'_>], chosen: Option<&str>, problems: &mut Problems) -> Option<Organization> {
+fn structure(
+    directory: &Directory<'_>,
+    activities: &[Activity<'_>],
+    chosen: Option<&str>,
+    problems: &mut Problems,
+) -> Option<Organization> {
     let mut known: Vec<(String, Structure<'_>)> = Vec::new();
     for place in activities.iter().filter_map(|a| a.structure()) {
         let Some(id) = id_of(&place) else { continue };
@@ -105,10 +139,19 @@ fn structure(directory: &Directory<'_>, activities: &[Activity<'_>], chosen: Opt
     let ids = || known.iter().map(|(id, _)| id.clone());
     let one = match (chosen, known.as_slice()) {
         (Some(id), _) => {
-            let of = |s: &Structure<'_>| [s.finess(), s.siret(), s.technical_id(), s.national_id()].iter().flatten().any(|k| k == id);
+            let of = |s: &Structure<'_>| {
+                [s.finess(), s.siret(), s.technical_id(), s.national_id()]
+                    .iter()
+                    .flatten()
+                    .any(|k| k == id)
+            };
             let found = known.iter().find(|(_, s)| of(s)).map(|(_, s)| s);
             if found.is_none() {
-                problems.push(Problem::new(&rules::CHOICE_UNKNOWN, "/organization").found(id).allowed(ids()));
+                problems.push(
+                    Problem::new(&rules::CHOICE_UNKNOWN, "/organization")
+                        .found(id)
+                        .allowed(ids()),
+                );
             }
             found
         }
@@ -124,7 +167,11 @@ fn structure(directory: &Directory<'_>, activities: &[Activity<'_>], chosen: Opt
 
 /// The identifier that names a structure best.
 fn id_of(structure: &Structure<'_>) -> Option<String> {
-    structure.finess().or_else(|| structure.siret()).or_else(|| structure.technical_id()).or_else(|| structure.national_id())
+    structure
+        .finess()
+        .or_else(|| structure.siret())
+        .or_else(|| structure.technical_id())
+        .or_else(|| structure.national_id())
 }
 
 /// An organisation from a FINESS, a SIRET, a technical identifier or a
@@ -141,7 +188,11 @@ pub fn organization(directory: &Directory<'_>, id: &str) -> Result<Filled<Organi
     if first.is_deactivated() {
         problems.push(Problem::new(&rules::STRUCTURE_CLOSED, "").found(id));
     }
-    Ok(Filled { value: merged(directory, first), edition: first.edition(), problems })
+    Ok(Filled {
+        value: merged(directory, first),
+        edition: first.edition(),
+        problems,
+    })
 }
 
 /// The record to trust first: open, then of FINESS.
@@ -160,13 +211,17 @@ fn best<'s, 'd>(records: &'s [Structure<'d>]) -> Option<&'s Structure<'d>> {
 /// A record, what it lacks taken from the others of the same FINESS.
 fn merged(directory: &Directory<'_>, structure: &Structure<'_>) -> Organization {
     let mut own = of_record(structure);
-    let Some(finess) = structure.finess() else { return own };
+    let Some(finess) = structure.finess() else {
+        return own;
+    };
     let others = directory.structures(&finess).value;
     if let Some(other) = best(&others).map(of_record) {
         own.siret = own.siret.or(other.siret);
         own.name = other.name.or(own.name);
         for (mine, theirs) in [(&mut own.addresses, other.addresses)] {
-            if mine.is_empty() { *mine = theirs }
+            if mine.is_empty() {
+                *mine = theirs
+            }
         }
         if own.telecoms.is_empty() {
             own.telecoms = other.telecoms;
@@ -180,7 +235,11 @@ fn of_record(s: &Structure<'_>) -> Organization {
     let street_type = s.street_type();
     let address = Address {
         house_number: s.street_number().map(|n| format!("{n}{}", s.repetition())),
-        street_type: text(if street_type.label.is_empty() { street_type.code } else { street_type.label }),
+        street_type: text(if street_type.label.is_empty() {
+            street_type.code
+        } else {
+            street_type.label
+        }),
         street_name: text(s.street()),
         unit: text(s.access_point()),
         additional_locator: text(s.recipient()),
@@ -191,16 +250,32 @@ fn of_record(s: &Structure<'_>) -> Organization {
         country: text(s.country().label),
         ..Address::default()
     };
-    let telecom = |scheme: &str, value: Option<String>| value.map(|v| Telecom { uri: format!("{scheme}:{}", v.replace([' ', '.'], "")), usage: Some("WP".to_owned()) });
+    let telecom = |scheme: &str, value: Option<String>| {
+        value.map(|v| Telecom {
+            uri: format!("{scheme}:{}", v.replace([' ', '.'], "")),
+            usage: Some("WP".to_owned()),
+        })
+    };
     let finess = s.finess();
     let siret = s.siret().filter(|siret| siret.len() == 14);
     // an identifier of another kind, when there is neither of the two
-    let other = s.national_id().filter(|_| finess.is_none() && siret.is_none());
+    let other = s
+        .national_id()
+        .filter(|_| finess.is_none() && siret.is_none());
     Organization {
-        other_ids: other.map(|id| Identifier::new(oid::ORGANIZATION, id)).into_iter().collect(),
+        other_ids: other
+            .map(|id| Identifier::new(oid::ORGANIZATION, id))
+            .into_iter()
+            .collect(),
         name: text(s.name()).or_else(|| text(s.trade_name())),
-        addresses: Some(address).filter(|a| *a != Address::default()).into_iter().collect(),
-        telecoms: telecom("tel", s.phone()).into_iter().chain(telecom("fax", s.fax())).collect(),
+        addresses: Some(address)
+            .filter(|a| *a != Address::default())
+            .into_iter()
+            .collect(),
+        telecoms: telecom("tel", s.phone())
+            .into_iter()
+            .chain(telecom("fax", s.fax()))
+            .collect(),
         finess,
         siret,
         ..Organization::default()
@@ -208,6 +283,13 @@ fn of_record(s: &Structure<'_>) -> Organization {
 }
 
 /// An identifier that the directory does not hold, and since when.
-pub(super) fn unknown(rule: &'static crate::problem::Rule, path: &str, found: &str, edition: EditionDate) -> Problem {
-    Problem::new(rule, path).message(format!("{} (édition du {edition})", rule.text)).found(found)
+pub(super) fn unknown(
+    rule: &'static crate::problem::Rule,
+    path: &str,
+    found: &str,
+    edition: EditionDate,
+) -> Problem {
+    Problem::new(rule, path)
+        .message(format!("{} (édition du {edition})", rule.text))
+        .found(found)
 }

@@ -32,6 +32,8 @@ pub mod rules;
 pub use check::check;
 #[doc(no_inline)]
 pub use dcc_directory::{
-    Activity, Answer, BuildOptions, Directory, DirectoryBuilder, Edition, EditionDate, Mailbox, Matches, Nearness, OwnedDirectory, PersonQuery, Source, SourceReport, Structure, StructureQuery,
+    Activity, Answer, BuildOptions, Directory, DirectoryBuilder, Edition, EditionDate, Mailbox,
+    Matches, Nearness, OwnedDirectory, PersonQuery, Source, SourceReport, Structure,
+    StructureQuery,
 };
 pub use fill::{Choice, Filled, organization, professional};

@@ -47,24 +47,30 @@ impl ActivityRows {
     #[inline]
     fn profile(&mut self, row: &Row<'_>, store: &mut Store) -> u32 {
         let pieces = (row.run(3, 7), row.run(9, 19), row.run(47, 56));
-        let (Some(a), Some(b), Some(c)) = pieces else { return profile_of(row, store) };
+        let (Some(a), Some(b), Some(c)) = pieces else {
+            return profile_of(row, store);
+        };
         self.scratch.clear();
         for piece in [a, b, c] {
             self.scratch.extend_from_slice(piece.as_bytes());
             self.scratch.push(b'|');
         }
-        self.profiles.number(&self.scratch, || profile_of(row, store))
+        self.profiles
+            .number(&self.scratch, || profile_of(row, store))
     }
 
     #[inline]
     fn place(&mut self, row: &Row<'_>, store: &mut Store) -> u32 {
-        let (Some(a), Some(b)) = (row.run(34, 40), row.run(44, 46)) else { return store.place(&place_of(row)) };
+        let (Some(a), Some(b)) = (row.run(34, 40), row.run(44, 46)) else {
+            return store.place(&place_of(row));
+        };
         self.scratch.clear();
         for piece in [a, b] {
             self.scratch.extend_from_slice(piece.as_bytes());
             self.scratch.push(b'|');
         }
-        self.places.number(&self.scratch, || store.place(&place_of(row)))
+        self.places
+            .number(&self.scratch, || store.place(&place_of(row)))
     }
 }
 
@@ -153,9 +159,22 @@ impl Rows for ActivityRows {
     #[inline]
     fn row(&mut self, row: &Row<'_>, store: &mut Store, ledger: &mut Ledger) {
         let names = (row.get(7), row.get(8));
-        let Some(met) = person::meet(row.line, row.get(0), row.get(1), row.get(2), names, store, ledger) else { return };
+        let Some(met) = person::meet(
+            row.line,
+            row.get(0),
+            row.get(1),
+            row.get(2),
+            names,
+            store,
+            ledger,
+        ) else {
+            return;
+        };
         let profile = self.profile(row, store);
-        if row.run(19, 47).is_some_and(|run| run.bytes().all(|b| b == b'|')) {
+        if row
+            .run(19, 47)
+            .is_some_and(|run| run.bytes().all(|b| b == b'|'))
+        {
             return store.activity(met, names, profile, None);
         }
         let place = self.place(row, store);

@@ -17,7 +17,9 @@ impl Cells {
         let mut base = 0u32;
         let mut words = line.chunks_exact(8);
         for word in &mut words {
-            let x = u64::from_le_bytes([word[0], word[1], word[2], word[3], word[4], word[5], word[6], word[7]]) ^ pattern;
+            let x = u64::from_le_bytes([
+                word[0], word[1], word[2], word[3], word[4], word[5], word[6], word[7],
+            ]) ^ pattern;
             // a high bit for each byte that is zero, and no other
             let low = 0x7f7f_7f7f_7f7f_7f7f;
             let mut found = !(((x & low) + low) | x | low);
@@ -47,7 +49,11 @@ impl Cells {
     #[inline]
     pub(crate) fn get<'l>(&self, line: &'l str, i: usize) -> &'l str {
         // also of a column that the header lacks, whose rank is the highest
-        if i < self.count { self.run(line, i, i + 1) } else { "" }
+        if i < self.count {
+            self.run(line, i, i + 1)
+        } else {
+            ""
+        }
     }
 
     /// The cells from `first` up to but not including `after`, with the
@@ -57,7 +63,11 @@ impl Cells {
         if after > self.count || first >= after {
             return "";
         }
-        let from = if first == 0 { 0 } else { self.ends[first - 1] as usize + 1 };
+        let from = if first == 0 {
+            0
+        } else {
+            self.ends[first - 1] as usize + 1
+        };
         &line[from..self.ends[after - 1] as usize]
     }
 }

@@ -19,7 +19,12 @@ pub(crate) struct Ledger {
 impl Ledger {
     /// Keeps `limit` problems of each code.
     pub(crate) fn new(limit: usize) -> Self {
-        Ledger { limit, problems: Problems::new(), counts: BTreeMap::new(), refused: 0 }
+        Ledger {
+            limit,
+            problems: Problems::new(),
+            counts: BTreeMap::new(),
+            refused: 0,
+        }
     }
 
     /// Adds a problem; `of` is not called once the code has its number.
@@ -35,7 +40,11 @@ impl Ledger {
     pub(crate) fn line(&mut self, rule: &'static Rule, line: u64, found: &str) {
         self.add(rule, || {
             let problem = Problem::new(rule, at_line(line));
-            if found.is_empty() { problem } else { problem.found(clip(found)) }
+            if found.is_empty() {
+                problem
+            } else {
+                problem.found(clip(found))
+            }
         });
     }
 
@@ -60,8 +69,12 @@ impl Ledger {
     pub(crate) fn close(mut self) -> Problems {
         for (code, count) in self.counts {
             if count > self.limit {
-                let more = format!("{} autres problèmes {code} ne sont pas détaillés", count - self.limit);
-                self.problems.push(Problem::new(&rules::MORE, "").message(more));
+                let more = format!(
+                    "{} autres problèmes {code} ne sont pas détaillés",
+                    count - self.limit
+                );
+                self.problems
+                    .push(Problem::new(&rules::MORE, "").message(more));
             }
         }
         self.problems
@@ -86,11 +99,24 @@ mod tests {
         ledger.line(&rules::ID_PARTS, 9, "");
         assert_eq!(ledger.refused, 5);
         let problems = ledger.close();
-        let shown: Vec<String> = problems.iter().map(|p| format!("{} {}", p.code, p.path)).collect();
+        let shown: Vec<String> = problems
+            .iter()
+            .map(|p| format!("{} {}", p.code, p.path))
+            .collect();
         assert_eq!(
             shown,
-            ["ANNUAIRE-CELLULES ligne 1", "ANNUAIRE-CELLULES ligne 2", "ANNUAIRE-IDENTIFIANT-PARTIES ligne 9", "ANNUAIRE-SUITE "]
+            [
+                "ANNUAIRE-CELLULES ligne 1",
+                "ANNUAIRE-CELLULES ligne 2",
+                "ANNUAIRE-IDENTIFIANT-PARTIES ligne 9",
+                "ANNUAIRE-SUITE "
+            ]
         );
-        assert!(problems.iter().last().is_some_and(|p| p.message.starts_with("3 autres")));
+        assert!(
+            problems
+                .iter()
+                .last()
+                .is_some_and(|p| p.message.starts_with("3 autres"))
+        );
     }
 }

@@ -101,7 +101,10 @@ impl Rows for MailboxRows {
         for (i, column) in [(text::STRUCTURE_NAME, 18), (text::TRADE_NAME, 19)] {
             texts[i] = store.texts.intern(row.get(column));
         }
-        if !row.run(20, 30).is_some_and(|run| run.bytes().all(|b| b == b'|')) {
+        if !row
+            .run(20, 30)
+            .is_some_and(|run| run.bytes().all(|b| b == b'|'))
+        {
             for (i, column) in (20..30).enumerate() {
                 texts[text::ADDRESS + i] = store.texts.intern(row.get(column));
             }

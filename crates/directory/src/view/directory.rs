@@ -9,9 +9,9 @@ use crate::build::store::PROFILE;
 use crate::edition::{Edition, EditionDate, Source};
 use crate::file::id;
 use crate::file::ints::{row_at, rows, u32_at, u64_at};
-use crate::file::narrow::Narrow;
 use crate::file::keys::KeyTable;
 use crate::file::lists::{Lists, is_ascending};
+use crate::file::narrow::Narrow;
 use crate::file::sections::{Section, Sections};
 use crate::file::texts;
 use crate::file::words::WordIndex;
@@ -28,7 +28,10 @@ pub struct Directory<'a> {
 impl fmt::Debug for Directory<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let editions: Vec<Edition> = self.editions().collect();
-        f.debug_struct("Directory").field("bytes", &self.bytes.len()).field("editions", &editions).finish()
+        f.debug_struct("Directory")
+            .field("bytes", &self.bytes.len())
+            .field("editions", &editions)
+            .finish()
     }
 }
 
@@ -57,14 +60,20 @@ impl<'a> Directory<'a> {
         if unsound.is_empty() {
             Ok(directory)
         } else {
-            let problem = |section: &Section| Problem::new(&rules::FILE_SECTION, format!("section {section:?}"));
+            let problem = |section: &Section| {
+                Problem::new(&rules::FILE_SECTION, format!("section {section:?}"))
+            };
             Err(unsound.iter().map(problem).collect())
         }
     }
 
     /// The same file, already opened once.
     pub(crate) fn reopened(bytes: &'a [u8], sections: Sections) -> Self {
-        let mut directory = Directory { bytes, sections, people_edition: EditionDate::default() };
+        let mut directory = Directory {
+            bytes,
+            sections,
+            people_edition: EditionDate::default(),
+        };
         directory.people_edition = directory.edition_of(&[Source::Activities, Source::Fhir]);
         directory
     }
@@ -87,9 +96,13 @@ impl<'a> Directory<'a> {
         let persons_rise = persons.len() == self.person_count() + 1 && persons.rises(2);
         let pairs = |s| (s, Narrow::<2>::is_sound(self.part(s)));
         let surnames = self.part(S::Surnames);
-        let mut starts = (0..rows::<2>(surnames)).map(|i| row_at::<2>(surnames, i).map_or(0, |r| r[1]));
+        let mut starts =
+            (0..rows::<2>(surnames)).map(|i| row_at::<2>(surnames, i).map_or(0, |r| r[1]));
         let start = starts.next().unwrap_or(1);
-        let surnames_rise = starts.try_fold(start, |last, n| (n >= last).then_some(n)).is_some() && start == 0;
+        let surnames_rise = starts
+            .try_fold(start, |last, n| (n >= last).then_some(n))
+            .is_some()
+            && start == 0;
         let structures = self.structure_count();
         let checks = [
             whole(S::Editions, 32),
@@ -98,7 +111,10 @@ impl<'a> Directory<'a> {
             whole(S::Places, 36),
             whole(S::ClosedPersons, 4),
             pairs(S::Activities),
-            (S::OtherNames, Narrow::<3>::is_sound(self.part(S::OtherNames))),
+            (
+                S::OtherNames,
+                Narrow::<3>::is_sound(self.part(S::OtherNames)),
+            ),
             whole(S::Givens, 4),
             pairs(S::ByName),
             whole(S::PlaceOrder, 4),
@@ -109,24 +125,45 @@ impl<'a> Directory<'a> {
             pairs(S::CardsHeld),
             pairs(S::MailboxesHeld),
             (S::PersonKeys, self.person_keys().is_sound()),
-            (S::Persons, persons_rise && Narrow::<3>::is_sound(self.part(S::Persons))),
-            (S::StructureOffsets, len(S::StructureOffsets) >= 4 && is_ascending(self.part(S::StructureOffsets))),
+            (
+                S::Persons,
+                persons_rise && Narrow::<3>::is_sound(self.part(S::Persons)),
+            ),
+            (
+                S::StructureOffsets,
+                len(S::StructureOffsets) >= 4 && is_ascending(self.part(S::StructureOffsets)),
+            ),
             (S::StructureKeys, self.structure_keys().is_sound()),
             (S::Staff, self.staff().is_sound(structures)),
-            (S::PlaceStructures, self.by_place().is_sound(rows::<9>(self.part(S::Places)))),
+            (
+                S::PlaceStructures,
+                self.by_place().is_sound(rows::<9>(self.part(S::Places))),
+            ),
             (S::Surnames, surnames_rise && len(S::Surnames) % 8 == 0),
             (S::SurnameWords, self.surname_words().is_sound()),
             (S::GivenWords, self.given_words().is_sound()),
             (S::StructureWords, self.structure_words().is_sound()),
-            (S::MailboxOffsets, len(S::MailboxOffsets) >= 4 && is_ascending(self.part(S::MailboxOffsets))),
+            (
+                S::MailboxOffsets,
+                len(S::MailboxOffsets) >= 4 && is_ascending(self.part(S::MailboxOffsets)),
+            ),
             (S::MailboxKeys, self.mailbox_keys().is_sound()),
         ];
-        checks.into_iter().filter(|(_, sound)| !sound).map(|(section, _)| section).collect()
+        checks
+            .into_iter()
+            .filter(|(_, sound)| !sound)
+            .map(|(section, _)| section)
+            .collect()
     }
 
     pub(crate) fn person_keys(&self) -> KeyTable<'a> {
         let texts = self.part(Section::PersonTexts);
-        KeyTable { keys: self.part(Section::PersonKeys), tree: self.part(Section::PersonTree), rows: &[], texts }
+        KeyTable {
+            keys: self.part(Section::PersonKeys),
+            tree: self.part(Section::PersonTree),
+            rows: &[],
+            texts,
+        }
     }
 
     pub(crate) fn structure_keys(&self) -> KeyTable<'a> {
@@ -148,11 +185,17 @@ impl<'a> Directory<'a> {
     }
 
     pub(crate) fn staff(&self) -> Lists<'a> {
-        Lists { offsets: self.part(Section::StaffOffsets), members: self.part(Section::Staff) }
+        Lists {
+            offsets: self.part(Section::StaffOffsets),
+            members: self.part(Section::Staff),
+        }
     }
 
     pub(crate) fn by_place(&self) -> Lists<'a> {
-        Lists { offsets: self.part(Section::PlaceOffsets), members: self.part(Section::PlaceStructures) }
+        Lists {
+            offsets: self.part(Section::PlaceOffsets),
+            members: self.part(Section::PlaceStructures),
+        }
     }
 
     pub(crate) fn surname_words(&self) -> WordIndex<'a> {
@@ -186,7 +229,11 @@ impl<'a> Directory<'a> {
 
     #[inline]
     pub(crate) fn label(&self, number: u32) -> Coded<'a> {
-        let (code, label) = texts::label(self.part(Section::Texts), self.part(Section::Labels), number);
+        let (code, label) = texts::label(
+            self.part(Section::Texts),
+            self.part(Section::Labels),
+            number,
+        );
         Coded { code, label }
     }
 
@@ -206,8 +253,13 @@ impl<'a> Directory<'a> {
 
     /// The latest edition of some sources; of all when none of them was read.
     pub(crate) fn edition_of(&self, sources: &[Source]) -> EditionDate {
-        let of = self.editions().filter(|e| sources.contains(&e.source)).map(|e| e.date).max();
-        of.or_else(|| self.editions().map(|e| e.date).max()).unwrap_or_default()
+        let of = self
+            .editions()
+            .filter(|e| sources.contains(&e.source))
+            .map(|e| e.date)
+            .max();
+        of.or_else(|| self.editions().map(|e| e.date).max())
+            .unwrap_or_default()
     }
 
     pub(crate) fn people_edition(&self) -> EditionDate {
@@ -219,7 +271,12 @@ impl<'a> Directory<'a> {
     }
 
     pub(crate) fn structure_edition(&self) -> EditionDate {
-        self.edition_of(&[Source::Activities, Source::FinessCsv, Source::FinessJson, Source::Fhir])
+        self.edition_of(&[
+            Source::Activities,
+            Source::FinessCsv,
+            Source::FinessJson,
+            Source::Fhir,
+        ])
     }
 
     /// Number of professionals.
@@ -229,14 +286,17 @@ impl<'a> Directory<'a> {
 
     /// *Nom* and *prénom d'exercice* of a person.
     pub(crate) fn names_of(&self, person: u32) -> (&'a str, &'a str) {
-        let [surname, given, _] = Narrow::new(self.part(Section::Persons)).row(person as usize).unwrap_or_default();
+        let [surname, given, _] = Narrow::new(self.part(Section::Persons))
+            .row(person as usize)
+            .unwrap_or_default();
         (self.surname(surname), self.given(given))
     }
 
     /// The surname of a number.
     #[inline]
     pub(crate) fn surname(&self, number: u32) -> &'a str {
-        row_at::<2>(self.part(Section::Surnames), number as usize).map_or("", |row| self.text(row[0]))
+        row_at::<2>(self.part(Section::Surnames), number as usize)
+            .map_or("", |row| self.text(row[0]))
     }
 
     /// The given name of a number.
@@ -266,7 +326,10 @@ impl<'a> Directory<'a> {
         let keys = self.person_keys();
         match id::pack(national) {
             Some(key) => keys.rows_between(key, key).next(),
-            None => keys.rows_of_text(national, |t| self.text(t)).first().copied(),
+            None => keys
+                .rows_of_text(national, |t| self.text(t))
+                .first()
+                .copied(),
         }
         .filter(|p| (*p as usize) < self.person_count())
     }
@@ -291,9 +354,14 @@ impl<'a> Directory<'a> {
     }
 
     /// The values of a table of persons and values.
-    pub(crate) fn held(&self, section: Section, person: u32) -> impl Iterator<Item = u32> + use<'a> {
+    pub(crate) fn held(
+        &self,
+        section: Section,
+        person: u32,
+    ) -> impl Iterator<Item = u32> + use<'a> {
         let table = Narrow::<2>::new(self.part(section));
-        (table.lower_bound(person)..).map_while(move |i| table.row(i).filter(|r| r[0] == person).map(|r| r[1]))
+        (table.lower_bound(person)..)
+            .map_while(move |i| table.row(i).filter(|r| r[0] == person).map(|r| r[1]))
     }
 }
 
@@ -302,7 +370,9 @@ impl<'a> Directory<'a> {
 pub(crate) fn forms_of(structure: &str) -> Vec<String> {
     let mut forms = vec![structure.to_owned()];
     let bare = match (structure.len(), structure.as_bytes().first()) {
-        (10, Some(b'1' | b'F')) | (15, Some(b'3' | b'C')) => structure.get(1..).unwrap_or(structure),
+        (10, Some(b'1' | b'F')) | (15, Some(b'3' | b'C')) => {
+            structure.get(1..).unwrap_or(structure)
+        }
         _ => structure,
     };
     if bare != structure {
@@ -310,7 +380,12 @@ pub(crate) fn forms_of(structure: &str) -> Vec<String> {
     }
     for (len, first) in [(9, ['1', 'F']), (14, ['3', 'C'])] {
         if bare.len() == len {
-            forms.extend(first.iter().map(|c| format!("{c}{bare}")).filter(|f| f != structure));
+            forms.extend(
+                first
+                    .iter()
+                    .map(|c| format!("{c}{bare}"))
+                    .filter(|f| f != structure),
+            );
         }
     }
     forms

@@ -11,7 +11,10 @@ impl Directory<'_> {
     /// The professional of a PS_IdNat (`8` and the RPPS number, `0` and the
     /// ADELI number…).
     pub fn professional(&self, national: &str) -> Answer<Option<Professional<'_>>> {
-        Answer { value: self.person(national).map(|p| Professional::new(self, p)), edition: self.people_edition() }
+        Answer {
+            value: self.person(national).map(|p| Professional::new(self, p)),
+            edition: self.people_edition(),
+        }
     }
 
     /// The professionals, by PS_IdNat.
@@ -31,7 +34,10 @@ impl Directory<'_> {
     /// juridique*).
     pub fn structures_of_legal_entity(&self, finess: &str) -> Answer<Vec<Structure<'_>>> {
         let key = id::pack_as(id::LEGAL, finess);
-        self.structure_answer(key.map(|k| self.structure_keys().rows_between(k, k).collect()).unwrap_or_default())
+        self.structure_answer(
+            key.map(|k| self.structure_keys().rows_between(k, k).collect())
+                .unwrap_or_default(),
+        )
     }
 
     /// The records of the structures of a SIREN.
@@ -51,7 +57,10 @@ impl Directory<'_> {
         rows.sort_unstable();
         rows.dedup();
         Answer {
-            value: rows.into_iter().filter_map(|row| self.structure_at(row)).collect(),
+            value: rows
+                .into_iter()
+                .filter_map(|row| self.structure_at(row))
+                .collect(),
             edition: self.structure_edition(),
         }
     }
@@ -60,7 +69,10 @@ impl Directory<'_> {
     pub fn mailboxes_of_professional(&self, national: &str) -> Answer<Vec<Mailbox>> {
         match self.professional(national).value {
             Some(professional) => professional.mailboxes(),
-            None => Answer { value: Vec::new(), edition: self.mailbox_edition() },
+            None => Answer {
+                value: Vec::new(),
+                edition: self.mailbox_edition(),
+            },
         }
     }
 }

@@ -68,42 +68,77 @@ impl Directory<'_> {
         self.mailboxes_under([structure.to_owned()])
     }
 
-    pub(crate) fn mailboxes_under(&self, structures: impl IntoIterator<Item = String>) -> Answer<Vec<Mailbox>> {
+    pub(crate) fn mailboxes_under(
+        &self,
+        structures: impl IntoIterator<Item = String>,
+    ) -> Answer<Vec<Mailbox>> {
         let keys = self.mailbox_keys();
         let forms = structures.into_iter().flat_map(|s| forms_of(&s));
         let mut found: Vec<u32> = forms.flat_map(|form| self.rows_of(&keys, &form)).collect();
         found.sort_unstable();
         found.dedup();
-        Answer { value: found.into_iter().filter_map(|m| self.mailbox_at(m)).collect(), edition: self.mailbox_edition() }
+        Answer {
+            value: found
+                .into_iter()
+                .filter_map(|m| self.mailbox_at(m))
+                .collect(),
+            edition: self.mailbox_edition(),
+        }
     }
 
     /// Mailboxes of an address, whatever its case; one address may be there
     /// several times.
     pub fn mailboxes_at(&self, address: &str) -> Answer<Vec<Mailbox>> {
         let wanted = address.to_ascii_lowercase();
-        let folded = |m: usize| self.mailbox_at(m as u32).map(|b| b.address.to_ascii_lowercase()).unwrap_or_default();
+        let folded = |m: usize| {
+            self.mailbox_at(m as u32)
+                .map(|b| b.address.to_ascii_lowercase())
+                .unwrap_or_default()
+        };
         let (mut low, mut high) = (0, self.mailbox_count());
         while low < high {
             let middle = low + (high - low) / 2;
-            if folded(middle) < wanted { low = middle + 1 } else { high = middle }
+            if folded(middle) < wanted {
+                low = middle + 1
+            } else {
+                high = middle
+            }
         }
-        let value = (low..self.mailbox_count()).take_while(|m| folded(*m) == wanted).filter_map(|m| self.mailbox_at(m as u32)).collect();
-        Answer { value, edition: self.mailbox_edition() }
+        let value = (low..self.mailbox_count())
+            .take_while(|m| folded(*m) == wanted)
+            .filter_map(|m| self.mailbox_at(m as u32))
+            .collect();
+        Answer {
+            value,
+            edition: self.mailbox_edition(),
+        }
     }
 
     pub(crate) fn mailbox_at(&self, mailbox: u32) -> Option<Mailbox> {
         let offsets = self.part(Section::MailboxOffsets);
-        let (from, to) = (u32_at(offsets, mailbox as usize)?, u32_at(offsets, mailbox as usize + 1)?);
-        let record = record::read(self.part(Section::Mailboxes).get(from as usize..to as usize)?)?;
+        let (from, to) = (
+            u32_at(offsets, mailbox as usize)?,
+            u32_at(offsets, mailbox as usize + 1)?,
+        );
+        let record = record::read(
+            self.part(Section::Mailboxes)
+                .get(from as usize..to as usize)?,
+        )?;
         let text = |i: usize| self.text(record.texts[i]).to_owned();
         let named = record.texts[text::SURNAME] != 0 || record.texts[text::GIVEN] != 0;
-        let person = self.person(&record.professional).filter(|_| !named).map(|p| self.names_of(p));
+        let person = self
+            .person(&record.professional)
+            .filter(|_| !named)
+            .map(|p| self.names_of(p));
         let (surname, given) = match person {
             Some((surname, given)) => (surname.to_owned(), given.to_owned()),
             None => (text(text::SURNAME), text(text::GIVEN)),
         };
         let line = |parts: &[usize]| -> String {
-            let parts = parts.iter().map(|i| self.text(record.texts[text::ADDRESS + i])).filter(|t| !t.is_empty());
+            let parts = parts
+                .iter()
+                .map(|i| self.text(record.texts[text::ADDRESS + i]))
+                .filter(|t| !t.is_empty());
             parts.collect::<Vec<_>>().join(" ")
         };
         let lines = [&[0][..], &[1], &[2, 3, 4, 5], &[6], &[7]].map(line);

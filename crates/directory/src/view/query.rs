@@ -80,7 +80,11 @@ pub(crate) fn readings(query: &PersonQuery<'_>) -> Vec<(Option<String>, Option<S
     let name = folded(query.name);
     let Some(name) = name else {
         let pair = (folded(query.surname), folded(query.given));
-        return if pair.0.is_none() && pair.1.is_none() { Vec::new() } else { vec![pair] };
+        return if pair.0.is_none() && pair.1.is_none() {
+            Vec::new()
+        } else {
+            vec![pair]
+        };
     };
     let words: Vec<&str> = name.split(' ').take(6).collect();
     let mut all = vec![(Some(name.clone()), None)];

@@ -31,8 +31,17 @@ impl Directory<'_> {
             Some(names) => search.by_name(names),
             None => search.by_criteria(),
         }
-        let found = search.found.iter().map(|(p, nearness)| PersonMatch { professional: Professional::new(self, *p), nearness: *nearness });
-        Answer { value: Matches { found: found.collect(), complete: search.complete }, edition: self.people_edition() }
+        let found = search.found.iter().map(|(p, nearness)| PersonMatch {
+            professional: Professional::new(self, *p),
+            nearness: *nearness,
+        });
+        Answer {
+            value: Matches {
+                found: found.collect(),
+                complete: search.complete,
+            },
+            edition: self.people_edition(),
+        }
     }
 }
 
@@ -55,16 +64,22 @@ struct PersonSearch<'d, 'q> {
 
 impl<'d, 'q> PersonSearch<'d, 'q> {
     fn new(directory: &'d Directory<'d>, query: &'q PersonQuery<'q>) -> Self {
-        let label_is = |number: u32, code: Option<&str>| code.is_none_or(|c| directory.label(number).code == c);
+        let label_is = |number: u32, code: Option<&str>| {
+            code.is_none_or(|c| directory.label(number).code == c)
+        };
         let with = |table: Section, size: usize, test: &dyn Fn(usize) -> bool| {
             let mut bits = Bits::new(directory.part(table).len() / size);
-            (0..directory.part(table).len() / size).filter(|i| test(*i)).for_each(|i| bits.set(i as u32));
+            (0..directory.part(table).len() / size)
+                .filter(|i| test(*i))
+                .for_each(|i| bits.set(i as u32));
             bits
         };
         let profiles_with = |profession: Option<&str>, skill: Option<&str>| {
             with(Section::Profiles, 4 * PROFILE, &|i| {
-                row_at::<PROFILE>(directory.part(Section::Profiles), i)
-                    .is_some_and(|r| label_is(r[profile::PROFESSION], profession) && label_is(r[profile::SKILL], skill))
+                row_at::<PROFILE>(directory.part(Section::Profiles), i).is_some_and(|r| {
+                    label_is(r[profile::PROFESSION], profession)
+                        && label_is(r[profile::SKILL], skill)
+                })
             })
         };
         let asked = query.profession.is_some() || query.skill.is_some();
@@ -75,7 +90,9 @@ impl<'d, 'q> PersonSearch<'d, 'q> {
             profiles: asked.then(|| profiles_with(query.profession, query.skill)),
             skills: query.skill.map(|skill| {
                 with(Section::Skills, 16, &|i| {
-                    row_at::<4>(directory.part(Section::Skills), i).is_some_and(|r| label_is(r[3], Some(skill)) && label_is(r[0], query.profession))
+                    row_at::<4>(directory.part(Section::Skills), i).is_some_and(|r| {
+                        label_is(r[3], Some(skill)) && label_is(r[0], query.profession)
+                    })
                 })
             }),
             structures: query.structure.map(|s| directory.structure_rows(s)),
@@ -93,29 +110,38 @@ impl<'d, 'q> PersonSearch<'d, 'q> {
             return true;
         }
         let mut has_skill = None;
-        Professional::new(self.directory, person).activities().any(|activity| {
-            let (profile, structure) = activity.numbers();
-            let of_profile = match (&self.profiles, &self.professions, &self.skills) {
-                (None, ..) => true,
-                (Some(both), ..) if both.has(profile) => true,
-                (_, Some(profession), Some(skills)) => {
-                    let held = || self.directory.held(Section::SkillsHeld, person).any(|s| skills.has(s));
-                    profession.has(profile) && *has_skill.get_or_insert_with(held)
-                }
-                _ => false,
-            };
-            let at_structure = match (&self.structures, structure) {
-                (None, _) => true,
-                (Some(rows), Some(row)) => rows.binary_search(&row).is_ok(),
-                _ => false,
-            };
-            let in_town = || match (&self.places, structure) {
-                (None, _) => true,
-                (Some(places), Some(row)) => self.directory.structure_at(row).is_some_and(|s| places.has(s.place_number())),
-                _ => false,
-            };
-            of_profile && at_structure && in_town()
-        })
+        Professional::new(self.directory, person)
+            .activities()
+            .any(|activity| {
+                let (profile, structure) = activity.numbers();
+                let of_profile = match (&self.profiles, &self.professions, &self.skills) {
+                    (None, ..) => true,
+                    (Some(both), ..) if both.has(profile) => true,
+                    (_, Some(profession), Some(skills)) => {
+                        let held = || {
+                            self.directory
+                                .held(Section::SkillsHeld, person)
+                                .any(|s| skills.has(s))
+                        };
+                        profession.has(profile) && *has_skill.get_or_insert_with(held)
+                    }
+                    _ => false,
+                };
+                let at_structure = match (&self.structures, structure) {
+                    (None, _) => true,
+                    (Some(rows), Some(row)) => rows.binary_search(&row).is_ok(),
+                    _ => false,
+                };
+                let in_town = || match (&self.places, structure) {
+                    (None, _) => true,
+                    (Some(places), Some(row)) => self
+                        .directory
+                        .structure_at(row)
+                        .is_some_and(|s| places.has(s.place_number())),
+                    _ => false,
+                };
+                of_profile && at_structure && in_town()
+            })
     }
 
     /// Takes a candidate; false when the search is over.
@@ -125,7 +151,10 @@ impl<'d, 'q> PersonSearch<'d, 'q> {
             return false;
         }
         self.left -= 1;
-        if !self.seen.contains(&person) && (person as usize) < self.directory.person_count() && self.accepts(person) {
+        if !self.seen.contains(&person)
+            && (person as usize) < self.directory.person_count()
+            && self.accepts(person)
+        {
             if self.found.len() >= self.query.limit {
                 self.complete = false;
                 return false;
@@ -138,10 +167,20 @@ impl<'d, 'q> PersonSearch<'d, 'q> {
 
     fn by_name(&mut self, names: NameSearch<'_>) {
         let directory = self.directory;
-        let (surnames, by_name) = (directory.part(Section::Surnames), Narrow::<2>::new(directory.part(Section::ByName)));
+        let (surnames, by_name) = (
+            directory.part(Section::Surnames),
+            Narrow::<2>::new(directory.part(Section::ByName)),
+        );
         let total = by_name.len();
-        let first = |surname: usize| row_at::<2>(surnames, surname).map_or(0, |r| (r[1] as usize).min(total));
-        for tier in [Nearness::Exact, Nearness::Words, Nearness::Prefix, Nearness::Spelling] {
+        let first = |surname: usize| {
+            row_at::<2>(surnames, surname).map_or(0, |r| (r[1] as usize).min(total))
+        };
+        for tier in [
+            Nearness::Exact,
+            Nearness::Words,
+            Nearness::Prefix,
+            Nearness::Spelling,
+        ] {
             if tier == Nearness::Spelling && self.query.faults == 0 {
                 continue;
             }
@@ -161,7 +200,9 @@ impl<'d, 'q> PersonSearch<'d, 'q> {
                 };
                 let over = match &reading.surnames {
                     None => !each(self, 0..total),
-                    Some(bits) => !bits.iter().all(|s| each(self, first(s as usize)..first(s as usize + 1))),
+                    Some(bits) => !bits
+                        .iter()
+                        .all(|s| each(self, first(s as usize)..first(s as usize + 1))),
                 };
                 if over {
                     return;
@@ -174,22 +215,33 @@ impl<'d, 'q> PersonSearch<'d, 'q> {
     fn by_criteria(&mut self) {
         let directory = self.directory;
         let activities = |search: &mut Self, list: &mut dyn Iterator<Item = u32>| {
-            list.filter_map(|a| directory.activity_at(a)).all(|a| search.take(a.professional().rank(), Nearness::Exact))
+            list.filter_map(|a| directory.activity_at(a))
+                .all(|a| search.take(a.professional().rank(), Nearness::Exact))
         };
         if let Some(rows) = self.structures.clone() {
-            rows.iter().all(|row| activities(self, &mut directory.staff().of(*row as usize)));
+            rows.iter()
+                .all(|row| activities(self, &mut directory.staff().of(*row as usize)));
         } else if let Some(places) = self.places.clone() {
-            let mut structures = places.iter().flat_map(|p| directory.by_place().of(p as usize));
+            let mut structures = places
+                .iter()
+                .flat_map(|p| directory.by_place().of(p as usize));
             structures.all(|row| activities(self, &mut directory.staff().of(row as usize)));
         } else if let Some(profiles) = self.profiles.clone() {
             // no list by profile: one pass over a narrow column, which stops at the limit
             let table = Narrow::<2>::new(directory.part(Section::Activities));
-            let mut of_profiles = (0..table.len() as u32).filter(|a| table.row(*a as usize).is_some_and(|row| profiles.has(row[0])));
+            let mut of_profiles = (0..table.len() as u32).filter(|a| {
+                table
+                    .row(*a as usize)
+                    .is_some_and(|row| profiles.has(row[0]))
+            });
             let over = !activities(self, &mut of_profiles);
             if let Some(skills) = self.skills.clone().filter(|_| !over) {
                 let table = Narrow::<2>::new(directory.part(Section::SkillsHeld));
-                let held = (0..table.len()).filter_map(|i| table.row(i)).filter(|r| skills.has(r[1]));
-                held.map(|r| r[0]).all(|person| self.take(person, Nearness::Exact));
+                let held = (0..table.len())
+                    .filter_map(|i| table.row(i))
+                    .filter(|r| skills.has(r[1]));
+                held.map(|r| r[0])
+                    .all(|person| self.take(person, Nearness::Exact));
             }
         }
     }
@@ -201,7 +253,9 @@ impl Directory<'_> {
     pub(crate) fn places_of(&self, town: &str) -> Bits {
         let table = self.part(Section::Places);
         let mut bits = Bits::new(rows::<9>(table));
-        let is_code = town.len() == 5 && town.bytes().filter(u8::is_ascii_digit).count() >= 4 && town.is_ascii();
+        let is_code = town.len() == 5
+            && town.bytes().filter(u8::is_ascii_digit).count() >= 4
+            && town.is_ascii();
         if is_code {
             for i in 0..rows::<9>(table) {
                 let row = row_at::<9>(table, i).unwrap_or_default();

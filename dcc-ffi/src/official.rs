@@ -195,12 +195,7 @@ mod absent {
             match *self {}
         }
 
-        pub(crate) fn check(
-            &self,
-            _: &[u8],
-            _: Option<&str>,
-            _: bool,
-        ) -> Result<Verdict, Failure> {
+        pub(crate) fn check(&self, _: &[u8], _: Option<&str>, _: bool) -> Result<Verdict, Failure> {
             match *self {}
         }
     }

@@ -193,7 +193,9 @@ pub unsafe extern "C" fn dcc_verdict_json(
     };
     call(OutHandle::none(), || {
         let (DccVerdict(verdict), json) = (verdict.get()?, json.required()?);
-        json.put(DccBytes::new(verdict.to_json(file.opt_text()?.unwrap_or_default())));
+        json.put(DccBytes::new(
+            verdict.to_json(file.opt_text()?.unwrap_or_default()),
+        ));
         Ok(())
     })
 }
@@ -220,7 +222,9 @@ pub unsafe extern "C" fn dcc_verdict_html(
     };
     call(OutHandle::none(), || {
         let (DccVerdict(verdict), page) = (verdict.get()?, page.required()?);
-        page.put(DccBytes::new(verdict.to_html(title.opt_text()?.unwrap_or_default())));
+        page.put(DccBytes::new(
+            verdict.to_html(title.opt_text()?.unwrap_or_default()),
+        ));
         Ok(())
     })
 }

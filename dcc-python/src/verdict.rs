@@ -70,7 +70,10 @@ impl Finding {
 
     /// Without the text, which may hold data of the patient.
     fn __repr__(&self) -> String {
-        format!("<dcc.Finding {} {} {}>", self.level, self.set, self.location)
+        format!(
+            "<dcc.Finding {} {} {}>",
+            self.level, self.set, self.location
+        )
     }
 }
 

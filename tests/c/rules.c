@@ -3,7 +3,7 @@
  *     rules FICHE.json [RULES]
  *
  * RULES is a folder of rules for which the fiche is conformant, and is not any
- * more with another code of its language. Without it, or in a library built
+ * more with another LOINC code of document. Without it, or in a library built
  * without the official rules, what can be called without rules is. */
 #include "check.h"
 
@@ -58,14 +58,14 @@ static void without_rules(void) {
     dcc_verdict_free(NULL);
 }
 
-/* A document that is conformant, and the same in another language. */
+/* A document that is conformant, and the same with another code. */
 static void with_rules(const char *rules, const uint8_t *cda, size_t cda_len) {
     DccRulebook *book = NULL;
     DccVerdict *verdict = NULL;
     DccFinding finding;
     DccStr text, volet;
     DccBytes *out = NULL;
-    char *bad, *language;
+    char *bad, *code;
 
     CHECK_OK(dcc_rulebook_open(rules, strlen(rules), &book, &error), error);
     CHECK(dcc_rulebook_json(book, &out) == DCC_STATUS_OK);
@@ -85,9 +85,9 @@ static void with_rules(const char *rules, const uint8_t *cda, size_t cda_len) {
     CHECK(bad != NULL);
     memcpy(bad, cda, cda_len);
     bad[cda_len] = 0;
-    language = strstr(bad, "<languageCode code=\"fr-FR\"");
-    CHECK(language != NULL);
-    memcpy(language + 20, "en-US", 5);
+    code = strstr(bad, "<code code=\"34794-8\"");
+    CHECK(code != NULL);
+    memcpy(code + 12, "34794-9", 7);
     CHECK_OK(dcc_rulebook_check(book, (const uint8_t *)bad, cda_len, NULL, 0, 0,
                                 &verdict, &error),
              error);
@@ -100,7 +100,7 @@ static void with_rules(const char *rules, const uint8_t *cda, size_t cda_len) {
     CHECK(dcc_verdict_get(verdict, dcc_verdict_len(verdict), &finding) ==
           DCC_STATUS_BAD_INDEX);
     CHECK(dcc_verdict_json(verdict, LIT("a.xml"), &out) == DCC_STATUS_OK);
-    CHECK(holds(out, "\"file\":\"a.xml\"") && holds(out, "languageCode"));
+    CHECK(holds(out, "\"file\":\"a.xml\"") && holds(out, "\"level\":\"error\""));
     dcc_bytes_free(out);
     CHECK(dcc_verdict_svrl(verdict, &out) == DCC_STATUS_OK);
     CHECK(holds(out, "svrl:failed-assert"));

@@ -14,10 +14,10 @@ use crate::abi::{Batch, Handle, Input, Out, OutHandle, Plain, Row, call, free};
 use crate::batch::{self, FactRow};
 use crate::bytes::DccBytes;
 use crate::document::DccDocument;
-use crate::error::{DccError, Failure, Faults};
 use crate::facts::{DccAttendanceFact, DccFicheFact, DccPpsFact, DccSessionFact};
+use crate::failure::DccProblems;
+use crate::failure::{DccError, Failure, Faults};
 use crate::input::date;
-use crate::problems::DccProblems;
 use crate::status::DccStatus;
 
 /// The facts of any part of any period, in the order that they come. Any

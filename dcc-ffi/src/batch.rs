@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use dcc_core::indicators::{AttendanceFact, FicheFact, OfferFact, PpsFact, SessionFact};
 
-use crate::error::{Failure, Faults};
+use crate::failure::{Failure, Faults};
 
 /// A fact of nothing yet, to be filled.
 pub(crate) trait Blank {

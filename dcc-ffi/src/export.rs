@@ -11,10 +11,10 @@ use serde::Deserialize;
 
 use crate::abi::{DccStr, Handle, Input, Out, OutHandle, call, free};
 use crate::aggregate::{DccAggregate, period};
-use crate::error::{DccError, Failure, Faults};
+use crate::failure::DccProblems;
+use crate::failure::{DccError, Failure, Faults};
 use crate::input::from_json;
 use crate::options::known;
-use crate::problems::DccProblems;
 use crate::status::DccStatus;
 
 /// The options of an export, as its JSON says them.

@@ -7,7 +7,7 @@ use dcc_core::indicators::{AttendanceFact, FicheFact, PpsFact, SessionFact, Sess
 
 use crate::abi::{DccStr, Plain, Row};
 use crate::batch::{FactRow, optional, required};
-use crate::error::{Failure, Faults};
+use crate::failure::{Failure, Faults};
 use crate::input::date;
 
 /// Status of a session: planned.

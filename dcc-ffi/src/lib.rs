@@ -11,7 +11,8 @@
 //! - [`aggregate`]: facts in, indicators out
 //! - [`export`]: the files of a deposit
 //! - [`status`]: the table of status numbers
-//! - [`error`]: what a failed call says
+//! - [`failure`]: why a call failed
+//! - [`error`]: the same, as C reads it
 //! - [`problems`]: lists of problems
 //! - [`bytes`]: bytes given to the caller
 //! - `batch`: facts given in batches
@@ -40,6 +41,7 @@ pub mod document;
 pub mod error;
 pub mod export;
 pub mod facts;
+pub mod failure;
 mod input;
 #[cfg(feature = "uniffi")]
 pub mod objects;

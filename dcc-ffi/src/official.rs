@@ -39,7 +39,7 @@ mod present {
     use serde_json::json;
 
     use super::{Finding, Level};
-    use crate::error::{Failure, UNKNOWN_VOLET, UNREADABLE_RULES};
+    use crate::failure::{Failure, UNKNOWN_VOLET, UNREADABLE_RULES};
     use crate::status::DccStatus;
 
     #[derive(Debug)]
@@ -170,7 +170,7 @@ mod present {
 #[cfg(not(feature = "official"))]
 mod absent {
     use super::Finding;
-    use crate::error::Failure;
+    use crate::failure::Failure;
 
     #[derive(Debug)]
     pub(crate) enum RuleBook {}

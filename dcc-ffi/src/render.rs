@@ -9,8 +9,8 @@ use dcc_core::xml::Limits;
 
 use crate::abi::{Input, OutHandle, call};
 use crate::bytes::DccBytes;
-use crate::error::{DccError, Failure};
-use crate::problems::DccProblems;
+use crate::failure::DccProblems;
+use crate::failure::{DccError, Failure};
 use crate::status::DccStatus;
 
 /// What was made, and what could not be shown.

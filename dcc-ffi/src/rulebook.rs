@@ -4,7 +4,7 @@ use std::ffi::c_char;
 
 use crate::abi::{Handle, Input, OutHandle, call, free};
 use crate::bytes::DccBytes;
-use crate::error::DccError;
+use crate::failure::DccError;
 use crate::official::RuleBook;
 use crate::options::flag;
 use crate::status::DccStatus;

@@ -4,7 +4,7 @@ use std::ffi::c_char;
 
 use crate::abi::{DccStr, Handle, Input, Out, OutHandle, call, free};
 use crate::bytes::DccBytes;
-use crate::error::Failure;
+use crate::failure::Failure;
 use crate::official::{Finding, Level, Verdict};
 use crate::status::DccStatus;
 

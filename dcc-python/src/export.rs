@@ -9,7 +9,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBytes, PyDict, PyType};
 
 use crate::convert::instant_text;
-use crate::facts::Held;
+use crate::held::Held;
 use crate::options::accepted;
 use crate::problem::{error, problems};
 use crate::watch::{Progress, outcome};

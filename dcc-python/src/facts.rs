@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use dcc_core::indicators::progress::COMPUTE_STEPS;
-use dcc_core::indicators::{ComputeOptions, FactReader, FactStore, FactTable, OfferFact, Source};
+use dcc_core::indicators::{ComputeOptions, FactStore, FactTable, Source};
 use dcc_core::model::json;
 use dcc_core::problem::{Problem, Problems};
 use pyo3::exceptions::{PyTypeError, PyValueError};
@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use crate::convert::{bytes_of, row_to_json};
 use crate::export::{self, Asked};
+use crate::held::{CHUNK, Held};
 use crate::indicators::Indicators;
 use crate::number::whole;
 use crate::options::{period as period_of, table as table_of};
@@ -21,9 +22,6 @@ use crate::problem::{error, problems};
 use crate::shared::Shared;
 use crate::table::stream_of;
 use crate::watch::{Progress, outcome};
-
-/// Rows between two calls of the progress callback.
-const CHUNK: usize = 50_000;
 
 /// Rows between two looks at Ctrl-C while Python objects are read.
 const GLANCE: usize = 1_000;
@@ -91,51 +89,6 @@ fn json_lines(text: &[u8]) -> Result<Vec<u8>, Problems> {
 #[pyclass(frozen, module = "dcc")]
 pub struct Facts {
     held: Shared<Held>,
-}
-
-/// What is held of the facts.
-#[derive(Clone)]
-pub struct Held {
-    /// All of them but the offers.
-    pub store: FactStore,
-    /// What the RCPs offer, which the store does not hold.
-    pub offers: Vec<OfferFact>,
-    /// What was wrong with the offers.
-    pub offer_problems: Problems,
-}
-
-impl Held {
-    /// Adds the rows of a source; `progress` is called after each [`CHUNK`].
-    fn read(&mut self, mut rows: FactReader<'_>, progress: &Progress) -> PyResult<usize> {
-        if rows.source().table == FactTable::Offers {
-            let (offers, problems) = rows.into_offers();
-            let taken = offers.len();
-            self.offers.extend(offers);
-            self.offer_problems.extend(problems);
-            return Ok(taken);
-        }
-        let mut taken = 0;
-        loop {
-            taken += self.store.read_rows(&mut rows, CHUNK);
-            if rows.is_done() {
-                return Ok(taken);
-            }
-            progress.report(rows.rows())?;
-        }
-    }
-
-    fn merge(&mut self, other: &Held) {
-        self.store.merge(&other.store);
-        self.offers.extend(other.offers.iter().cloned());
-        self.offer_problems.extend(other.offer_problems.clone());
-    }
-
-    /// Every problem, those of the offers first.
-    pub fn all_problems(&self) -> Problems {
-        let mut all = self.offer_problems.clone();
-        all.extend(self.store.problems());
-        all
-    }
 }
 
 impl Facts {

@@ -11,6 +11,7 @@ mod convert; // Python objects to JSON and back
 mod document; // documents of every kind, by one class
 mod export; // the monthly deposit
 mod facts; // facts, and what is made of them
+mod held; // facts and offers, as Python holds them
 mod indicators; // the indicators of a period
 mod number; // whole numbers, in their bounds
 mod options; // arguments that several calls have

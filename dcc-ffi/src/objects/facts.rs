@@ -11,8 +11,8 @@ use super::problem::{DccException, Problem, told};
 use super::records::{AttendanceFact, FicheFact, OfferFact, PpsFact, SessionFact};
 use crate::aggregate::DccAggregate;
 use crate::batch;
-use crate::error::Faults;
 use crate::export::make;
+use crate::failure::Faults;
 use crate::input::{day, period as read_period};
 
 /// The tables that a file may hold.

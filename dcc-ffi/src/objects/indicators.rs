@@ -4,7 +4,7 @@ use dcc_core::indicators as core;
 use dcc_core::indicators::{DEFINITIONS, Dimension, MISSING, Scope, TOTAL};
 
 use super::problem::DccException;
-use crate::error::Failure;
+use crate::failure::Failure;
 use crate::status::DccStatus;
 
 /// How an indicator counts.

@@ -6,7 +6,7 @@ use dcc_core::indicators::{FactTable, Source};
 use super::problem::{Problem, told};
 use super::records::OfferFact;
 use crate::batch;
-use crate::error::Failure;
+use crate::failure::Failure;
 
 /// Offers given as records; every date that does not exist is named
 /// (`/offers/3/closed_on`).

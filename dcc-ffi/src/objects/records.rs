@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use dcc_core::indicators as core;
 
 use crate::batch::{FactRow, optional, required};
-use crate::error::{Failure, Faults};
+use crate::failure::{Failure, Faults};
 use crate::input::day;
 
 /// State of a session (*statut de la session*).

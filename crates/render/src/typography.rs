@@ -125,6 +125,7 @@ pub(crate) fn private(c: char) -> Option<char> {
 }
 
 /// True for a direction override, which could make a text lie.
+#[cfg(any(feature = "html", feature = "pdf"))]
 pub(crate) fn is_override(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use dcc_base::problem::{Problem, Problems};
+use dcc_base::problem::{Problem, Problems, Rule};
 
 /// Most warnings of one rule; the others are counted.
 const MAX: usize = 50;
@@ -12,7 +12,7 @@ const MAX: usize = 50;
 pub(crate) struct Warnings {
     list: Vec<Problem>,
     counts: HashMap<&'static str, usize>,
-    /// Last problem of each rule that was only counted.
+    /// First problem of each rule that was only counted.
     more: Vec<Problem>,
 }
 
@@ -34,8 +34,8 @@ impl Warnings {
     }
 
     /// One more of a rule whose warnings are only counted now.
-    pub(crate) fn count(&mut self, code: &'static str) {
-        *self.counts.entry(code).or_default() += 1;
+    pub(crate) fn count(&mut self, rule: &'static Rule) {
+        self.push(Problem::new(rule, ""));
     }
 
     pub(crate) fn finish(self) -> Problems {

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeZone};
+use dcc_cda::Ts;
 use serde::{Serialize, Serializer};
 
 /// A date or an instant (*date, horodatage*; HL7 `TS`), as precise as it is
@@ -163,58 +164,26 @@ impl PartialDateTime {
         Hl7(self)
     }
 
-    /// Reads the HL7 form.
+    /// Reads the HL7 form (`TS`). An hour without its minutes and a fraction of a
+    /// second, which this type does not hold, are not read.
     pub fn from_hl7(text: &str) -> Option<Self> {
-        let (digits, zone) = match text.find(['+', '-']) {
-            Some(i) => text.split_at(i),
-            None => (text, ""),
+        let ts = Ts::parse(text).ok()?;
+        let time = match ts.clock {
+            None => None,
+            Some(clock) if clock.nanos.is_some() => return None,
+            Some(clock) => Some(Time {
+                hour: clock.hour,
+                minute: clock.minute?,
+                second: clock.second,
+                offset: clock.offset,
+            }),
         };
-        if !digits.bytes().all(|b| b.is_ascii_digit()) {
-            return None;
-        }
-        let n = |from: usize, to: usize| digits.get(from..to)?.parse::<u8>().ok();
-        let offset = match zone.len() {
-            0 => None,
-            5 => Some(Self::zone(&zone[..1], zone.get(1..3)?, zone.get(3..5)?)?),
-            _ => return None,
-        };
-        let year = digits.get(..4)?.parse().ok()?;
-        let with_time = digits.len() > 8;
-        let moment = PartialDateTime {
-            year,
-            month: if digits.len() >= 6 { n(4, 6)? } else { 0 },
-            day: if digits.len() >= 8 { n(6, 8)? } else { 0 },
-            time: if with_time {
-                Some(Time {
-                    hour: n(8, 10)?,
-                    minute: if digits.len() >= 12 { n(10, 12)? } else { 0 },
-                    second: if digits.len() >= 14 {
-                        Some(n(12, 14)?)
-                    } else {
-                        None
-                    },
-                    offset,
-                })
-            } else {
-                None
-            },
-        };
-        let complete =
-            matches!(digits.len(), 4 | 6 | 8 | 12 | 14) && (with_time || zone.is_empty());
-        (complete && moment.is_real(digits.len())).then_some(moment)
-    }
-
-    fn zone(sign: &str, hours: &str, minutes: &str) -> Option<i16> {
-        let digits = |t: &str| {
-            t.bytes()
-                .all(|b| b.is_ascii_digit())
-                .then(|| t.parse::<i16>().ok())
-                .flatten()
-        };
-        let (hours, minutes) = (digits(hours)?, digits(minutes)?);
-        let offset = hours * 60 + minutes;
-        let known = minutes < 60 && offset <= 14 * 60;
-        known.then_some(if sign == "-" { -offset } else { offset })
+        Some(PartialDateTime {
+            year: ts.year,
+            month: ts.month.unwrap_or(0),
+            day: ts.day.unwrap_or(0),
+            time,
+        })
     }
 
     /// True when the fields given (8 digits for a day) are those of a real date and time.

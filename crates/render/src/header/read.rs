@@ -3,7 +3,7 @@
 use super::rest;
 use super::types::{Actor, Fact, Header};
 use crate::profile::{KindProfile, Profile};
-use crate::typography::private;
+use crate::typography::{french, private};
 use crate::warn::Warnings;
 use crate::{rules, words};
 use dcc_base::problem::{Problem, Problems};
@@ -75,6 +75,7 @@ impl Reader<'_, '_> {
         let title = parts::child_text(tree, document, "title")
             .or_else(|| kind.clone())
             .unwrap_or_else(|| "Document de santé".to_owned());
+        let title = french(&title).into_owned();
         if let Some(name) = self.kind.and_then(|k| k.name) {
             kind = Some(name.to_owned());
         }

@@ -49,7 +49,7 @@ impl Reader<'_, '_, '_> {
                         .allowed([format!("{MAX_DEPTH} niveaux au plus")]),
                 );
             } else {
-                self.warnings.count(rules::DEPTH.code);
+                self.warnings.count(&rules::DEPTH);
             }
             flow.text(&parts::text_of(tree, id), style, None);
             return;
@@ -126,7 +126,7 @@ impl Reader<'_, '_, '_> {
                     .allowed(["http:", "https:", "mailto:", "tel:"]),
             );
         } else {
-            self.warnings.count(rules::LINK.code);
+            self.warnings.count(&rules::LINK);
         }
         None
     }

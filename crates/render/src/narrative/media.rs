@@ -139,7 +139,7 @@ impl Reader<'_, '_, '_> {
             self.warnings
                 .push(Problem::new(&rules::IMAGE, path).found(why));
         } else {
-            self.warnings.count(rules::IMAGE.code);
+            self.warnings.count(&rules::IMAGE);
         }
         not_shown(caption, "image", why)
     }

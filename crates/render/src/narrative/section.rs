@@ -4,6 +4,7 @@ use super::reader::Reader;
 use crate::attachment::Attachment;
 use crate::block::{Block, Note, Section, Style};
 use crate::page_options::PageOptions;
+use crate::typography::french;
 use crate::warn::Warnings;
 use crate::{rules, words};
 use dcc_base::problem::{Problem, Problems};
@@ -72,7 +73,9 @@ impl Reader<'_, '_, '_> {
     fn section(&mut self, id: NodeId, depth: usize) -> Section {
         let tree = self.tree;
         let mut section = Section {
-            title: parts::child_text(tree, id, "title").or_else(|| code::child(tree, id, "code")),
+            title: parts::child_text(tree, id, "title")
+                .or_else(|| code::child(tree, id, "code"))
+                .map(|title| french(&title).into_owned()),
             path: tree.path_of(id),
             notes: self.notes(id),
             ..Section::default()

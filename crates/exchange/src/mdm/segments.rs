@@ -376,8 +376,8 @@ fn document_type(segment: &mut SegmentDraft, field: u16, document: &Prepared<'_>
 
 fn professional(prt: &mut SegmentDraft, person: &Person) {
     prt.set((5, 1), &person.id)
-        .set((5, 2), &person.family)
-        .set((5, 3), &person.given)
+        .set((5, 2), person.family.trim_end())
+        .set((5, 3), person.given.trim_end())
         .set((5, 10), "D")
         .set(
             (5, 13),
@@ -409,7 +409,8 @@ fn structure(prt: &mut SegmentDraft, structure: &Structure) {
         "" => oid::ORGANIZATION,
         other => other,
     };
-    prt.set((8, 1), &structure.name);
+    // a reader drops the blanks at the end of a value
+    prt.set((8, 1), structure.name.trim_end());
     if structure.id.is_empty() {
         return;
     }

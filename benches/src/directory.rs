@@ -352,9 +352,9 @@ impl Edition {
                 )
             }
         };
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "CNOM/CNOM/CNOM|{}|{}|||||{}|{}\n",
+            "CNOM/CNOM/CNOM|{}|{}|||||{}|{}",
             sector.0, sector.1, genre.0, genre.1
         );
     }
@@ -449,9 +449,9 @@ impl Edition {
             let rank = (number * 7) % self.persons();
             let p = self.person(rank);
             let part = |name: &str| name.to_lowercase().replace([' ', '\''], "");
-            let _ = write!(
+            let _ = writeln!(
                 out,
-                "PER|{}.{}@{host}.mssante.fr|8|{}|{}|||||{}|{}|C|Civil|{}|{}|{}|{}|O|||||||||||||\n",
+                "PER|{}.{}@{host}.mssante.fr|8|{}|{}|||||{}|{}|C|Civil|{}|{}|{}|{}|O|||||||||||||",
                 part(&p.given),
                 part(&p.surname),
                 &p.national[1..],
@@ -467,9 +467,9 @@ impl Edition {
             let site = number % self.sites();
             let mut service = String::new();
             surname_of(c.skewed(2_000), &mut service);
-            let _ = write!(
+            let _ = writeln!(
                 out,
-                "ORG|{}.{site}@{host}.mssante.fr||||1|{}|{service}||||||||||O|CENTRE HOSPITALIER {}||||{}||RUE|DES ESSAIS||{:05} {}|{:05}|{:02}|FRANCE\n",
+                "ORG|{}.{site}@{host}.mssante.fr||||1|{}|{service}||||||||||O|CENTRE HOSPITALIER {}||||{}||RUE|DES ESSAIS||{:05} {}|{:05}|{:02}|FRANCE",
                 service.to_lowercase(),
                 self.finess(site),
                 host.to_uppercase(),

@@ -27,7 +27,7 @@ fn main() -> ExitCode {
             (format!("{i:04}.xml"), document),
             (
                 format!("{i:04}.json"),
-                fiche.to_json().unwrap().into_bytes(),
+                fiche.to_json().expect("legal").into_bytes(),
             ),
         ] {
             if let Err(e) = std::fs::write(Path::new(folder).join(&name), content) {

@@ -25,7 +25,10 @@ fn main() -> ExitCode {
         };
         for (name, content) in [
             (format!("{i:04}.xml"), document),
-            (format!("{i:04}.json"), pps.to_json().unwrap().into_bytes()),
+            (
+                format!("{i:04}.json"),
+                pps.to_json().expect("legal").into_bytes(),
+            ),
         ] {
             if let Err(e) = std::fs::write(Path::new(folder).join(&name), content) {
                 eprintln!("{name}: {e}");

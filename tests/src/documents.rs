@@ -151,7 +151,7 @@ fn participant(base: &Header) -> impl Strategy<Value = RoleParticipant> + use<> 
 
 /// A random PPAC that nothing forbids to write.
 pub fn ppac() -> impl Strategy<Value = Ppac> {
-    let base = Ppac::from_json(&bundled("ppac_minimal.json")).unwrap_or_else(|p| panic!("{p}"));
+    let base = Ppac::from_json(bundled("ppac_minimal.json")).unwrap_or_else(|p| panic!("{p}"));
     let context = base.context.clone();
     let treatment = (
         line(),
@@ -435,7 +435,7 @@ fn observation() -> impl Strategy<Value = Observation> {
 
 /// A random report that nothing forbids to write.
 pub fn cr_acp() -> impl Strategy<Value = CrAcp> {
-    let base = CrAcp::from_json(&bundled("cr_acp_sein.json")).unwrap_or_else(|p| panic!("{p}"));
+    let base = CrAcp::from_json(bundled("cr_acp_sein.json")).unwrap_or_else(|p| panic!("{p}"));
     let author = base.header.authors.first().cloned().unwrap_or_default();
     let professional = author.professional.clone();
     let context = base.context.clone();

@@ -515,7 +515,7 @@ fn read(name: &str) -> Vec<u8> {
 #[test]
 fn the_bundled_documents_as_facts() {
     let fiche = |name: &str| {
-        let fiche = FicheRcp::from_json(&read(name)).unwrap();
+        let fiche = FicheRcp::from_json(read(name)).unwrap();
         let fact = FicheFact::from_fiche(&fiche, "S1", "P1");
         assert_eq!(fact.id, fiche.header.set_id.to_string());
         assert_eq!((&*fact.session, &*fact.patient), ("S1", "P1"));
@@ -537,7 +537,7 @@ fn the_bundled_documents_as_facts() {
     assert!(!least.validated && !least.flags.g8 && !least.flags.attending_physician_mssante);
     assert_eq!(least.flags.guideline_respected, None);
 
-    let pps = |name: &str| PpsFact::from_pps(&Pps::from_json(&read(name)).unwrap(), "P1");
+    let pps = |name: &str| PpsFact::from_pps(&Pps::from_json(read(name)).unwrap(), "P1");
     let full = pps("pps_complet.json");
     assert_eq!(full.validated_on, NaiveDate::from_ymd_opt(2021, 1, 13));
     assert_eq!(full.centre_3c.as_deref(), Some("490000049"));

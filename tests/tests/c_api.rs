@@ -34,7 +34,7 @@ fn bundled() -> Vec<PathBuf> {
         .unwrap()
         .map(|f| f.unwrap().path())
         .filter(|f| f.extension().is_some_and(|e| e == "json"))
-        .filter(|f| Document::from_json(&fs::read(f).unwrap()).is_ok())
+        .filter(|f| Document::from_json(fs::read(f).unwrap()).is_ok())
         .collect();
     files.sort();
     assert!(files.len() >= 5);
@@ -199,7 +199,7 @@ fn the_example_writes_the_bytes_of_rust() {
     fs::create_dir_all(&out).unwrap();
     run(Command::new(&program).arg(&out).args(bundled()));
     for file in bundled() {
-        let document = Document::from_json(&fs::read(&file).unwrap()).unwrap();
+        let document = Document::from_json(fs::read(&file).unwrap()).unwrap();
         let written = out.join(file.with_extension("xml").file_name().unwrap());
         assert!(
             fs::read(&written).unwrap() == document.to_cda().unwrap(),
@@ -232,7 +232,7 @@ fn exported() -> Vec<(String, Vec<u8>)> {
     let (mut fiches, mut plans) = (0, 0);
     for file in bundled() {
         let stem = file.file_stem().unwrap().to_str().unwrap();
-        match Document::from_json(&fs::read(&file).unwrap()).unwrap() {
+        match Document::from_json(fs::read(&file).unwrap()).unwrap() {
             Document::FicheRcp(fiche) => {
                 assert!(facts.add_fiche(&FicheFact::from_fiche(&fiche, "S1", stem), nowhere));
                 fiches += 1;
@@ -391,7 +391,7 @@ fn cmake_tests_installs_and_is_found() {
 
     let file = &bundled()[0];
     let out = folder().join(file.with_extension("xml").file_name().unwrap());
-    let expected = Document::from_json(&fs::read(file).unwrap())
+    let expected = Document::from_json(fs::read(file).unwrap())
         .unwrap()
         .to_cda()
         .unwrap();

@@ -26,7 +26,7 @@ fn sample(name: &str) -> Option<Vec<u8>> {
 }
 
 fn bundled_report() -> CrAcp {
-    CrAcp::from_json(&bundled("cr_acp_sein.json")).unwrap_or_else(|p| panic!("{p}"))
+    CrAcp::from_json(bundled("cr_acp_sein.json")).unwrap_or_else(|p| panic!("{p}"))
 }
 
 /// Options that accept whatever a foreign document breaks.
@@ -201,7 +201,7 @@ fn a_report_for_a_laboratory_is_written_and_read() {
 #[test]
 fn the_fiche_takes_the_conclusion() {
     let report = bundled_report();
-    let mut fiche = FicheRcp::from_json(&bundled("fiche_rcp_minimale.json")).unwrap();
+    let mut fiche = FicheRcp::from_json(bundled("fiche_rcp_minimale.json")).unwrap();
     let conclusion = ReportConclusion::from_cr_acp(&report);
     assert!(
         conclusion

@@ -102,10 +102,13 @@ fn a_participant_is_filled_from_an_identifier() {
     );
     assert_eq!(place.telecoms[0].uri, "tel:0241353637");
 
-    // what was filled is a participant that the document accepts
+    // what was filled is a participant that the document accepts; a recipient
+    // has no place for a specialty, and the key of the invented SIRET is false
+    let mut recipient = p.clone();
+    recipient.specialty = None;
     let fiche = FicheRcp {
         header: Header {
-            recipients: vec![p.clone()],
+            recipients: vec![recipient],
             ..Header::default()
         },
         ..FicheRcp::default()
@@ -114,9 +117,9 @@ fn a_participant_is_filled_from_an_identifier() {
         .check()
         .iter()
         .filter(|x| x.path.starts_with("/header/recipients"))
-        .map(ToString::to_string)
+        .map(|x| format!("{} {}", x.code, x.path))
         .collect();
-    assert_eq!(about, [] as [&str; 0]);
+    assert_eq!(about, ["SIRET-CLE /header/recipients/0/organization/siret"]);
     let _ = Participant {
         professional: p,
         ..Participant::default()

@@ -21,7 +21,7 @@ fn sample() -> Option<Vec<u8>> {
 }
 
 fn fiche() -> FicheRcp {
-    FicheRcp::from_json(&bundled("fiche_rcp_sein.json")).unwrap()
+    FicheRcp::from_json(bundled("fiche_rcp_sein.json")).unwrap()
 }
 
 #[test]
@@ -144,19 +144,19 @@ fn documents_are_valid_against_the_schema() {
         fiche().to_cda_level1(PDF).unwrap(),
     )];
     for name in ["ppac_minimal", "ppac_complet"] {
-        let ppac = Ppac::from_json(&bundled(&format!("{name}.json"))).unwrap();
+        let ppac = Ppac::from_json(bundled(&format!("{name}.json"))).unwrap();
         documents.push((name.to_owned(), ppac.to_cda().unwrap()));
         documents.push((format!("{name}_niveau1"), ppac.to_cda_level1(PDF).unwrap()));
     }
     for name in ["pps_minimal", "pps_complet"] {
-        let pps = Pps::from_json(&bundled(&format!("{name}.json"))).unwrap();
+        let pps = Pps::from_json(bundled(&format!("{name}.json"))).unwrap();
         let xml = pps.to_cda_level1(PDF).unwrap();
         let read = UnstructuredDocument::from_cda(&xml).unwrap();
         assert_eq!(read.unread, [], "{name}");
         assert_eq!(read.document.kind(), Some(DocumentKind::Pps));
         documents.push((format!("{name}_niveau1"), xml));
     }
-    let report = CrAcp::from_json(&bundled("cr_acp_sein.json")).unwrap();
+    let report = CrAcp::from_json(bundled("cr_acp_sein.json")).unwrap();
     documents.push(("cr_acp".to_owned(), report.to_cda().unwrap()));
     documents.push((
         "cr_acp_niveau1".to_owned(),
@@ -215,7 +215,7 @@ fn any_document_is_read_at_its_level() {
         "ppac_minimal.json",
         "cr_acp_sein.json",
     ] {
-        let document = Document::from_json(&bundled(name)).unwrap();
+        let document = Document::from_json(bundled(name)).unwrap();
         let xml = document.to_cda_level1(PDF).unwrap();
         let (read, unread) = Document::from_cda(&xml).unwrap();
         assert_eq!(unread, []);

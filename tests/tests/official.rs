@@ -55,7 +55,7 @@ fn bundled_documents_have_no_finding() {
     let mut wrong = Vec::new();
     for entry in fs::read_dir(workspace().join("dcc-core/examples/data")).unwrap() {
         let path = entry.unwrap().path();
-        let Ok(document) = Document::from_json(&fs::read(&path).unwrap()) else {
+        let Ok(document) = Document::from_json(fs::read(&path).unwrap()) else {
             continue;
         };
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
@@ -101,7 +101,7 @@ fn random_fiches_and_pps_have_no_finding() {
 fn a_fiche_with_the_code_of_another_document_is_refused() {
     let Some(book) = book() else { return };
     let file = workspace().join("dcc-core/examples/data/fiche_rcp_minimale.json");
-    let document = Document::from_json(&fs::read(file).unwrap()).unwrap();
+    let document = Document::from_json(fs::read(file).unwrap()).unwrap();
     let cda = String::from_utf8(document.to_cda().unwrap()).unwrap();
     let other = cda.replace("<code code=\"34794-8\"", "<code code=\"34794-9\"");
     assert_ne!(cda, other);

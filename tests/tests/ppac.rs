@@ -12,7 +12,7 @@ use proptest::prelude::*;
 const BUNDLED: [&str; 2] = ["ppac_minimal.json", "ppac_complet.json"];
 
 fn read(name: &str) -> Ppac {
-    Ppac::from_json(&bundled(name)).unwrap_or_else(|p| panic!("{name}\n{p}"))
+    Ppac::from_json(bundled(name)).unwrap_or_else(|p| panic!("{name}\n{p}"))
 }
 
 #[test]

@@ -221,7 +221,7 @@ fn bundled_documents_are_valid_and_read_back() {
 fn started_from_a_fiche() {
     let path =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../dcc-core/examples/data/fiche_rcp_sein.json");
-    let mut fiche = FicheRcp::from_json(&fs::read(path).unwrap()).unwrap();
+    let mut fiche = FicheRcp::from_json(fs::read(path).unwrap()).unwrap();
     let palliative = dcc_core::fiche_rcp::ProposedTreatment {
         intention: 1,
         kind: Some(Code::new("C15252")),

@@ -187,12 +187,12 @@ fn a_case_from_enrolment_to_a_corrected_fiche() {
         host.refused(&coordinator(), t, replace(3)),
         ["RCP-FICHE-ETAT /fiche"]
     );
-    let fiche = host.state.fiche(&f1()).expect("fiche");
+    let fiche = host.state.fiche(f1()).expect("fiche");
     assert_eq!(fiche.in_force().map(|v| v.number), Some(1));
     assert_eq!(fiche.latest().map(|v| v.status), Some(FicheStatus::Drafted));
     host.ok(&secretary(), t, Command::CompleteFiche { fiche: f1() });
     host.ok(&physician(2), t, validate());
-    let fiche = host.state.fiche(&f1()).expect("fiche");
+    let fiche = host.state.fiche(f1()).expect("fiche");
     let statuses: Vec<_> = fiche.versions.iter().map(|v| v.status).collect();
     assert_eq!(statuses, [FicheStatus::Replaced, FicheStatus::Validated]);
     assert_eq!(fiche.versions[0].draft, draft(1, "D2"));
@@ -691,9 +691,15 @@ fn the_last_sequence_of_all_is_an_end_and_no_fault() {
     let mut state: State = serde_json::from_value(snapshot).expect("state");
     let close = Command::CloseSession { session: S1.into() };
     let refused = dcc_core::rcp::decide(&state, &close, &coordinator(), at("2026-01-05T10:00:00Z"));
-    let codes: Vec<_> = refused.unwrap_err().iter().map(|p| p.code).collect();
+    let codes: Vec<_> = refused
+        .expect_err("refused")
+        .iter()
+        .map(|p| p.code)
+        .collect();
     assert_eq!(codes, ["RCP-EVENEMENT-ORDRE"]);
-    let refused = state.apply(host.log.last().expect("event")).unwrap_err();
+    let refused = state
+        .apply(host.log.last().expect("event"))
+        .expect_err("refused");
     assert_eq!(
         refused.iter().next().map(|p| p.code),
         Some("RCP-EVENEMENT-ORDRE")

@@ -60,7 +60,8 @@ impl EditionDate {
     }
 
     fn new(year: u64, month: u64, day: u64, time: Option<(u64, u64)>) -> Option<Self> {
-        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let leap =
+            year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
         let days = match month {
             2 => 28 + u64::from(leap),
             4 | 6 | 9 | 11 => 30,

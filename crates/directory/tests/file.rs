@@ -62,7 +62,12 @@ fn ask_all(directory: &Directory<'_>) {
         for structure in directory.structures(id).value {
             let _ = (
                 structure.record(),
-                structure.staff().take(500).map(|a| a.record()).count(),
+                structure
+                    .staff()
+                    .take(500)
+                    .map(|a| a.record())
+                    .collect::<Vec<_>>()
+                    .len(),
                 structure.mailboxes(),
             );
         }

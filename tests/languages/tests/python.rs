@@ -27,7 +27,7 @@ fn reference(folder: &Path) {
             fs::write(folder.join(format!("{name}.xml")), xml).expect("writable");
             fs::write(
                 folder.join(format!("{name}.json")),
-                document.to_json().unwrap(),
+                document.to_json().expect("legal"),
             )
             .expect("writable");
             written += 1;

@@ -47,7 +47,7 @@ fn bundled_fiches_follow_the_cda_schema() {
         let path = entry.unwrap().path();
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
         if name.starts_with("fiche_rcp_") && path.extension().is_some_and(|e| e == "json") {
-            let fiche = FicheRcp::from_json(&std::fs::read(&path).unwrap()).unwrap();
+            let fiche = FicheRcp::from_json(std::fs::read(&path).unwrap()).unwrap();
             documents.push((name, fiche.to_cda().unwrap()));
         }
     }

@@ -67,11 +67,11 @@ impl<'a> KeyTable<'a> {
     /// True when the columns fit each other.
     pub(crate) fn is_sound(&self) -> bool {
         let keys = self.len();
-        self.keys.len() % 8 == 0
+        self.keys.len().is_multiple_of(8)
             && self.tree.len() == level_sizes(keys).sum::<usize>() * 8
             && (self.rows.is_empty()
                 || (Narrow::<1>::is_sound(self.rows) && Narrow::<1>::new(self.rows).len() == keys))
-            && self.texts.len() % 8 == 0
+            && self.texts.len().is_multiple_of(8)
     }
 
     /// Number of packed keys.

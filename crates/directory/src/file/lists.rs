@@ -47,7 +47,7 @@ pub(crate) fn is_ascending(offsets: &[u8]) -> bool {
     let ascending = numbers
         .try_fold(first, |last, n| (n >= last).then_some(n))
         .is_some();
-    offsets.len() % 4 == 0 && ascending
+    offsets.len().is_multiple_of(4) && ascending
 }
 
 /// Writes the lists of `group_of` (one group per member, members in order;

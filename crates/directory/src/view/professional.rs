@@ -360,7 +360,7 @@ impl Directory<'_> {
             }
         }
         let known = (activity as usize) < self.activity_count() && self.person_count() > 0;
-        known.then(|| Activity {
+        known.then_some(Activity {
             directory: self,
             person: low as u32,
             activity,

@@ -47,6 +47,15 @@ def camel(name: str) -> str:
     return "".join(part[:1].upper() + part[1:] for part in name.split("_"))
 
 
+# kinds whose class is not named for them
+NAMES = {"level_one": "UnstructuredDocument"}
+
+
+def class_name(kind: str) -> str:
+    """The class of a kind of input."""
+    return NAMES.get(kind, camel(kind))
+
+
 class Module:
     """The module while it is written: one part a name, in order of need."""
 
@@ -180,9 +189,9 @@ def module(folder: Path = SCHEMAS) -> str:
         for name, part in schema.get("$defs", {}).items():
             content = json.dumps(part, sort_keys=True)
             if seen.setdefault(name, content) != content:
-                renamed[name] = camel(kind) + name
-        names.append(camel(kind))
-        Document(made, schema, renamed).define(camel(kind), {**schema, "description": schema["title"]})
+                renamed[name] = class_name(kind) + name
+        names.append(class_name(kind))
+        Document(made, schema, renamed).define(class_name(kind), {**schema, "description": schema["title"]})
     listed = "".join(f'    "{name}",\n' for name in sorted(names))
     parts = [HEAD.rstrip(), f"__all__ = [\n{listed}]"]
     after_class = False

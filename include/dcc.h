@@ -138,6 +138,26 @@
 #define DCC_SEVERITY_BLOCKING 2
 
 /**
+ * Level of a finding: the rules could not be applied to their end, or say it.
+ */
+#define DCC_LEVEL_FATAL 1
+
+/**
+ * Level of a finding: the document does not conform.
+ */
+#define DCC_LEVEL_ERROR 2
+
+/**
+ * Level of a finding: the document conforms, its author should know.
+ */
+#define DCC_LEVEL_WARNING 3
+
+/**
+ * Level of a finding: an information.
+ */
+#define DCC_LEVEL_INFO 4
+
+/**
  * The ABI that this header describes; compare it with dcc_abi_version().
  * It grows by one when a function, a struct or a number changes so that a
  * program already compiled would break; it is the number of the soname.
@@ -203,6 +223,10 @@ enum DccStatus
      */
     DCC_STATUS_INVALID_VALUE_SET = 102,
     /**
+     * A folder or an archive cannot be read as the official rules.
+     */
+    DCC_STATUS_INVALID_RULES = 103,
+    /**
      * A document has problems that forbid writing it.
      */
     DCC_STATUS_DOCUMENT_REFUSED = 200,
@@ -214,6 +238,10 @@ enum DccStatus
      * The page or the PDF of a document cannot be written.
      */
     DCC_STATUS_RENDER_FAILED = 202,
+    /**
+     * The official rules have no such volet.
+     */
+    DCC_STATUS_UNKNOWN_VOLET = 203,
     /**
      * Facts, offers or options of an export have problems that forbid it.
      */
@@ -311,10 +339,22 @@ typedef struct DccProblems DccProblems;
 typedef struct DccRcp DccRcp;
 
 /**
+ * The official rules of a release of the ANS (TestContenuCDA), ready to run.
+ * It never changes: any number of threads may check with the same one.
+ */
+typedef struct DccRulebook DccRulebook;
+
+/**
  * What was in a CDA document and is not in the DccDocument read from it.
  * It never changes: any number of threads may read it.
  */
 typedef struct DccUnread DccUnread;
+
+/**
+ * The verdict of the official rules on a document. It never changes: any
+ * number of threads may read it.
+ */
+typedef struct DccVerdict DccVerdict;
 
 /**
  * A string given by the library or to it: UTF-8, with its length in bytes,
@@ -531,6 +571,51 @@ typedef struct DccUnreadItem {
     int32_t narrative;
 } DccUnreadItem;
 
+/**
+ * One finding. Its strings live as long as the verdict.
+ */
+typedef struct DccFinding {
+    /**
+     * Rule set: stem of the rule file, "xsd" for the XML Schema, "xml" for
+     * bytes that are not XML.
+     */
+    struct DccStr set;
+    /**
+     * XPath of the place in the document; empty for the whole of it.
+     */
+    struct DccStr location;
+    /**
+     * The official text, in French. It may hold data of the patient.
+     */
+    struct DccStr text;
+    /**
+     * The expression tested; empty for "xsd" and "xml".
+     */
+    struct DccStr test;
+    /**
+     * Code of a run-time error, of a breach of the XML Schema or of a fault
+     * of XML; empty for a rule that is not kept.
+     */
+    struct DccStr code;
+    /**
+     * JSON pointer of the field that the place was written from; data is NULL
+     * when it is not known.
+     */
+    struct DccStr pointer;
+    /**
+     * Line of the document, from 1; 0 when there is none.
+     */
+    uint32_t line;
+    /**
+     * Column of the document in characters, from 1; 0 when there is none.
+     */
+    uint32_t column;
+    /**
+     * One of DCC_LEVEL_...
+     */
+    int32_t level;
+} DccFinding;
+
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
@@ -556,7 +641,7 @@ DccStatus dcc_aggregate_new(int32_t earliest,
  * ("/12/status"); the status is that of the first. After some 1000 problems,
  * the next row with one is named by API-SUITE ("/5000"), and no other is. A
  * `fact_size` too small is DCC_STATUS_BAD_SIZE. A fact that is readable but
- * cannot count (without an id, out of bounds) is left out and told by
+ * cannot count (without an id, out of bounds) is left out and listed by
  * dcc_aggregate_problems: `taken`, when not NULL, receives the number of those
  * kept.
  */
@@ -614,7 +699,7 @@ DccStatus dcc_aggregate_add_pps(const struct DccAggregate *aggregate,
  * PPS, for which `session` is not looked at and may be NULL. `session` and
  * `patient` are the keys of the session and of the patient, better a
  * pseudonym. The fact has the id common to all versions of the document, its
- * version, and what the document says; a PPS does not say its theme. `source`
+ * version, and what the document states; a PPS has no theme. `source`
  * and `taken` (0 or 1) as for dcc_aggregate_add_sessions. Fails with
  * DCC_STATUS_BAD_VALUE for another kind of document.
  */
@@ -634,7 +719,7 @@ DccStatus dcc_aggregate_add_document(const struct DccAggregate *aggregate,
  * Adds the facts of a CSV file (separator ";" or ",", first line the names of
  * the columns). `table_name` is "sessions", "attendances", "fiches" or "pps",
  * any other is DCC_STATUS_BAD_VALUE; `source` and `taken` as for
- * dcc_aggregate_add_sessions. A line that cannot be read is left out, and told
+ * dcc_aggregate_add_sessions. A line that cannot be read is left out, and listed
  * by dcc_aggregate_problems.
  */
 DCC_API
@@ -664,7 +749,7 @@ DccStatus dcc_aggregate_add_json_lines(const struct DccAggregate *aggregate,
 
 /**
  * Adds the facts of `other`, which is unchanged. The order of merges changes
- * nothing; a fact that is in both counts once and is told.
+ * nothing; a fact that is in both counts once and is listed.
  */
 DCC_API
 DccStatus dcc_aggregate_merge(const struct DccAggregate *aggregate,
@@ -1194,7 +1279,7 @@ DccStatus dcc_cda_to_html(const uint8_t *cda,
 DCC_API int32_t dcc_has_pdf(void);
 
 /**
- * As dcc_cda_to_html, as a PDF/A-1b document (the logo PNG or JPEG). Fails
+ * As dcc_cda_to_html, as a PDF/A-1a document (the logo PNG or JPEG). Fails
  * with DCC_STATUS_RENDER_FAILED when it cannot be written, and with
  * DCC_STATUS_NOT_BUILT_IN when the library was built without PDF: see
  * dcc_has_pdf.
@@ -1209,6 +1294,57 @@ DccStatus dcc_cda_to_pdf(const uint8_t *cda,
                          struct DccBytes **pdf_file,
                          struct DccProblems **problems,
                          struct DccError **error);
+
+/**
+ * Whether this library was built with the official rules: 1 or 0. Without
+ * them dcc_rulebook_open fails with DCC_STATUS_NOT_BUILT_IN.
+ */
+DCC_API int32_t dcc_has_official(void);
+
+/**
+ * Loads the rules of `path`: the folder of the ANS repository TestContenuCDA,
+ * or its ZIP archive. Nothing of the rules is in the library, nor kept
+ * elsewhere than in memory. Fails with DCC_STATUS_INVALID_RULES when they
+ * cannot be read, or are not those rules.
+ */
+DCC_API
+DccStatus dcc_rulebook_open(const char *path,
+                            size_t path_len,
+                            struct DccRulebook **rulebook,
+                            struct DccError **error);
+
+/**
+ * What the rules are, as a JSON object: release (SHA-256 of the rules),
+ * volets (their names), and notices, what is amiss in the release: objects
+ * with set, code, blocks, file, line, text in French.
+ */
+DCC_API
+DccStatus dcc_rulebook_json(const struct DccRulebook *rulebook,
+                            struct DccBytes **json);
+
+/**
+ * Checks a CDA document by the XML Schema, the common rule sets and that of
+ * its volet. `volet` is the name of one, for example "CANCER-FRCP_2022.01",
+ * or NULL: the one that the templates of the document name. `official` is
+ * 1 for findings as in the official tool, in which a run-time error of a rule
+ * hides the other findings of its rule set, and 0 to keep these. What is
+ * wrong with the document, also when it is not XML, is in the verdict. Fails
+ * with DCC_STATUS_UNKNOWN_VOLET.
+ */
+DCC_API
+DccStatus dcc_rulebook_check(const struct DccRulebook *rulebook,
+                             const uint8_t *cda,
+                             size_t cda_len,
+                             const char *volet,
+                             size_t volet_len,
+                             int32_t official,
+                             struct DccVerdict **verdict,
+                             struct DccError **error);
+
+/**
+ * Frees the rules; NULL is nothing. Verdicts made with them live on.
+ */
+DCC_API void dcc_rulebook_free(struct DccRulebook *rulebook);
 
 /**
  * Number of things that were not read; 0 for NULL.
@@ -1234,6 +1370,70 @@ DccStatus dcc_unread_json(const struct DccUnread *unread,
  * Frees the list; NULL is nothing.
  */
 DCC_API void dcc_unread_free(struct DccUnread *unread);
+
+/**
+ * Whether the document conforms: 1 without fatal finding nor error, else 0;
+ * 0 for NULL.
+ */
+DCC_API int32_t dcc_verdict_is_conformant(const struct DccVerdict *verdict);
+
+/**
+ * The number of findings; 0 for NULL.
+ */
+DCC_API size_t dcc_verdict_len(const struct DccVerdict *verdict);
+
+/**
+ * The finding of this index: "xml" or "xsd" first, then by rule set. Fails
+ * with DCC_STATUS_BAD_INDEX.
+ */
+DCC_API
+DccStatus dcc_verdict_get(const struct DccVerdict *verdict,
+                          size_t index,
+                          struct DccFinding *finding);
+
+/**
+ * The verdict in a sentence, in French, and the name of the volet checked
+ * against, whose data is NULL when none was recognised; either place may be
+ * NULL. Both live as long as the verdict.
+ */
+DCC_API
+DccStatus dcc_verdict_summary(const struct DccVerdict *verdict,
+                              struct DccStr *summary,
+                              struct DccStr *volet);
+
+/**
+ * The verdict as a JSON object on one line: file, volet, recognised,
+ * conformant, release, and findings, each with set, level, location, text, and
+ * when there are line, column, test, context, rule, code, pointer. `file` is
+ * the name of the document; it may be NULL.
+ */
+DCC_API
+DccStatus dcc_verdict_json(const struct DccVerdict *verdict,
+                           const char *file,
+                           size_t file_len,
+                           struct DccBytes **json);
+
+/**
+ * The verdict as a self-contained HTML page, in French. `title` names the
+ * document; it may be NULL.
+ */
+DCC_API
+DccStatus dcc_verdict_html(const struct DccVerdict *verdict,
+                           const char *title,
+                           size_t title_len,
+                           struct DccBytes **page);
+
+/**
+ * The verdict in SVRL (ISO/IEC 19757-3, annex D), for existing tools.
+ */
+DCC_API
+DccStatus dcc_verdict_svrl(const struct DccVerdict *verdict,
+                           struct DccBytes **svrl);
+
+/**
+ * Frees a verdict; NULL is nothing.
+ */
+DCC_API void dcc_verdict_free(struct DccVerdict *verdict);
 
 /**
  * The ABI of the library that is loaded, to compare with DCC_ABI_VERSION

@@ -22,7 +22,7 @@ use std::time::Instant;
 
 use chrono::NaiveDate;
 use dcc_core::indicators::{
-    Aggregate, ComputeOptions, Dimension, Indicators, Origin, Period, Scope, SessionStatus,
+    ComputeOptions, Dimension, FactStore, Indicators, Origin, Period, Scope, SessionFactStatus,
 };
 use dcc_tests::activity::Activity;
 use dcc_tests::tools;
@@ -111,11 +111,8 @@ fn main() {
     );
 
     let period = Period::year(2025).unwrap();
-    let how = ComputeOptions {
-        threads,
-        by_session: false,
-        ..ComputeOptions::default()
-    };
+    let mut how = ComputeOptions::default().with_threads(threads);
+    how.by_session = false;
     forget_peak();
     let (start, before) = (Instant::now(), processor_seconds());
     let indicators = aggregate.compute(period, &how);
@@ -169,8 +166,8 @@ fn facts(activity: &Activity) -> f64 {
 }
 
 /// Adds the facts to an aggregate (timed), and writes them for DuckDB.
-fn load(activity: &Activity, dir: &Path) -> (Aggregate, f64) {
-    let mut aggregate = Aggregate::new();
+fn load(activity: &Activity, dir: &Path) -> (FactStore, f64) {
+    let mut aggregate = FactStore::new();
     let mut seconds = 0.0;
     let file = |name: &str| BufWriter::new(std::fs::File::create(dir.join(name)).unwrap());
     let mut sessions = file("sessions.csv");
@@ -178,12 +175,12 @@ fn load(activity: &Activity, dir: &Path) -> (Aggregate, f64) {
     for i in 0..activity.sessions {
         let s = activity.session(i);
         let start = Instant::now();
-        aggregate.add_session(&s, Origin::new("sessions", i as u32 + 1));
+        assert!(aggregate.add_session(&s, Origin::new("sessions", i as u32 + 1)));
         seconds += start.elapsed().as_secs_f64();
         let status = match s.status {
-            SessionStatus::Planned => 0,
-            SessionStatus::Held => 1,
-            SessionStatus::Cancelled => 2,
+            SessionFactStatus::Planned => 0,
+            SessionFactStatus::Held => 1,
+            SessionFactStatus::Cancelled => 2,
         };
         let quorum = s.quorum_reached.map_or(2, i32::from);
         writeln!(
@@ -213,11 +210,14 @@ fn load(activity: &Activity, dir: &Path) -> (Aggregate, f64) {
             .collect();
         let start = Instant::now();
         for (i, fiche) in batch.iter().enumerate() {
-            aggregate.add_fiche(fiche, Origin::new("fiches", (from as usize + i) as u32 + 1));
+            assert!(
+                aggregate.add_fiche(fiche, Origin::new("fiches", (from as usize + i) as u32 + 1))
+            );
         }
         seconds += start.elapsed().as_secs_f64();
         for f in &batch {
             let physician = f
+                .flags
                 .attending_physician
                 .as_deref()
                 .map_or(String::new(), |p| digits(p).to_string());
@@ -228,12 +228,12 @@ fn load(activity: &Activity, dir: &Path) -> (Aggregate, f64) {
                 digits(&f.session),
                 digits(&f.patient),
                 b(f.validated),
-                b(f.attending_physician_mssante),
-                b(f.g8),
-                b(f.oncogeriatric_requested),
-                b(f.fertility_preservation),
-                b(f.trial_proposed),
-                f.guideline_respected.map_or(2, i32::from)
+                b(f.flags.attending_physician_mssante),
+                b(f.flags.g8),
+                b(f.flags.oncogeriatric_requested),
+                b(f.flags.fertility_preservation),
+                b(f.flags.trial_proposed),
+                f.flags.guideline_respected.map_or(2, i32::from)
             )
             .unwrap();
         }
@@ -242,7 +242,7 @@ fn load(activity: &Activity, dir: &Path) -> (Aggregate, f64) {
     for i in 0..activity.pps {
         let p = activity.one_pps(i, 1);
         let start = Instant::now();
-        aggregate.add_pps(&p, Origin::new("pps", i as u32 + 1));
+        assert!(aggregate.add_pps(&p, Origin::new("pps", i as u32 + 1)));
         seconds += start.elapsed().as_secs_f64();
         if let Some(date) = p.validated_on {
             writeln!(

@@ -28,14 +28,23 @@ use dcc_tests::tools;
 fn memory(field: &str) -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find(|l| l.starts_with(field));
-    line.and_then(|l| l.split_whitespace().nth(1)).and_then(|n| n.parse::<u64>().ok()).unwrap_or(0) / 1024
+    line.and_then(|l| l.split_whitespace().nth(1))
+        .and_then(|n| n.parse::<u64>().ok())
+        .unwrap_or(0)
+        / 1024
 }
 
 /// Processor time of the process, in seconds.
 fn processor() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let after_name = stat.rsplit(')').next().unwrap_or_default();
-    after_name.split_whitespace().skip(11).take(2).filter_map(|n| n.parse::<f64>().ok()).sum::<f64>() / 100.0
+    after_name
+        .split_whitespace()
+        .skip(11)
+        .take(2)
+        .filter_map(|n| n.parse::<f64>().ok())
+        .sum::<f64>()
+        / 100.0
 }
 
 /// Runs something and gives its wall and processor seconds.
@@ -60,7 +69,13 @@ struct Question {
 
 fn questions(edition: &Edition, count: u64) -> Vec<Question> {
     let mut all = Vec::new();
-    let mut ask = |kind, first: &str, second: &str| all.push(Question { kind, first: first.to_owned(), second: second.to_owned() });
+    let mut ask = |kind, first: &str, second: &str| {
+        all.push(Question {
+            kind,
+            first: first.to_owned(),
+            second: second.to_owned(),
+        })
+    };
     for i in 0..count {
         let mut c = Choices::of(7, 7, i);
         let p = edition.person(c.below(edition.persons()));
@@ -74,7 +89,11 @@ fn questions(edition: &Edition, count: u64) -> Vec<Question> {
                 // two letters exchanged, or one missing
                 let at = 1 + c.below(p.surname.len() as u64 - 3) as usize;
                 let mut bytes = p.surname.clone().into_bytes();
-                if i % 2 == 0 { bytes.swap(at, at + 1) } else { bytes.remove(at); }
+                if i % 2 == 0 {
+                    bytes.swap(at, at + 1)
+                } else {
+                    bytes.remove(at);
+                }
                 ask("fault", std::str::from_utf8(&bytes).unwrap(), "");
             }
         } else {
@@ -92,15 +111,28 @@ fn answer(directory: &Directory<'_>, q: &Question) -> (BTreeSet<String>, Duratio
     let start = Instant::now();
     let found: Vec<_> = match q.kind {
         "id" => directory.professional(&q.first).value.into_iter().collect(),
-        "site" => directory.structures(&q.first).value.iter().flat_map(|s| s.staff()).map(|a| a.professional()).collect(),
+        "site" => directory
+            .structures(&q.first)
+            .value
+            .iter()
+            .flat_map(|s| s.staff())
+            .map(|a| a.professional())
+            .collect(),
         _ => {
             query.surname = Some(&q.first);
-            query.given = Some(&q.second).filter(|g| !g.is_empty()).map(String::as_str);
+            query.given = Some(&q.second)
+                .filter(|g| !g.is_empty())
+                .map(String::as_str);
             query.faults = u8::from(q.kind == "fault");
             let matches = directory.search(&query).value;
             assert!(matches.complete, "{} {}", q.kind, q.first);
             let exact = matches!(q.kind, "surname" | "full" | "compound");
-            matches.found.iter().filter(|m| !exact || m.nearness == Nearness::Exact).map(|m| m.professional).collect()
+            matches
+                .found
+                .iter()
+                .filter(|m| !exact || m.nearness == Nearness::Exact)
+                .map(|m| m.professional)
+                .collect()
         }
     };
     let time = start.elapsed();
@@ -114,35 +146,70 @@ fn main() {
             options.insert(name.to_owned(), value.to_owned());
         }
     }
-    let number = |name: &str, default: u64| options.get(name).map_or(default, |n| n.parse().unwrap());
+    let number =
+        |name: &str, default: u64| options.get(name).map_or(default, |n| n.parse().unwrap());
     let default = Edition::default();
-    let edition = Edition { activities: number("activities", default.activities), mailboxes: number("mailboxes", default.mailboxes), ..default };
+    let edition = Edition {
+        activities: number("activities", default.activities),
+        mailboxes: number("mailboxes", default.mailboxes),
+        ..default
+    };
     let dir = tools::scratch("bench-directory").unwrap();
     let paths = ["activities.txt", "mailboxes.txt"].map(|name| dir.join(name));
     std::fs::write(&paths[0], edition.activities_text()).unwrap();
     std::fs::write(&paths[1], edition.mailboxes_text()).unwrap();
-    let text: u64 = paths.iter().map(|p| std::fs::metadata(p).unwrap().len()).sum();
-    println!("text: {} activities of {} persons, {} mailboxes, {:.1} MB", edition.activities, edition.persons(), edition.mailboxes, text as f64 / 1e6);
+    let text: u64 = paths
+        .iter()
+        .map(|p| std::fs::metadata(p).unwrap().len())
+        .sum();
+    println!(
+        "text: {} activities of {} persons, {} mailboxes, {:.1} MB",
+        edition.activities,
+        edition.persons(),
+        edition.mailboxes,
+        text as f64 / 1e6
+    );
 
     let before = memory("VmRSS");
     let _ = std::fs::write("/proc/self/clear_refs", "5");
     let date = EditionDate::parse("2026-08-26").unwrap();
     let mut builder = DirectoryBuilder::default();
     let (mut wall, mut cpu) = (0.0, 0.0);
-    for (source, path) in [Source::Activities, Source::Mailboxes].into_iter().zip(&paths) {
+    for (source, path) in [Source::Activities, Source::Mailboxes]
+        .into_iter()
+        .zip(&paths)
+    {
         let size = std::fs::metadata(path).unwrap().len() as f64 / 1e6;
-        let (report, w, c) = timed(|| builder.read(source, date, std::fs::File::open(path).unwrap()).unwrap());
+        let (report, w, c) = timed(|| {
+            builder
+                .read(source, date, std::fs::File::open(path).unwrap())
+                .unwrap()
+        });
         assert!(report.problems.is_empty(), "{}", report.problems);
-        println!("dcc: {source:?} read in {w:.2} s ({c:.2} s of processor): {:.0} MB/s", size / c);
+        println!(
+            "dcc: {source:?} read in {w:.2} s ({c:.2} s of processor): {:.0} MB/s",
+            size / c
+        );
         wall += w;
         cpu += c;
     }
     let (file, w, c) = timed(|| builder.finish().unwrap());
     println!("dcc: file made in {w:.2} s ({c:.2} s of processor)");
     (wall, cpu) = (wall + w, cpu + c);
-    println!("dcc: from text to file in {wall:.2} s ({cpu:.2} s of processor): {:.0} MB/s of wall, {:.0} MB/s of processor", text as f64 / 1e6 / wall, text as f64 / 1e6 / cpu);
-    println!("dcc: peak while loading {} MiB", memory("VmHWM").saturating_sub(before));
-    println!("dcc: file of {:.1} MB, {:.3} of the text", file.len() as f64 / 1e6, file.len() as f64 / text as f64);
+    println!(
+        "dcc: from text to file in {wall:.2} s ({cpu:.2} s of processor): {:.0} MB/s of wall, {:.0} MB/s of processor",
+        text as f64 / 1e6 / wall,
+        text as f64 / 1e6 / cpu
+    );
+    println!(
+        "dcc: peak while loading {} MiB",
+        memory("VmHWM").saturating_sub(before)
+    );
+    println!(
+        "dcc: file of {:.1} MB, {:.3} of the text",
+        file.len() as f64 / 1e6,
+        file.len() as f64 / text as f64
+    );
     let (directory, w, _) = timed(|| Directory::open(&file).unwrap());
     println!("dcc: opened and verified in {:.0} ms", w * 1e3);
     let (_, w, _) = timed(|| Directory::open_unverified(&file).unwrap());
@@ -158,7 +225,9 @@ fn main() {
     for q in &asked {
         // the best of five, which other programs disturb least
         let (ids, first) = answer(&directory, q);
-        let time = (0..4).map(|_| answer(&directory, q).1).fold(first, Duration::min);
+        let time = (0..4)
+            .map(|_| answer(&directory, q).1)
+            .fold(first, Duration::min);
         times.entry(q.kind).or_default().push(time);
         answers.push(ids);
     }
@@ -167,7 +236,9 @@ fn main() {
     let mut of_names = Vec::new();
     for (kind, mut times) in kinds {
         let (median, last) = percentiles(&mut times);
-        println!("dcc: {kind}: median {median:.1} µs, 99th percentile {last:.1} µs, every answer in full, best of five");
+        println!(
+            "dcc: {kind}: median {median:.1} µs, 99th percentile {last:.1} µs, every answer in full, best of five"
+        );
         if !matches!(kind, "id" | "site") {
             of_names.extend(times);
         }
@@ -181,7 +252,13 @@ fn main() {
 }
 
 fn look_ups(edition: &Edition, directory: &Directory<'_>) {
-    let ids: Vec<String> = (0..1_000_000u64).map(|i| edition.person(Choices::of(9, 9, i).below(edition.persons())).national).collect();
+    let ids: Vec<String> = (0..1_000_000u64)
+        .map(|i| {
+            edition
+                .person(Choices::of(9, 9, i).below(edition.persons()))
+                .national
+        })
+        .collect();
     let rounds = |name: &str, of: &dyn Fn(&str) -> usize| {
         let (mut wall, mut cpu) = (f64::MAX, f64::MAX);
         for _ in 0..5 {
@@ -190,23 +267,54 @@ fn look_ups(edition: &Edition, directory: &Directory<'_>) {
             (wall, cpu) = (wall.min(w), cpu.min(c));
         }
         let each = |seconds: f64| seconds / ids.len() as f64 * 1e9;
-        println!("dcc: {:.0} ns {name} ({:.0} ns of processor), {} ids in random order", each(wall), each(cpu), ids.len());
+        println!(
+            "dcc: {:.0} ns {name} ({:.0} ns of processor), {} ids in random order",
+            each(wall),
+            each(cpu),
+            ids.len()
+        );
     };
-    rounds("a look-up", &|id| usize::from(directory.professional(id).value.is_some()));
-    rounds("a look-up, its activities counted", &|id| directory.professional(id).value.map_or(0, |p| p.activities().count()));
-    rounds("a look-up, its name read", &|id| directory.professional(id).value.map_or(0, |p| p.surname().len()));
+    rounds("a look-up", &|id| {
+        usize::from(directory.professional(id).value.is_some())
+    });
+    rounds("a look-up, its activities counted", &|id| {
+        directory
+            .professional(id)
+            .value
+            .map_or(0, |p| p.activities().count())
+    });
+    rounds("a look-up, its name read", &|id| {
+        directory
+            .professional(id)
+            .value
+            .map_or(0, |p| p.surname().len())
+    });
 }
 
 fn peers(dir: &Path, asked: &[Question], answers: &[BTreeSet<String>]) {
-    let Some(python) = tools::python_with("duckdb") else { return };
+    let Some(python) = tools::python_with("duckdb") else {
+        return;
+    };
     let mut lines = String::new();
     for (q, ids) in asked.iter().zip(answers) {
         let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-        writeln!(lines, "{}\t{}\t{}\t{}", q.kind, q.first, q.second, ids.join(",")).unwrap();
+        writeln!(
+            lines,
+            "{}\t{}\t{}\t{}",
+            q.kind,
+            q.first,
+            q.second,
+            ids.join(",")
+        )
+        .unwrap();
     }
     std::fs::write(dir.join("questions.tsv"), lines).unwrap();
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/directory_peers.py");
     let run = Command::new(python).arg(script).arg(dir).output().unwrap();
     print!("{}", String::from_utf8_lossy(&run.stdout));
-    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    assert!(
+        run.status.success(),
+        "{}",
+        String::from_utf8_lossy(&run.stderr)
+    );
 }

@@ -55,7 +55,9 @@ fn render(c: &mut Criterion) {
         ("html", &|| {
             black_box(to_html(&page, &html)).expect("no logo").len()
         }),
-        ("pdf", &|| black_box(to_pdf(&page, &pdf).unwrap()).len()),
+        ("pdf", &|| {
+            black_box(to_pdf(&page, &pdf).unwrap().bytes).len()
+        }),
     ];
     println!(
         "baseline xml-tree: {baseline:?} for {} bytes of CDA",

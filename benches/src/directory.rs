@@ -22,7 +22,11 @@ pub struct Edition {
 
 impl Default for Edition {
     fn default() -> Self {
-        Edition { seed: 2026, activities: 2_400_000, mailboxes: 535_000 }
+        Edition {
+            seed: 2026,
+            activities: 2_400_000,
+            mailboxes: 535_000,
+        }
     }
 }
 
@@ -32,13 +36,109 @@ pub const ACTIVITIES: &str = "Type d'identifiant PP|Identifiant PP|Identificatio
 /// The header of the mailboxes.
 pub const MAILBOXES: &str = "Type de BAL|Adresse BAL|Type Identifiant PP|Identifiant PP|Identification nationale PP|Type identifiant structure|Identification Structure|Service de rattachement|Civilité d'exercice|Nom d'exercice|Prénom d'exercice|Catégorie profession|Libellé de catégorie profession|Code Profession|Libellé Profession|Code savoir-faire|Libellé savoir-faire|Dématérialisation|Raison Sociale structure BAL|Enseigne commerciale structure BAL|L2COMPLEMENTLOCALISATION|L3COMPLEMENTDISTRIBUTION|L4NUMEROVOIE|L4COMPLEMENTNUMEROVOIE|NL4TYPEVOIE|L4LIBELLEVOIE|L5LIEUDITMENTION|L6LIGNEACHEMINEMENT|Code postal|Département|Pays\n";
 
-const PROFESSIONS: &[(&str, &str, u64)] = &[("60", "Infirmier", 42), ("10", "Médecin", 20), ("70", "Masseur-Kinésithérapeute", 8), ("91", "Orthophoniste", 3), ("21", "Pharmacien", 6), ("40", "Chirurgien-Dentiste", 5), ("31", "Assistant dentaire", 4), ("96", "Aide-soignant", 4), ("93", "Psychologue", 5), ("50", "Sage-Femme", 3)];
-const SKILLS: &[(&str, &str)] = &[("SM54", "Médecine Générale (SM)"), ("SM26", "Qualifié en Médecine Générale (SM)"), ("SM36", "Oncologie, opt médicale (SM)"), ("SM37", "Oncologie, opt radiothérapie (SM)"), ("SM04", "Cardiologie et maladies vasculaires (SM)"), ("SM02", "Anesthésie-réanimation (SM)"), ("SM40", "Pédiatrie (SM)"), ("SM41", "Pneumologie (SM)"), ("SM42", "Psychiatrie (SM)"), ("SM14", "Chirurgie viscérale et digestive (SM)"), ("SM24", "Gastro-entérologie et hépatologie (SM)"), ("SM34", "ORL et Chirurgie cervico-faciale (SM)")];
-const SECTORS: &[(&str, &str)] = &[("SA01", "Etablissement public de santé"), ("SA04", "Etablissement privé non PSPH"), ("SA07", "Cabinet individuel"), ("SA08", "Cabinet de groupe"), ("SA33", "Pharmacie d'officine"), ("SA36", "Centre de lutte contre le cancer")];
-const GIVENS: &[&str] = &["MARIE", "NATHALIE", "ISABELLE", "CATHERINE", "SYLVIE", "JEAN", "PHILIPPE", "MICHEL", "ALAIN", "PATRICK", "Nicolas", "Céline", "Aurélie", "Émilie", "Julie", "Camille", "Léa", "Chloé", "Manon", "Thomas", "Alexandre", "Pierre", "François", "Hélène", "Sophie", "Valérie", "Stéphanie", "Sandrine", "Laurent", "Sébastien", "Frédéric", "Éric", "Olivier", "David", "Christophe", "Julien", "Guillaume", "Mathieu", "Antoine", "Maxime", "Quentin", "Lucas", "Hugo", "Louis", "Paul", "Anne", "Claire", "Lætitia", "Zoé", "Inès"];
-const SYLLABLES: &[&str] = &["BA", "BER", "BON", "BOU", "CAR", "CHA", "CHE", "COL", "DAN", "DEL", "DU", "FA", "FER", "FOU", "GAR", "GI", "GUE", "HAR", "JA", "KER", "LA", "LAN", "LE", "LOU", "MAR", "MEU", "MOR", "NO", "PAS", "PER", "PI", "PON", "RAM", "RE", "ROU", "SAU", "SER", "TAR", "THI", "VAL", "VER", "VI"];
-const ENDINGS: &[&str] = &["AND", "ARD", "AULT", "AUX", "EAU", "ELLE", "ERT", "ET", "EUX", "IER", "IN", "NET", "OIS", "ON", "OT", "OUX", "RET", "SON", "TEL", "TIER", "TIN", "VAL", "VIN", "Y"];
-const STREETS: &[(&str, &str)] = &[("R", "RUE"), ("AV", "AVENUE"), ("BD", "BOULEVARD"), ("PL", "PLACE"), ("CHE", "CHEMIN"), ("ALL", "ALLEE")];
+const PROFESSIONS: &[(&str, &str, u64)] = &[
+    ("60", "Infirmier", 42),
+    ("10", "Médecin", 20),
+    ("70", "Masseur-Kinésithérapeute", 8),
+    ("91", "Orthophoniste", 3),
+    ("21", "Pharmacien", 6),
+    ("40", "Chirurgien-Dentiste", 5),
+    ("31", "Assistant dentaire", 4),
+    ("96", "Aide-soignant", 4),
+    ("93", "Psychologue", 5),
+    ("50", "Sage-Femme", 3),
+];
+const SKILLS: &[(&str, &str)] = &[
+    ("SM54", "Médecine Générale (SM)"),
+    ("SM26", "Qualifié en Médecine Générale (SM)"),
+    ("SM36", "Oncologie, opt médicale (SM)"),
+    ("SM37", "Oncologie, opt radiothérapie (SM)"),
+    ("SM04", "Cardiologie et maladies vasculaires (SM)"),
+    ("SM02", "Anesthésie-réanimation (SM)"),
+    ("SM40", "Pédiatrie (SM)"),
+    ("SM41", "Pneumologie (SM)"),
+    ("SM42", "Psychiatrie (SM)"),
+    ("SM14", "Chirurgie viscérale et digestive (SM)"),
+    ("SM24", "Gastro-entérologie et hépatologie (SM)"),
+    ("SM34", "ORL et Chirurgie cervico-faciale (SM)"),
+];
+const SECTORS: &[(&str, &str)] = &[
+    ("SA01", "Etablissement public de santé"),
+    ("SA04", "Etablissement privé non PSPH"),
+    ("SA07", "Cabinet individuel"),
+    ("SA08", "Cabinet de groupe"),
+    ("SA33", "Pharmacie d'officine"),
+    ("SA36", "Centre de lutte contre le cancer"),
+];
+const GIVENS: &[&str] = &[
+    "MARIE",
+    "NATHALIE",
+    "ISABELLE",
+    "CATHERINE",
+    "SYLVIE",
+    "JEAN",
+    "PHILIPPE",
+    "MICHEL",
+    "ALAIN",
+    "PATRICK",
+    "Nicolas",
+    "Céline",
+    "Aurélie",
+    "Émilie",
+    "Julie",
+    "Camille",
+    "Léa",
+    "Chloé",
+    "Manon",
+    "Thomas",
+    "Alexandre",
+    "Pierre",
+    "François",
+    "Hélène",
+    "Sophie",
+    "Valérie",
+    "Stéphanie",
+    "Sandrine",
+    "Laurent",
+    "Sébastien",
+    "Frédéric",
+    "Éric",
+    "Olivier",
+    "David",
+    "Christophe",
+    "Julien",
+    "Guillaume",
+    "Mathieu",
+    "Antoine",
+    "Maxime",
+    "Quentin",
+    "Lucas",
+    "Hugo",
+    "Louis",
+    "Paul",
+    "Anne",
+    "Claire",
+    "Lætitia",
+    "Zoé",
+    "Inès",
+];
+const SYLLABLES: &[&str] = &[
+    "BA", "BER", "BON", "BOU", "CAR", "CHA", "CHE", "COL", "DAN", "DEL", "DU", "FA", "FER", "FOU",
+    "GAR", "GI", "GUE", "HAR", "JA", "KER", "LA", "LAN", "LE", "LOU", "MAR", "MEU", "MOR", "NO",
+    "PAS", "PER", "PI", "PON", "RAM", "RE", "ROU", "SAU", "SER", "TAR", "THI", "VAL", "VER", "VI",
+];
+const ENDINGS: &[&str] = &[
+    "AND", "ARD", "AULT", "AUX", "EAU", "ELLE", "ERT", "ET", "EUX", "IER", "IN", "NET", "OIS",
+    "ON", "OT", "OUX", "RET", "SON", "TEL", "TIER", "TIN", "VAL", "VIN", "Y",
+];
+const STREETS: &[(&str, &str)] = &[
+    ("R", "RUE"),
+    ("AV", "AVENUE"),
+    ("BD", "BOULEVARD"),
+    ("PL", "PLACE"),
+    ("CHE", "CHEMIN"),
+    ("ALL", "ALLEE"),
+];
 
 /// A stream of choices (SplitMix64).
 #[derive(Clone)]
@@ -47,7 +147,10 @@ pub struct Choices(u64);
 impl Choices {
     /// The choices of a thing, whatever was chosen before.
     pub fn of(seed: u64, kind: u64, number: u64) -> Self {
-        let mut choices = Choices(seed ^ kind.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ number.wrapping_mul(0xd1b5_4a32_d192_ed03));
+        let mut choices = Choices(
+            seed ^ kind.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+                ^ number.wrapping_mul(0xd1b5_4a32_d192_ed03),
+        );
         choices.next();
         choices
     }
@@ -143,10 +246,24 @@ impl Edition {
             one(&mut c, &mut given);
         }
         let mut share = c.below(100);
-        let profession = PROFESSIONS.iter().find(|p| { let here = share < p.2; share = share.saturating_sub(p.2); here });
+        let profession = PROFESSIONS.iter().find(|p| {
+            let here = share < p.2;
+            share = share.saturating_sub(p.2);
+            here
+        });
         let (code, label, _) = *profession.unwrap_or(&PROFESSIONS[0]);
-        let skill = if code == "10" { c.pick(SKILLS) } else { ("", "") };
-        Person { national: format!("8{}", rpps(rank)), surname, given, profession: (code, label), skill }
+        let skill = if code == "10" {
+            c.pick(SKILLS)
+        } else {
+            ("", "")
+        };
+        Person {
+            national: format!("8{}", rpps(rank)),
+            surname,
+            given,
+            profession: (code, label),
+            skill,
+        }
     }
 
     /// Person of a line: 81 persons in a hundred lines, lines of one together.
@@ -177,13 +294,40 @@ impl Edition {
         let p = self.person(rank);
         let mut c = Choices::of(self.seed, 2, line);
         let civility = c.pick(&[("M", "Monsieur"), ("MME", "Madame")]);
-        let practice = if p.profession.0 == "10" { ("DR", "Docteur") } else { ("", "") };
-        let skill_type = if p.skill.0.is_empty() { ("", "") } else { ("S", "Spécialité ordinale") };
-        let category = if c.chance(95) { ("C", "Civil") } else { ("E", "Étudiant") };
+        let practice = if p.profession.0 == "10" {
+            ("DR", "Docteur")
+        } else {
+            ("", "")
+        };
+        let skill_type = if p.skill.0.is_empty() {
+            ("", "")
+        } else {
+            ("S", "Spécialité ordinale")
+        };
+        let category = if c.chance(95) {
+            ("C", "Civil")
+        } else {
+            ("E", "Étudiant")
+        };
         let _ = write!(
             out,
             "8|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|",
-            &p.national[1..], p.national, practice.0, practice.1, civility.0, civility.1, p.surname, p.given, p.profession.0, p.profession.1, category.0, category.1, skill_type.0, skill_type.1, p.skill.0, p.skill.1
+            &p.national[1..],
+            p.national,
+            practice.0,
+            practice.1,
+            civility.0,
+            civility.1,
+            p.surname,
+            p.given,
+            p.profession.0,
+            p.profession.1,
+            category.0,
+            category.1,
+            skill_type.0,
+            skill_type.1,
+            p.skill.0,
+            p.skill.1
         );
         let (sector, genre) = match c.below(100) {
             0..38 => {
@@ -194,31 +338,67 @@ impl Edition {
                 out.push_str("S|Salarié|");
                 let site = c.skewed(self.sites());
                 self.structure(site, true, out);
-                (SECTORS[site as usize % 2], ("GENR01", "Activité standard de soin"))
+                (
+                    SECTORS[site as usize % 2],
+                    ("GENR01", "Activité standard de soin"),
+                )
             }
             _ => {
                 out.push_str("L|Libéral, indépendant, artisan, commerçant|");
                 self.structure(1_000_000 + rank, false, out);
-                (SECTORS[2 + rank as usize % 3], ("GENR01", "Activité standard de soin"))
+                (
+                    SECTORS[2 + rank as usize % 3],
+                    ("GENR01", "Activité standard de soin"),
+                )
             }
         };
-        let _ = write!(out, "CNOM/CNOM/CNOM|{}|{}|||||{}|{}\n", sector.0, sector.1, genre.0, genre.1);
+        let _ = write!(
+            out,
+            "CNOM/CNOM/CNOM|{}|{}|||||{}|{}\n",
+            sector.0, sector.1, genre.0, genre.1
+        );
     }
 
     /// Cells 20 to 47 of a line.
     fn structure(&self, number: u64, shared: bool, out: &mut String) {
         let mut c = Choices::of(self.seed, 3, number);
         let siren = 100_000_000 + (number * 7_919) % 899_999_999;
-        let finess = if shared { self.finess(number) } else { String::new() };
-        let legal = if shared { self.finess(number / 4) } else { String::new() };
+        let finess = if shared {
+            self.finess(number)
+        } else {
+            String::new()
+        };
+        let legal = if shared {
+            self.finess(number / 4)
+        } else {
+            String::new()
+        };
         let mut name = String::new();
         if shared {
-            name.push_str(c.pick(&["CENTRE HOSPITALIER ", "CLINIQUE ", "EHPAD ", "PHARMACIE ", "HOPITAL ", "LABORATOIRE "]));
+            name.push_str(c.pick(&[
+                "CENTRE HOSPITALIER ",
+                "CLINIQUE ",
+                "EHPAD ",
+                "PHARMACIE ",
+                "HOPITAL ",
+                "LABORATOIRE ",
+            ]));
         } else {
-            name.push_str(c.pick(&["CABINET DU DR ", "CABINET INFIRMIER ", "SELARL ", "SCM ", "CABINET ", "MAISON DE SANTE "]));
+            name.push_str(c.pick(&[
+                "CABINET DU DR ",
+                "CABINET INFIRMIER ",
+                "SELARL ",
+                "SCM ",
+                "CABINET ",
+                "MAISON DE SANTE ",
+            ]));
         }
         surname_of(c.skewed(420_000), &mut name);
-        let _ = write!(out, "{siren}{:05}|{siren}|{finess}|{legal}|R1010{number:010}|{name}|", 10 + number % 9);
+        let _ = write!(
+            out,
+            "{siren}{:05}|{siren}|{finess}|{legal}|R1010{number:010}|{name}|",
+            10 + number % 9
+        );
         let street = c.pick(STREETS);
         let town = c.skewed(35_000);
         let mut label = String::new();
@@ -228,14 +408,32 @@ impl Edition {
         let mut road = String::from(c.pick(&["DE LA ", "DES ", "DU ", "DE L'"]));
         surname_of(c.skewed(60_000), &mut road);
         let repeated = if c.chance(5) { "B" } else { "" };
-        let email = if c.chance(12) { format!("contact@{}.fr", label.to_lowercase()) } else { String::new() };
-        let (trade, access) = (if c.chance(8) { name.as_str() } else { "" }, if c.chance(10) { "BATIMENT A" } else { "" });
-        let phone = if c.chance(70) { format!("0{}", 100_000_000 + c.below(500_000_000)) } else { String::new() };
-        let old = if shared { format!("1{finess}") } else { format!("4{:011}{:03}", number, 1) };
+        let email = if c.chance(12) {
+            format!("contact@{}.fr", label.to_lowercase())
+        } else {
+            String::new()
+        };
+        let (trade, access) = (
+            if c.chance(8) { name.as_str() } else { "" },
+            if c.chance(10) { "BATIMENT A" } else { "" },
+        );
+        let phone = if c.chance(70) {
+            format!("0{}", 100_000_000 + c.below(500_000_000))
+        } else {
+            String::new()
+        };
+        let old = if shared {
+            format!("1{finess}")
+        } else {
+            format!("4{:011}{:03}", number, 1)
+        };
         let _ = write!(
             out,
             "{trade}||{access}|{}|{repeated}|{}|{}|{road}||{postal:05} {label}|{postal:05}|{department:02}{:03}|{label}|99000|France|{phone}|||{email}|{department:02}|Département {department}|{old}|",
-            1 + c.below(150), street.0, street.1, town / 95 % 999
+            1 + c.below(150),
+            street.0,
+            street.1,
+            town / 95 % 999
         );
     }
 
@@ -254,7 +452,16 @@ impl Edition {
             let _ = write!(
                 out,
                 "PER|{}.{}@{host}.mssante.fr|8|{}|{}|||||{}|{}|C|Civil|{}|{}|{}|{}|O|||||||||||||\n",
-                part(&p.given), part(&p.surname), &p.national[1..], p.national, p.surname, p.given, p.profession.0, p.profession.1, p.skill.0, p.skill.1
+                part(&p.given),
+                part(&p.surname),
+                &p.national[1..],
+                p.national,
+                p.surname,
+                p.given,
+                p.profession.0,
+                p.profession.1,
+                p.skill.0,
+                p.skill.1
             );
         } else {
             let site = number % self.sites();
@@ -263,7 +470,14 @@ impl Edition {
             let _ = write!(
                 out,
                 "ORG|{}.{site}@{host}.mssante.fr||||1|{}|{service}||||||||||O|CENTRE HOSPITALIER {}||||{}||RUE|DES ESSAIS||{:05} {}|{:05}|{:02}|FRANCE\n",
-                service.to_lowercase(), self.finess(site), host.to_uppercase(), 1 + site % 90, 1000 + site % 94_000, host.to_uppercase(), 1000 + site % 94_000, 1 + site % 95
+                service.to_lowercase(),
+                self.finess(site),
+                host.to_uppercase(),
+                1 + site % 90,
+                1000 + site % 94_000,
+                host.to_uppercase(),
+                1000 + site % 94_000,
+                1 + site % 95
             );
         }
     }
@@ -291,15 +505,29 @@ mod tests {
 
     #[test]
     fn the_edition_has_the_shape_and_the_size_of_the_national_one() {
-        let edition = Edition { activities: 20_000, mailboxes: 5_000, ..Edition::default() };
+        let edition = Edition {
+            activities: 20_000,
+            mailboxes: 5_000,
+            ..Edition::default()
+        };
         let activities = edition.activities_text();
         assert_eq!(activities, edition.activities_text());
         assert!(activities.lines().all(|l| l.split('|').count() == 56));
-        assert!((320..360).contains(&(activities.len() / 20_000)), "{}", activities.len() / 20_000);
+        assert!(
+            (320..360).contains(&(activities.len() / 20_000)),
+            "{}",
+            activities.len() / 20_000
+        );
         let mailboxes = edition.mailboxes_text();
         assert!(mailboxes.lines().all(|l| l.split('|').count() == 31));
-        assert!((140..190).contains(&(mailboxes.len() / 5_000)), "{}", mailboxes.len() / 5_000);
-        let mut ids: Vec<String> = (0..edition.persons()).map(|p| edition.person(p).national).collect();
+        assert!(
+            (140..190).contains(&(mailboxes.len() / 5_000)),
+            "{}",
+            mailboxes.len() / 5_000
+        );
+        let mut ids: Vec<String> = (0..edition.persons())
+            .map(|p| edition.person(p).national)
+            .collect();
         assert!(ids.iter().all(|id| luhn::is_valid(&id[1..])));
         ids.sort();
         ids.dedup();

@@ -26,7 +26,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             logo,
             ..PdfOptions::default()
         };
-        to_pdf(&page, &options)?
+        let pdf = to_pdf(&page, &options)?;
+        for problem in &pdf.problems {
+            eprintln!("{problem}");
+        }
+        pdf.bytes
     } else {
         let options = HtmlOptions {
             structure,

@@ -59,7 +59,8 @@
 //! - [`cda`]: the layer that writes and reads CDA R2
 //! - [`rcp`]: the life of an RCP, as commands and events
 //! - [`indicators`]: what annex 2 counts
-//! - [`export`]: the deposit for the regional network, and its dashboard
+//! - [`activity`]: facts of the indicators, from the life of the RCPs and from documents
+//! - `directory`: the national directory beside a document (feature `directory`)
 //! - `render`: HTML and PDF of any CDA document (features `html`, `pdf`)
 //! - `schema`: JSON Schema of the inputs (feature `schema`)
 //! - [`rules`]: every rule that an input can break
@@ -78,11 +79,15 @@
 //! error that lists all the problems, the blocking ones first. Their text shows
 //! what was found, which may be a patient's: log their codes and paths instead.
 
+pub mod activity;
 pub mod cda;
+#[cfg(feature = "directory")]
+pub mod directory;
 pub mod document;
-pub mod export;
+mod facts;
 pub mod indicators;
 pub mod model;
+mod quorum;
 pub mod rcp;
 pub mod rules;
 #[cfg(feature = "schema")]
@@ -94,7 +99,8 @@ pub use dcc_base::{calendar, identity, problem};
 pub use dcc_render as render;
 pub use dcc_terminology as terminology;
 pub use dcc_xml as xml;
+#[doc(no_inline)]
+pub use indicators::export;
 
 #[doc(no_inline)]
 pub use document::{cr_acp, fiche_rcp, ppac, pps, supportive_care, unstructured};
-

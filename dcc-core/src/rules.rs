@@ -16,7 +16,11 @@ pub fn catalogue() -> impl Iterator<Item = &'static Rule> {
         crate::supportive_care::rules::RULES,
         crate::rcp::rules::RULES,
         crate::indicators::rules::RULES,
-        crate::export::rules::RULES,
+        crate::indicators::export::rules::RULES,
+        #[cfg(feature = "directory")]
+        crate::directory::rules::RULES,
+        #[cfg(feature = "directory")]
+        dcc_directory::rules::RULES,
         #[cfg(any(feature = "html", feature = "pdf"))]
         crate::render::rules::RULES,
     ];

@@ -11,7 +11,7 @@ use std::mem::MaybeUninit;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
 
-use crate::error::{DccError, Failure};
+use crate::failure::{DccError, Failure};
 use crate::status::DccStatus;
 
 /// A string given by the library or to it: UTF-8, with its length in bytes,
@@ -401,7 +401,7 @@ mod tests {
         is_send_sync::<crate::document::DccDocument>();
         is_send_sync::<crate::options::DccOptions>();
         is_send_sync::<crate::bytes::DccBytes>();
-        is_send_sync::<crate::problems::DccProblems>();
+        is_send_sync::<crate::failure::DccProblems>();
         is_send_sync::<crate::unread::DccUnread>();
     }
 }

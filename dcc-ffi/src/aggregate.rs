@@ -4,9 +4,9 @@ use std::ffi::c_char;
 use std::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use chrono::NaiveDate;
-use dcc_core::indicators::result::TOTAL;
 use dcc_core::indicators::{
-    Aggregate, ComputeOptions, Dimension, Feed, Indicators, Origin, Period, Table,
+    ComputeOptions, Dimension, FactReader, FactStore, FactTable, Indicators, Origin, Period,
+    Source, TOTAL,
 };
 use serde::Serialize;
 
@@ -14,17 +14,17 @@ use crate::abi::{Batch, Handle, Input, Out, OutHandle, Plain, Row, call, free};
 use crate::batch::{self, FactRow};
 use crate::bytes::DccBytes;
 use crate::document::DccDocument;
-use crate::error::{DccError, Failure, Faults};
 use crate::facts::{DccAttendanceFact, DccFicheFact, DccPpsFact, DccSessionFact};
+use crate::failure::DccProblems;
+use crate::failure::{DccError, Failure, Faults};
 use crate::input::date;
-use crate::problems::DccProblems;
 use crate::status::DccStatus;
 
 /// The facts of any part of any period, in the order that they come. Any
 /// number of threads may add to the same one, each waiting its turn; it is
 /// faster to give each thread its own and to merge them at the end.
 #[derive(Debug)]
-pub struct DccAggregate(RwLock<Aggregate>);
+pub struct DccAggregate(RwLock<FactStore>);
 
 impl DccAggregate {
     /// Without facts; 2000-01-01 and 2099-12-31 where no bound is given.
@@ -32,22 +32,22 @@ impl DccAggregate {
         earliest: Option<NaiveDate>,
         latest: Option<NaiveDate>,
     ) -> Result<Self, Failure> {
-        Aggregate::within(earliest, latest)
+        FactStore::within(earliest, latest)
             .map(|empty| DccAggregate(RwLock::new(empty)))
             .map_err(|p| Failure::new(DccStatus::BadValue, p))
     }
 
     pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, Failure> {
-        Aggregate::from_bytes(bytes)
+        FactStore::from_bytes(bytes)
             .map(|read| DccAggregate(RwLock::new(read)))
             .map_err(|p| Failure::new(DccStatus::InvalidAggregate, p))
     }
 
-    pub(crate) fn read(&self) -> Result<RwLockReadGuard<'_, Aggregate>, Failure> {
+    pub(crate) fn read(&self) -> Result<RwLockReadGuard<'_, FactStore>, Failure> {
         self.0.read().map_err(|_| Failure::poisoned())
     }
 
-    pub(crate) fn write(&self) -> Result<RwLockWriteGuard<'_, Aggregate>, Failure> {
+    pub(crate) fn write(&self) -> Result<RwLockWriteGuard<'_, FactStore>, Failure> {
         self.0.write().map_err(|_| Failure::poisoned())
     }
 
@@ -69,10 +69,10 @@ impl DccAggregate {
 }
 
 /// A table of facts by its name; an offer is no fact, it goes to the export.
-pub(crate) fn table(name: &str) -> Result<Table, Failure> {
-    let is_fact = |table: &Table| *table != Table::Offers;
-    Table::named(name).filter(is_fact).ok_or_else(|| {
-        let facts = Table::NAMES.iter().filter(|(table, _)| is_fact(table));
+pub(crate) fn table(name: &str) -> Result<FactTable, Failure> {
+    let is_fact = |table: &FactTable| *table != FactTable::Offers;
+    FactTable::named(name).filter(is_fact).ok_or_else(|| {
+        let facts = FactTable::NAMES.iter().filter(|(table, _)| is_fact(table));
         Failure::value("table_name", name, facts.map(|(_, known)| known))
     })
 }
@@ -172,7 +172,7 @@ unsafe fn add_batch<'a, T: Plain>(
     source: Input<'_>,
     taken: *mut usize,
     error: *mut *mut DccError,
-    add: fn(&mut Aggregate, &<Row<'a, T> as FactRow>::Fact, Origin<'_>) -> bool,
+    add: fn(&mut FactStore, &<Row<'a, T> as FactRow>::Fact, Origin<'_>) -> bool,
 ) -> DccStatus
 where
     Row<'a, T>: FactRow,
@@ -195,7 +195,7 @@ where
     })
 }
 
-/// Adds the facts of a text, by `add`; `[table, source, text]`.
+/// Adds the facts of a text, whose rows `rows` reads; `[table, source, text]`.
 ///
 /// # Safety
 /// As the conventions say: see the top of the header.
@@ -204,7 +204,7 @@ unsafe fn add_text(
     [name, source, text]: [Input<'_>; 3],
     taken: *mut usize,
     error: *mut *mut DccError,
-    add: fn(&mut Aggregate, Feed<'_>, &[u8]) -> usize,
+    rows: for<'t> fn(Source<'t>, &'t [u8]) -> FactReader<'t>,
 ) -> DccStatus {
     // SAFETY: the caller keeps the conventions of the header.
     let (aggregate, taken, error) = unsafe {
@@ -216,8 +216,8 @@ unsafe fn add_text(
     };
     call(error, || {
         let (aggregate, text) = (aggregate.get()?, text.bytes()?);
-        let feed = Feed::new(table(name.text()?)?, source.opt_text()?.unwrap_or_default());
-        taken.put(add(&mut *aggregate.write()?, feed, text));
+        let source = Source::new(table(name.text()?)?, source.opt_text()?.unwrap_or_default());
+        taken.put(aggregate.write()?.read(&mut rows(source, text)));
         Ok(())
     })
 }
@@ -231,7 +231,7 @@ unsafe fn add_text(
 /// ("/12/status"); the status is that of the first. After some 1000 problems,
 /// the next row with one is named by API-SUITE ("/5000"), and no other is. A
 /// `fact_size` too small is DCC_STATUS_BAD_SIZE. A fact that is readable but
-/// cannot count (without an id, out of bounds) is left out and told by
+/// cannot count (without an id, out of bounds) is left out and listed by
 /// dcc_aggregate_problems: `taken`, when not NULL, receives the number of those
 /// kept.
 ///
@@ -258,7 +258,7 @@ pub unsafe extern "C" fn dcc_aggregate_add_sessions(
             source,
             taken,
             error,
-            Aggregate::add_session,
+            FactStore::add_session,
         )
     }
 }
@@ -288,7 +288,7 @@ pub unsafe extern "C" fn dcc_aggregate_add_attendances(
             source,
             taken,
             error,
-            Aggregate::add_attendance,
+            FactStore::add_attendance,
         )
     }
 }
@@ -312,7 +312,7 @@ pub unsafe extern "C" fn dcc_aggregate_add_fiches(
     unsafe {
         let batch = Batch::new("facts", facts, count, fact_size);
         let source = Input::new("source", source, source_len);
-        add_batch(aggregate, batch, source, taken, error, Aggregate::add_fiche)
+        add_batch(aggregate, batch, source, taken, error, FactStore::add_fiche)
     }
 }
 
@@ -335,7 +335,7 @@ pub unsafe extern "C" fn dcc_aggregate_add_pps(
     unsafe {
         let batch = Batch::new("facts", facts, count, fact_size);
         let source = Input::new("source", source, source_len);
-        add_batch(aggregate, batch, source, taken, error, Aggregate::add_pps)
+        add_batch(aggregate, batch, source, taken, error, FactStore::add_pps)
     }
 }
 
@@ -343,7 +343,7 @@ pub unsafe extern "C" fn dcc_aggregate_add_pps(
 /// PPS, for which `session` is not looked at and may be NULL. `session` and
 /// `patient` are the keys of the session and of the patient, better a
 /// pseudonym. The fact has the id common to all versions of the document, its
-/// version, and what the document says; a PPS does not say its theme. `source`
+/// version, and what the document states; a PPS has no theme. `source`
 /// and `taken` (0 or 1) as for dcc_aggregate_add_sessions. Fails with
 /// DCC_STATUS_BAD_VALUE for another kind of document.
 ///
@@ -396,7 +396,7 @@ pub unsafe extern "C" fn dcc_aggregate_add_document(
 /// Adds the facts of a CSV file (separator ";" or ",", first line the names of
 /// the columns). `table_name` is "sessions", "attendances", "fiches" or "pps",
 /// any other is DCC_STATUS_BAD_VALUE; `source` and `taken` as for
-/// dcc_aggregate_add_sessions. A line that cannot be read is left out, and told
+/// dcc_aggregate_add_sessions. A line that cannot be read is left out, and listed
 /// by dcc_aggregate_problems.
 ///
 /// # Safety
@@ -423,7 +423,7 @@ pub unsafe extern "C" fn dcc_aggregate_add_csv(
             [table, source, text],
             taken,
             error,
-            Aggregate::add_csv,
+            |source, csv| source.csv(csv),
         )
     }
 }
@@ -454,13 +454,13 @@ pub unsafe extern "C" fn dcc_aggregate_add_json_lines(
             [table, source, text],
             taken,
             error,
-            Aggregate::add_json_lines,
+            |source, lines| source.json_lines(lines),
         )
     }
 }
 
 /// Adds the facts of `other`, which is unchanged. The order of merges changes
-/// nothing; a fact that is in both counts once and is told.
+/// nothing; a fact that is in both counts once and is listed.
 ///
 /// # Safety
 /// As the conventions say: see the top of the header.
@@ -589,12 +589,10 @@ pub unsafe extern "C" fn dcc_aggregate_indicators(
     };
     call(error, || {
         let (aggregate, json) = (aggregate.get()?, json.required()?);
-        let options = ComputeOptions {
-            small_counts: (small_counts > 0).then_some(small_counts),
-            by_session: false,
-            specialties: false,
-            ..ComputeOptions::default()
-        };
+        let mut options = ComputeOptions::default();
+        options.small_counts = (small_counts > 0).then_some(small_counts);
+        options.by_session = false;
+        options.specialties = false;
         let indicators = aggregate.read()?.compute(period(first, last)?, &options);
         json.put(DccBytes::new(cells(&indicators)?));
         Ok(())

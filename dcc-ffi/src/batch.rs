@@ -1,12 +1,49 @@
 //! Facts given in batches, read the same way for every language.
 
-use crate::error::{Failure, Faults};
+use chrono::NaiveDate;
+use dcc_core::indicators::{AttendanceFact, FicheFact, OfferFact, PpsFact, SessionFact};
+
+use crate::failure::{Failure, Faults};
+
+/// A fact of nothing yet, to be filled.
+pub(crate) trait Blank {
+    fn blank() -> Self;
+}
+
+impl Blank for SessionFact {
+    fn blank() -> Self {
+        SessionFact::held("", "", NaiveDate::default())
+    }
+}
+
+impl Blank for AttendanceFact {
+    fn blank() -> Self {
+        AttendanceFact::new("", "", None)
+    }
+}
+
+impl Blank for FicheFact {
+    fn blank() -> Self {
+        FicheFact::validated("", 1, "", "")
+    }
+}
+
+impl Blank for PpsFact {
+    fn blank() -> Self {
+        PpsFact::new("", 1, "")
+    }
+}
+
+impl Blank for OfferFact {
+    fn blank() -> Self {
+        OfferFact::new("", "")
+    }
+}
 
 /// A row given by a caller, that fills a fact of the core; the fact is used
-/// again for each, so that a batch costs no allocation a row.
+/// again for each, so that a batch costs no allocation per row.
 pub(crate) trait FactRow {
-    type Fact;
-    fn empty() -> Self::Fact;
+    type Fact: Blank;
     /// Fails with every problem of the row.
     fn fill(&self, fact: &mut Self::Fact) -> Result<(), Failure>;
     fn line(&self) -> u32;
@@ -18,9 +55,9 @@ pub(crate) fn read<R: FactRow>(
     rows: impl Iterator<Item = R> + Clone,
     mut take: impl FnMut(&R::Fact, u32) -> bool,
 ) -> Result<usize, Failure> {
-    /// Rows are told until so many problems: enough to find what is wrong.
+    /// Rows are listed until so many problems: enough to find what is wrong.
     const MOST: usize = 1000;
-    let mut fact = R::empty();
+    let mut fact = R::Fact::blank();
     let mut faults = Faults::default();
     for (i, row) in rows.clone().enumerate() {
         if let Err(failure) = row.fill(&mut fact) {
@@ -40,7 +77,7 @@ pub(crate) fn read<R: FactRow>(
     Ok(taken)
 }
 
-/// A required text; what is absent is told by the core, with the fact's line.
+/// A required text; what is absent is a problem of the core, with the fact's line.
 pub(crate) fn required(to: &mut String, from: Option<&str>) {
     to.clear();
     to.push_str(from.unwrap_or_default());

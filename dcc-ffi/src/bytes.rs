@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::abi::{Handle, free};
-use crate::error::Failure;
+use crate::failure::Failure;
 
 /// Bytes that the library gives: a JSON text, a CDA document, a file. Free
 /// them with dcc_bytes_free. They never change: any number of threads may

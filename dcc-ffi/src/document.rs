@@ -8,9 +8,9 @@ use dcc_core::indicators::{FicheFact, PpsFact};
 
 use crate::abi::{DccStr, Handle, Input, Out, OutHandle, call, free};
 use crate::bytes::DccBytes;
-use crate::error::{DccError, Failure};
+use crate::failure::DccProblems;
+use crate::failure::{DccError, Failure};
 use crate::options::DccOptions;
-use crate::problems::DccProblems;
 use crate::status::DccStatus;
 use crate::unread::DccUnread;
 

@@ -4,17 +4,17 @@ use std::collections::BTreeSet;
 use std::ffi::c_char;
 
 use chrono::NaiveDate;
-use dcc_core::export::{Dialect, Export, ExportOptions, Producer, export};
-use dcc_core::indicators::{Aggregate, ComputeOptions, OfferFact, Period};
+use dcc_core::indicators::export::{Dialect, Export, ExportOptions, export};
+use dcc_core::indicators::{FactStore, OfferFact, Period};
 use dcc_core::problem::Problems;
 use serde::Deserialize;
 
 use crate::abi::{DccStr, Handle, Input, Out, OutHandle, call, free};
 use crate::aggregate::{DccAggregate, period};
-use crate::error::{DccError, Failure, Faults};
+use crate::failure::DccProblems;
+use crate::failure::{DccError, Failure, Faults};
 use crate::input::from_json;
 use crate::options::known;
-use crate::problems::DccProblems;
 use crate::status::DccStatus;
 
 /// The options of an export, as its JSON says them.
@@ -66,26 +66,19 @@ fn one() -> usize {
 
 impl From<Choices> for ExportOptions {
     fn from(choices: Choices) -> Self {
-        ExportOptions {
-            producer: Producer {
-                name: choices.producer.name,
-                finess: choices.producer.finess,
-                software: choices.producer.software,
-            },
-            dialect: match choices.dialect {
-                DialectChoice::French => Dialect::French,
-                DialectChoice::Rfc4180 => Dialect::Rfc4180,
-            },
-            dashboard: choices.dashboard,
-            replaces: choices.replaces,
-            accept: choices.accept,
-            compute: ComputeOptions {
-                threads: choices.threads,
-                small_counts: choices.small_counts,
-                ..ComputeOptions::default()
-            },
-            ..ExportOptions::new("", choices.generated_at)
-        }
+        let mut options = ExportOptions::new(choices.producer.name, choices.generated_at);
+        options.producer.finess = choices.producer.finess;
+        options.producer.software = choices.producer.software;
+        options.dialect = match choices.dialect {
+            DialectChoice::French => Dialect::French,
+            DialectChoice::Rfc4180 => Dialect::Rfc4180,
+        };
+        options.dashboard = choices.dashboard;
+        options.replaces = choices.replaces;
+        options.accept = choices.accept;
+        options.compute.threads = choices.threads;
+        options.compute.small_counts = choices.small_counts;
+        options
     }
 }
 
@@ -110,7 +103,7 @@ pub(crate) fn make(
         let offers = offers.as_deref().unwrap_or_default();
         let day = Period::new(NaiveDate::default(), NaiveDate::default());
         if let Ok(day) = day {
-            faults.keep(files(&Aggregate::new(), offers, day, options));
+            faults.keep(files(&FactStore::new(), offers, day, options));
         }
     }
     let read = offers.zip(period).zip(options);
@@ -119,7 +112,7 @@ pub(crate) fn make(
 }
 
 fn files(
-    aggregate: &Aggregate,
+    aggregate: &FactStore,
     offers: &[OfferFact],
     period: Period,
     options: &ExportOptions,

@@ -2,11 +2,12 @@
 
 use std::mem::offset_of;
 
-use dcc_core::indicators::{AttendanceFact, FicheFact, PpsFact, SessionFact, SessionStatus};
+use chrono::NaiveDate;
+use dcc_core::indicators::{AttendanceFact, FicheFact, PpsFact, SessionFact, SessionFactStatus};
 
 use crate::abi::{DccStr, Plain, Row};
 use crate::batch::{FactRow, optional, required};
-use crate::error::{Failure, Faults};
+use crate::failure::{Failure, Faults};
 use crate::input::date;
 
 /// Status of a session: planned.
@@ -144,205 +145,139 @@ unsafe impl Plain for DccPpsFact {
     const FIRST_SIZE: usize = offset_of!(Self, reserved) + size_of::<u32>();
 }
 
-impl FactRow for Row<'_, DccSessionFact> {
-    type Fact = SessionFact;
-
-    fn empty() -> SessionFact {
-        SessionFact::held("", "", chrono::NaiveDate::default())
-    }
-
-    fn fill(&self, fact: &mut SessionFact) -> Result<(), Failure> {
-        let mut faults = Faults::default();
-        required(
-            &mut fact.id,
-            faults.keep(self.text("id", |r| r.id)).flatten(),
-        );
-        required(
-            &mut fact.rcp,
-            faults.keep(self.text("rcp", |r| r.rcp)).flatten(),
-        );
-        optional(
-            &mut fact.establishment,
-            faults
-                .keep(self.text("establishment", |r| r.establishment))
-                .flatten(),
-        );
-        optional(
-            &mut fact.centre_3c,
-            faults
-                .keep(self.text("centre_3c", |r| r.centre_3c))
-                .flatten(),
-        );
-        optional(
-            &mut fact.theme,
-            faults.keep(self.text("theme", |r| r.theme)).flatten(),
-        );
-        let row = self.plain();
-        if let Some(day) = faults.keep(date("date", row.date)) {
-            fact.date = day;
+/// How a field of a fact is filled from the field of the struct, by its kind.
+macro_rules! fill {
+    (key $row:ident $fact:ident $faults:ident $plain:ident $($field:ident).+) => {
+        let text = $row.text(stringify!($plain), |r| r.$plain);
+        required(&mut $fact.$($field).+, $faults.keep(text).flatten());
+    };
+    (text $row:ident $fact:ident $faults:ident $plain:ident $($field:ident).+) => {
+        let text = $row.text(stringify!($plain), |r| r.$plain);
+        optional(&mut $fact.$($field).+, $faults.keep(text).flatten());
+    };
+    (number $row:ident $fact:ident $faults:ident $plain:ident $($field:ident).+) => {
+        $fact.$($field).+ = $row.plain().$plain;
+    };
+    ($read:ident $row:ident $fact:ident $faults:ident $plain:ident $($field:ident).+) => {
+        if let Some(value) = $faults.keep($read($row.plain().$plain)) {
+            $fact.$($field).+ = value;
         }
-        let status = match row.status {
-            DCC_SESSION_PLANNED => Ok(SessionStatus::Planned),
-            DCC_SESSION_HELD => Ok(SessionStatus::Held),
-            DCC_SESSION_CANCELLED => Ok(SessionStatus::Cancelled),
-            other => Err(Failure::value("status", other, [1, 2, 3])),
-        };
-        if let Some(status) = faults.keep(status) {
-            fact.status = status;
-        }
-        let quorum = match row.quorum {
-            DCC_QUORUM_NOT_STATED => Ok(None),
-            DCC_QUORUM_REACHED => Ok(Some(true)),
-            DCC_QUORUM_NOT_REACHED => Ok(Some(false)),
-            other => Err(Failure::value("quorum", other, [0, 1, 2])),
-        };
-        fact.quorum_reached = faults.keep(quorum).flatten();
-        faults.all(Some(()))
-    }
+    };
+}
 
-    fn line(&self) -> u32 {
-        self.plain().line
+macro_rules! rows {
+    ($( $plain:ident as $fact:ident { $( $kind:ident $from:ident => $($field:ident).+, )* } )*) => { $(
+        impl FactRow for Row<'_, $plain> {
+            type Fact = $fact;
+
+            fn fill(&self, fact: &mut $fact) -> Result<(), Failure> {
+                let mut faults = Faults::default();
+                $( fill! { $kind self fact faults $from $($field).+ } )*
+                faults.all(Some(()))
+            }
+
+            fn line(&self) -> u32 {
+                self.plain().line
+            }
+        }
+    )* };
+}
+
+rows! {
+    DccSessionFact as SessionFact {
+        key id => id,
+        key rcp => rcp,
+        text establishment => establishment,
+        text centre_3c => centre_3c,
+        text theme => theme,
+        day date => date,
+        status status => status,
+        quorum quorum => quorum_reached,
+    }
+    DccAttendanceFact as AttendanceFact {
+        key session => session,
+        key professional => professional,
+        text specialty => specialty,
+    }
+    DccFicheFact as FicheFact {
+        key id => id,
+        key session => session,
+        key patient => patient,
+        text attending_physician => flags.attending_physician,
+        number version => version,
+        known_flags flags => validated,
+        mssante flags => flags.attending_physician_mssante,
+        g8 flags => flags.g8,
+        oncogeriatric flags => flags.oncogeriatric_requested,
+        fertility flags => flags.fertility_preservation,
+        trial flags => flags.trial_proposed,
+        guideline flags => flags.guideline_respected,
+    }
+    DccPpsFact as PpsFact {
+        key id => id,
+        key patient => patient,
+        text establishment => establishment,
+        text centre_3c => centre_3c,
+        text theme => theme,
+        number version => version,
+        validation validated_on => validated_on,
     }
 }
 
-impl FactRow for Row<'_, DccAttendanceFact> {
-    type Fact = AttendanceFact;
+fn day(number: i32) -> Result<NaiveDate, Failure> {
+    date("date", number)
+}
 
-    fn empty() -> AttendanceFact {
-        AttendanceFact {
-            session: String::new(),
-            professional: String::new(),
-            specialty: None,
-        }
-    }
+fn validation(number: i32) -> Result<Option<NaiveDate>, Failure> {
+    let given = (number != 0).then_some(number);
+    given.map(|number| date("validated_on", number)).transpose()
+}
 
-    fn fill(&self, fact: &mut AttendanceFact) -> Result<(), Failure> {
-        let mut faults = Faults::default();
-        required(
-            &mut fact.session,
-            faults.keep(self.text("session", |r| r.session)).flatten(),
-        );
-        required(
-            &mut fact.professional,
-            faults
-                .keep(self.text("professional", |r| r.professional))
-                .flatten(),
-        );
-        optional(
-            &mut fact.specialty,
-            faults
-                .keep(self.text("specialty", |r| r.specialty))
-                .flatten(),
-        );
-        faults.all(Some(()))
-    }
-
-    fn line(&self) -> u32 {
-        self.plain().line
+fn status(number: i32) -> Result<SessionFactStatus, Failure> {
+    match number {
+        DCC_SESSION_PLANNED => Ok(SessionFactStatus::Planned),
+        DCC_SESSION_HELD => Ok(SessionFactStatus::Held),
+        DCC_SESSION_CANCELLED => Ok(SessionFactStatus::Cancelled),
+        other => Err(Failure::value("status", other, [1, 2, 3])),
     }
 }
 
-impl FactRow for Row<'_, DccFicheFact> {
-    type Fact = FicheFact;
-
-    fn empty() -> FicheFact {
-        FicheFact::validated("", 1, "", "")
-    }
-
-    fn fill(&self, fact: &mut FicheFact) -> Result<(), Failure> {
-        const GUIDELINE: u32 = DCC_FICHE_GUIDELINE_RESPECTED | DCC_FICHE_GUIDELINE_NOT_RESPECTED;
-        let mut faults = Faults::default();
-        required(
-            &mut fact.id,
-            faults.keep(self.text("id", |r| r.id)).flatten(),
-        );
-        required(
-            &mut fact.session,
-            faults.keep(self.text("session", |r| r.session)).flatten(),
-        );
-        required(
-            &mut fact.patient,
-            faults.keep(self.text("patient", |r| r.patient)).flatten(),
-        );
-        optional(
-            &mut fact.attending_physician,
-            faults
-                .keep(self.text("attending_physician", |r| r.attending_physician))
-                .flatten(),
-        );
-        let row = self.plain();
-        let has = |flag: u32| row.flags & flag != 0;
-        if row.flags > 255 || row.flags & GUIDELINE == GUIDELINE {
-            let allowed = ["DCC_FICHE_..., un seul des deux GUIDELINE"];
-            faults.keep::<()>(Err(Failure::value("flags", row.flags, allowed)));
-        }
-        fact.version = row.version;
-        fact.validated = has(DCC_FICHE_VALIDATED);
-        fact.attending_physician_mssante = has(DCC_FICHE_MSSANTE);
-        fact.g8 = has(DCC_FICHE_G8);
-        fact.oncogeriatric_requested = has(DCC_FICHE_ONCOGERIATRIC);
-        fact.fertility_preservation = has(DCC_FICHE_FERTILITY);
-        fact.trial_proposed = has(DCC_FICHE_TRIAL);
-        fact.guideline_respected = has(GUIDELINE).then(|| has(DCC_FICHE_GUIDELINE_RESPECTED));
-        faults.all(Some(()))
-    }
-
-    fn line(&self) -> u32 {
-        self.plain().line
+fn quorum(number: i32) -> Result<Option<bool>, Failure> {
+    match number {
+        DCC_QUORUM_NOT_STATED => Ok(None),
+        DCC_QUORUM_REACHED => Ok(Some(true)),
+        DCC_QUORUM_NOT_REACHED => Ok(Some(false)),
+        other => Err(Failure::value("quorum", other, [0, 1, 2])),
     }
 }
 
-impl FactRow for Row<'_, DccPpsFact> {
-    type Fact = PpsFact;
+const GUIDELINE: u32 = DCC_FICHE_GUIDELINE_RESPECTED | DCC_FICHE_GUIDELINE_NOT_RESPECTED;
 
-    fn empty() -> PpsFact {
-        PpsFact {
-            id: String::new(),
-            version: 1,
-            patient: String::new(),
-            validated_on: None,
-            establishment: None,
-            centre_3c: None,
-            theme: None,
+/// Whether the fiche is validated, when all its flags are known.
+fn known_flags(flags: u32) -> Result<bool, Failure> {
+    if flags > 255 || flags & GUIDELINE == GUIDELINE {
+        let allowed = ["DCC_FICHE_..., un seul des deux GUIDELINE"];
+        return Err(Failure::value("flags", flags, allowed));
+    }
+    Ok(flags & DCC_FICHE_VALIDATED != 0)
+}
+
+macro_rules! flags {
+    ($($name:ident $flag:ident;)*) => { $(
+        fn $name(flags: u32) -> Result<bool, Failure> {
+            Ok(flags & $flag != 0)
         }
-    }
+    )* };
+}
 
-    fn fill(&self, fact: &mut PpsFact) -> Result<(), Failure> {
-        let mut faults = Faults::default();
-        required(
-            &mut fact.id,
-            faults.keep(self.text("id", |r| r.id)).flatten(),
-        );
-        required(
-            &mut fact.patient,
-            faults.keep(self.text("patient", |r| r.patient)).flatten(),
-        );
-        optional(
-            &mut fact.establishment,
-            faults
-                .keep(self.text("establishment", |r| r.establishment))
-                .flatten(),
-        );
-        optional(
-            &mut fact.centre_3c,
-            faults
-                .keep(self.text("centre_3c", |r| r.centre_3c))
-                .flatten(),
-        );
-        optional(
-            &mut fact.theme,
-            faults.keep(self.text("theme", |r| r.theme)).flatten(),
-        );
-        let row = self.plain();
-        fact.version = row.version;
-        fact.validated_on = match row.validated_on {
-            0 => None,
-            number => faults.keep(date("validated_on", number)),
-        };
-        faults.all(Some(()))
-    }
+flags! {
+    mssante DCC_FICHE_MSSANTE;
+    g8 DCC_FICHE_G8;
+    oncogeriatric DCC_FICHE_ONCOGERIATRIC;
+    fertility DCC_FICHE_FERTILITY;
+    trial DCC_FICHE_TRIAL;
+}
 
-    fn line(&self) -> u32 {
-        self.plain().line
-    }
+fn guideline(flags: u32) -> Result<Option<bool>, Failure> {
+    Ok((flags & GUIDELINE != 0).then_some(flags & DCC_FICHE_GUIDELINE_RESPECTED != 0))
 }

@@ -8,7 +8,7 @@ use dcc_core::problem::Problems;
 use dcc_core::terminology::{Concept, Terminology, ValueSet};
 use serde::de::DeserializeOwned;
 
-use crate::error::Failure;
+use crate::failure::Failure;
 use crate::status::DccStatus;
 
 /// Reads a JSON argument, every problem under `path`.

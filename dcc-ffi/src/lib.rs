@@ -11,7 +11,8 @@
 //! - [`aggregate`]: facts in, indicators out
 //! - [`export`]: the files of a deposit
 //! - [`status`]: the table of status numbers
-//! - [`error`]: what a failed call says
+//! - [`failure`]: why a call failed
+//! - [`error`]: the same, as C reads it
 //! - [`problems`]: lists of problems
 //! - [`bytes`]: bytes given to the caller
 //! - `batch`: facts given in batches
@@ -19,6 +20,7 @@
 //! - `objects`: the same surface for Kotlin, Swift and Ruby, by UniFFI
 //! - [`options`]: write and read options, value sets
 //! - [`document`]: documents, JSON and CDA
+//! - [`rulebook`], [`verdict`]: the official rules, with the feature `official`
 //! - [`rcp`]: the life of RCPs
 //! - [`unread`]: what of a CDA the model has no place for
 //! - [`version`]: versions of the ABI and of the library
@@ -39,15 +41,19 @@ pub mod document;
 pub mod error;
 pub mod export;
 pub mod facts;
+pub mod failure;
 mod input;
 #[cfg(feature = "uniffi")]
 pub mod objects;
+mod official;
 pub mod options;
 pub mod problems;
 pub mod rcp;
 pub mod render;
+pub mod rulebook;
 pub mod status;
 pub mod unread;
+pub mod verdict;
 pub mod version;
 
 #[cfg(feature = "uniffi")]

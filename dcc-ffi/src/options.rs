@@ -9,7 +9,7 @@ use dcc_core::terminology::{Terminology, ValueSet};
 
 use crate::abi::{Handle, Input, OutHandle, call, free};
 use crate::bytes::DccBytes;
-use crate::error::{DccError, Failure};
+use crate::failure::{DccError, Failure};
 use crate::input::codes;
 use crate::status::DccStatus;
 

@@ -1,10 +1,10 @@
 //! Lists of problems, as fields and as JSON.
 
-use dcc_core::problem::{Problem, Problems, Severity};
+use dcc_core::problem::{Problem, Severity};
 
 use crate::abi::{DccStr, Handle, Out, OutHandle, call, free};
 use crate::bytes::DccBytes;
-use crate::error::Failure;
+use crate::failure::{DccProblems, Failure};
 use crate::status::DccStatus;
 
 /// Severity of a problem: the document can leave, the reader should know.
@@ -12,11 +12,6 @@ pub const DCC_SEVERITY_WARNING: i32 = 1;
 /// Severity of a problem: the library refuses to write the document, unless
 /// the options accept the code.
 pub const DCC_SEVERITY_BLOCKING: i32 = 2;
-
-/// A list of problems, in the order of the input. It never changes: any
-/// number of threads may read it.
-#[derive(Debug)]
-pub struct DccProblems(Problems);
 
 /// One problem. Its strings live as long as the list.
 #[repr(C)]
@@ -65,23 +60,6 @@ impl From<&Problem> for DccProblem {
     }
 }
 
-impl DccProblems {
-    pub(crate) fn new(problems: Problems) -> Self {
-        DccProblems(problems)
-    }
-
-    pub(crate) fn list(&self) -> &Problems {
-        &self.0
-    }
-
-    fn at(&self, index: usize) -> Result<&Problem, Failure> {
-        self.0
-            .iter()
-            .nth(index)
-            .ok_or_else(|| Failure::index("index", index, self.0.len()))
-    }
-}
-
 /// Number of problems; 0 for NULL.
 ///
 /// # Safety
@@ -90,7 +68,7 @@ impl DccProblems {
 pub unsafe extern "C" fn dcc_problems_len(problems: *const DccProblems) -> usize {
     // SAFETY: the caller keeps the conventions of the header.
     let problems = unsafe { Handle::new("problems", problems) };
-    problems.opt().map_or(0, |p| p.0.len())
+    problems.opt().map_or(0, |p| p.list().len())
 }
 
 /// The problem at an index, from 0.
@@ -166,7 +144,7 @@ pub unsafe extern "C" fn dcc_problems_json(
     };
     call(OutHandle::none(), || {
         let (problems, json) = (problems.get()?, json.required()?);
-        json.put(DccBytes::json(&problems.0)?);
+        json.put(DccBytes::json(problems.list())?);
         Ok(())
     })
 }

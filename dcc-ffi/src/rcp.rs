@@ -8,7 +8,7 @@ use dcc_core::rcp::{Actor, Command, Event, RcpId, SessionId, State, decide, ical
 
 use crate::abi::{Handle, Input, OutHandle, call, free};
 use crate::bytes::DccBytes;
-use crate::error::{DccError, Failure, Faults};
+use crate::failure::{DccError, Failure, Faults};
 use crate::input::{from_json, instant};
 use crate::status::DccStatus;
 

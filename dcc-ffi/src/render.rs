@@ -9,8 +9,8 @@ use dcc_core::xml::Limits;
 
 use crate::abi::{Input, OutHandle, call};
 use crate::bytes::DccBytes;
-use crate::error::{DccError, Failure};
-use crate::problems::DccProblems;
+use crate::failure::DccProblems;
+use crate::failure::{DccError, Failure};
 use crate::status::DccStatus;
 
 /// What was made, and what could not be shown.
@@ -31,7 +31,7 @@ pub(crate) fn html(cda: &[u8], structure: Option<&str>, logo: Option<&[u8]>) -> 
     Ok((html, page.problems))
 }
 
-/// A PDF/A-1b of any CDA document.
+/// A PDF/A-1a of any CDA document.
 #[cfg(feature = "pdf")]
 pub(crate) fn pdf(cda: &[u8], structure: Option<&str>, logo: Option<&[u8]>) -> Shown<Vec<u8>> {
     use dcc_core::render::pdf::{PdfOptions, to_pdf};
@@ -43,7 +43,9 @@ pub(crate) fn pdf(cda: &[u8], structure: Option<&str>, logo: Option<&[u8]>) -> S
         ..PdfOptions::default()
     };
     let pdf = to_pdf(&page, &options).map_err(|p| Failure::new(DccStatus::RenderFailed, p))?;
-    Ok((pdf, page.problems))
+    let mut problems = page.problems;
+    problems.extend(pdf.problems);
+    Ok((pdf.bytes, problems))
 }
 
 #[cfg(not(feature = "pdf"))]
@@ -121,7 +123,7 @@ pub extern "C" fn dcc_has_pdf() -> i32 {
     cfg!(feature = "pdf").into()
 }
 
-/// As dcc_cda_to_html, as a PDF/A-1b document (the logo PNG or JPEG). Fails
+/// As dcc_cda_to_html, as a PDF/A-1a document (the logo PNG or JPEG). Fails
 /// with DCC_STATUS_RENDER_FAILED when it cannot be written, and with
 /// DCC_STATUS_NOT_BUILT_IN when the library was built without PDF: see
 /// dcc_has_pdf.

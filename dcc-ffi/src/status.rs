@@ -32,12 +32,16 @@ pub enum DccStatus {
     InvalidCda = 101,
     /// Bytes cannot be read as a value set (IHE SVS).
     InvalidValueSet = 102,
+    /// A folder or an archive cannot be read as the official rules.
+    InvalidRules = 103,
     /// A document has problems that forbid writing it.
     DocumentRefused = 200,
     /// A value set has no such name or OID.
     UnknownValueSet = 201,
     /// The page or the PDF of a document cannot be written.
     RenderFailed = 202,
+    /// The official rules have no such volet.
+    UnknownVolet = 203,
     /// Facts, offers or options of an export have problems that forbid it.
     ExportRefused = 300,
     /// Bytes are not those of an aggregate, or of one of another version.
@@ -111,6 +115,11 @@ pub(crate) const TABLE: &[(DccStatus, &str, &str)] = &[
         "Le jeu de valeurs ne peut pas être lu",
     ),
     (
+        DccStatus::InvalidRules,
+        "DCC_STATUS_INVALID_RULES",
+        "Les règles officielles ne peuvent pas être lues",
+    ),
+    (
         DccStatus::DocumentRefused,
         "DCC_STATUS_DOCUMENT_REFUSED",
         "Le document a des problèmes bloquants",
@@ -124,6 +133,11 @@ pub(crate) const TABLE: &[(DccStatus, &str, &str)] = &[
         DccStatus::RenderFailed,
         "DCC_STATUS_RENDER_FAILED",
         "La page ou le PDF ne peut pas être écrit",
+    ),
+    (
+        DccStatus::UnknownVolet,
+        "DCC_STATUS_UNKNOWN_VOLET",
+        "Le volet est inconnu des règles officielles",
     ),
     (
         DccStatus::ExportRefused,
@@ -201,9 +215,11 @@ mod tests {
         ("DCC_STATUS_INVALID_JSON", 100),
         ("DCC_STATUS_INVALID_CDA", 101),
         ("DCC_STATUS_INVALID_VALUE_SET", 102),
+        ("DCC_STATUS_INVALID_RULES", 103),
         ("DCC_STATUS_DOCUMENT_REFUSED", 200),
         ("DCC_STATUS_UNKNOWN_VALUE_SET", 201),
         ("DCC_STATUS_RENDER_FAILED", 202),
+        ("DCC_STATUS_UNKNOWN_VOLET", 203),
         ("DCC_STATUS_EXPORT_REFUSED", 300),
         ("DCC_STATUS_INVALID_AGGREGATE", 301),
         ("DCC_STATUS_INVALID_PERIOD", 302),

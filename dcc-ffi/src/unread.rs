@@ -4,7 +4,7 @@ use dcc_core::cda::Unread;
 
 use crate::abi::{DccStr, Handle, Out, OutHandle, call, free};
 use crate::bytes::DccBytes;
-use crate::error::Failure;
+use crate::failure::Failure;
 use crate::status::DccStatus;
 
 /// What was in a CDA document and is not in the DccDocument read from it.

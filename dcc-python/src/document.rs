@@ -398,7 +398,7 @@ impl Document {
                 let page = self.inner.to_cda_with(&options)?;
                 let page = Page::from_cda(&page, &Limits::default())?;
                 let pdf = to_pdf(&page, &PdfOptions::default())?;
-                self.inner.to_cda_level1_with(&pdf, &options)
+                self.inner.to_cda_level1_with(&pdf.bytes, &options)
             }
             (_, None) => self.inner.to_cda_with(&options),
         };

@@ -1,7 +1,7 @@
 //! The files of the monthly deposit.
 
-use dcc_core::export::{Dialect, ExportOptions, Producer, STEPS, export_watched};
 use dcc_core::indicators::Period;
+use dcc_core::indicators::export::{Dialect, ExportOptions, STEPS, export_with_progress};
 use dcc_core::problem::Problem;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -9,12 +9,12 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBytes, PyDict, PyType};
 
 use crate::convert::instant_text;
-use crate::facts::Held;
+use crate::held::Held;
 use crate::options::accepted;
 use crate::problem::{error, problems};
 use crate::watch::{Progress, outcome};
 
-/// The arguments of `Facts.export`, which says what they are.
+/// The arguments of `Facts.export`.
 pub struct Asked<'a, 'py> {
     pub producer: String,
     pub generated_at: &'a Bound<'py, PyAny>,
@@ -33,11 +33,8 @@ pub struct Asked<'a, 'py> {
 impl Asked<'_, '_> {
     fn options(self) -> PyResult<ExportOptions> {
         let mut options = ExportOptions::new(self.producer, instant_text(self.generated_at)?);
-        options.producer = Producer {
-            finess: self.finess,
-            software: self.software,
-            ..options.producer
-        };
+        options.producer.finess = self.finess;
+        options.producer.software = self.software;
         options.dialect = Dialect::named(self.dialect).ok_or_else(|| {
             PyValueError::new_err(format!(
                 "dialecte inconnu : {} (attendu : {})",
@@ -69,8 +66,8 @@ pub fn export<'py>(held: &Held, of: Period, asked: Asked<'_, 'py>) -> PyResult<B
         return Err(error(py, &held.all_problems()));
     }
     let made = outcome(py.detach(|| {
-        let watch = &mut |steps| progress.watch(steps);
-        export_watched(&held.aggregate, &held.offers, of, &options, watch)
+        let steps = &mut |steps| progress.watch(steps);
+        export_with_progress(&held.store, &held.offers, of, &options, steps)
     }))?;
     let mut made = made.map_err(|p| error(py, &p))?;
     let mut found = held.offer_problems.clone();

@@ -1,11 +1,10 @@
 //! Facts of any part of any period, in every form in which they come.
 
-use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use dcc_core::indicators::watch::{COMPUTE_STEPS, ROWS};
-use dcc_core::indicators::{Aggregate, ComputeOptions, Feed, OfferFact, Table};
+use dcc_core::indicators::progress::COMPUTE_STEPS;
+use dcc_core::indicators::{ComputeOptions, FactStore, FactTable, Source};
 use dcc_core::model::json;
 use dcc_core::problem::{Problem, Problems};
 use pyo3::exceptions::{PyTypeError, PyValueError};
@@ -15,6 +14,7 @@ use serde_json::Value;
 
 use crate::convert::{bytes_of, row_to_json};
 use crate::export::{self, Asked};
+use crate::held::{CHUNK, Held};
 use crate::indicators::Indicators;
 use crate::number::whole;
 use crate::options::{period as period_of, table as table_of};
@@ -22,9 +22,6 @@ use crate::problem::{error, problems};
 use crate::shared::Shared;
 use crate::table::stream_of;
 use crate::watch::{Progress, outcome};
-
-/// Rows between two calls of the progress callback.
-const CHUNK: usize = ROWS;
 
 /// Rows between two looks at Ctrl-C while Python objects are read.
 const GLANCE: usize = 1_000;
@@ -46,7 +43,7 @@ fn records<'py>(data: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
     Ok(data.clone())
 }
 
-/// The lines of a JSON list, one an item.
+/// The lines of a JSON list, one per item.
 fn json_lines(text: &[u8]) -> Result<Vec<u8>, Problems> {
     let Value::Array(items) = json::parse(text)? else {
         let problem = Problem::new(&json::VALUE, "").message("Une liste d'objets est attendue");
@@ -94,60 +91,11 @@ pub struct Facts {
     held: Shared<Held>,
 }
 
-/// What is held of the facts.
-#[derive(Clone)]
-pub struct Held {
-    /// All of them but the offers.
-    pub aggregate: Aggregate,
-    /// What the RCPs offer, which the aggregate does not hold.
-    pub offers: Vec<OfferFact>,
-    /// What was wrong with the offers.
-    pub offer_problems: Problems,
-}
-
-impl Held {
-    fn add_offers(&mut self, (offers, problems): (Vec<OfferFact>, Problems)) -> usize {
-        let taken = offers.len();
-        self.offers.extend(offers);
-        self.offer_problems.extend(problems);
-        taken
-    }
-
-    /// Adds JSON lines.
-    fn add_lines(
-        &mut self,
-        feed: Feed<'_>,
-        lines: &[u8],
-        progress: &Progress,
-    ) -> ControlFlow<PyErr, usize> {
-        if feed.table == Table::Offers {
-            return ControlFlow::Continue(
-                self.add_offers(Feed::offers_json_lines(feed.source, lines)),
-            );
-        }
-        let watch = &mut |read| progress.watch(read);
-        self.aggregate.add_json_lines_watched(feed, lines, watch)
-    }
-
-    fn merge(&mut self, other: &Held) {
-        self.aggregate.merge(&other.aggregate);
-        self.offers.extend(other.offers.iter().cloned());
-        self.offer_problems.extend(other.offer_problems.clone());
-    }
-
-    /// Every problem, those of the offers first.
-    pub fn all_problems(&self) -> Problems {
-        let mut all = self.offer_problems.clone();
-        all.extend(self.aggregate.problems());
-        all
-    }
-}
-
 impl Facts {
-    fn holding(aggregate: Aggregate) -> Self {
+    fn holding(store: FactStore) -> Self {
         Facts {
             held: Shared::new(Held {
-                aggregate,
+                store,
                 offers: Vec::new(),
                 offer_problems: Problems::new(),
             }),
@@ -164,7 +112,7 @@ impl Facts {
         earliest: Option<NaiveDate>,
         latest: Option<NaiveDate>,
     ) -> PyResult<Self> {
-        Aggregate::within(earliest, latest)
+        FactStore::within(earliest, latest)
             .map(Facts::holding)
             .map_err(|p| error(py, &p))
     }
@@ -189,7 +137,7 @@ impl Facts {
     /// Returns
     /// -------
     /// int
-    ///     How many were taken; `problems` says why others were not.
+    ///     How many were taken; `problems` has why the others were not.
     #[pyo3(signature = (table, data, *, source="", progress=None))]
     fn add(
         &self,
@@ -199,7 +147,7 @@ impl Facts {
         progress: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<usize> {
         let py = data.py();
-        let feed = Feed::new(table_of(table)?, source);
+        let source = Source::new(table_of(table)?, source);
         let progress = Progress::rows(progress);
         let (mut taken, mut rows) = (0, 0);
         if data.is_instance_of::<PyString>() || bytes_of(data).is_ok() {
@@ -207,31 +155,28 @@ impl Facts {
                 "des lignes sont attendues : pour le contenu d'un fichier, add_csv, add_json_lines ou add_parquet",
             ));
         }
-        // the offers are few, and are not the aggregate's: they go row by row
-        let stream = match feed.table {
-            Table::Offers => None,
+        // rows are numbered on from those already read
+        let next = |rows: usize| source.from_line(u32::try_from(rows + 1).unwrap_or(u32::MAX));
+        // the offers are few, and are not the store's: they go row by row
+        let stream = match source.table {
+            FactTable::Offers => None,
             _ => stream_of(data)?,
         };
         if let Some(stream) = stream {
             for batch in stream {
                 let batch = batch.map_err(|e| PyValueError::new_err(e.to_string()))?;
-                let first = u32::try_from(rows + 1).unwrap_or(u32::MAX);
-                taken += outcome(self.held.write(py, |held| {
-                    let watch = &mut |read| progress.watch(rows + read);
-                    held.aggregate
-                        .add_record_batch_watched(feed, first, &batch, watch)
-                })?)?;
+                let progress = progress.after(rows);
+                let read = next(rows).record_batch(&batch);
+                taken += self.held.write(py, |held| held.read(read, &progress))??;
                 rows += batch.num_rows();
-                progress.tell(py, rows)?;
+                progress.tell(py, batch.num_rows())?;
             }
             return Ok(taken);
         }
         let mut lines = Vec::new();
         let mut iterator = records(data)?.try_iter()?;
         loop {
-            // blank lines stand for the rows already read: problems are numbered from the first
             lines.clear();
-            lines.resize(rows, b'\n');
             let before = rows;
             for row in iterator.by_ref().take(CHUNK) {
                 lines.extend(row_to_json(&row?)?.to_string().into_bytes());
@@ -244,8 +189,9 @@ impl Facts {
             if rows == before {
                 return Ok(taken);
             }
-            let add = |held: &mut Held| held.add_lines(feed, &lines, &Progress::rows(None));
-            taken += outcome(self.held.write(py, add)?)?;
+            let read = next(before).json_lines(&lines);
+            let quiet = Progress::rows(None);
+            taken += self.held.write(py, |held| held.read(read, &quiet))??;
             progress.tell(py, rows)?;
         }
     }
@@ -266,7 +212,7 @@ impl Facts {
     /// Returns
     /// -------
     /// int
-    ///     How many were taken; `problems` says why others were not.
+    ///     How many were taken; `problems` has why the others were not.
     #[pyo3(signature = (table, data, *, source="", progress=None))]
     fn add_csv(
         &self,
@@ -277,14 +223,8 @@ impl Facts {
     ) -> PyResult<usize> {
         let (table, bytes) = (table_of(table)?, bytes_of(data)?);
         let progress = Progress::rows(progress);
-        outcome(self.held.write(data.py(), |held| {
-            if table == Table::Offers {
-                return ControlFlow::Continue(held.add_offers(Feed::offers_csv(source, &bytes)));
-            }
-            let watch = &mut |read| progress.watch(read);
-            held.aggregate
-                .add_csv_watched(Feed::new(table, source), &bytes, watch)
-        })?)
+        let read = |held: &mut Held| held.read(Source::new(table, source).csv(&bytes), &progress);
+        self.held.write(data.py(), read)?
     }
 
     /// Add the rows of JSON lines, given whole.
@@ -303,7 +243,7 @@ impl Facts {
     /// Returns
     /// -------
     /// int
-    ///     How many were taken; `problems` says why others were not.
+    ///     How many were taken; `problems` has why the others were not.
     #[pyo3(signature = (table, data, *, source="", progress=None))]
     fn add_json_lines(
         &self,
@@ -313,9 +253,9 @@ impl Facts {
         progress: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<usize> {
         let (table, bytes) = (table_of(table)?, bytes_of(data)?);
-        let (feed, progress) = (Feed::new(table, source), Progress::rows(progress));
-        let add = |held: &mut Held| held.add_lines(feed, &bytes, &progress);
-        outcome(self.held.write(data.py(), add)?)
+        let (source, progress) = (Source::new(table, source), Progress::rows(progress));
+        let read = |held: &mut Held| held.read(source.json_lines(&bytes), &progress);
+        self.held.write(data.py(), read)?
     }
 
     /// Add the rows of a JSON list of objects, given whole.
@@ -334,7 +274,7 @@ impl Facts {
     /// Returns
     /// -------
     /// int
-    ///     How many were taken; `problems` says why others were not.
+    ///     How many were taken; `problems` has why the others were not.
     ///
     /// Raises
     /// ------
@@ -349,12 +289,12 @@ impl Facts {
         progress: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<usize> {
         let (py, table, bytes) = (data.py(), table_of(table)?, bytes_of(data)?);
-        let (feed, progress) = (Feed::new(table, source), Progress::rows(progress));
+        let (source, progress) = (Source::new(table, source), Progress::rows(progress));
         let lines = py
             .detach(|| json_lines(&bytes))
             .map_err(|p| error(py, &p))?;
-        let add = |held: &mut Held| held.add_lines(feed, &lines, &progress);
-        outcome(self.held.write(py, add)?)
+        let read = |held: &mut Held| held.read(source.json_lines(&lines), &progress);
+        self.held.write(py, read)?
     }
 
     /// Add the rows of a Parquet file, given whole.
@@ -373,7 +313,7 @@ impl Facts {
     /// Returns
     /// -------
     /// int
-    ///     How many were taken; `problems` says why others were not.
+    ///     How many were taken; `problems` has why the others were not.
     #[pyo3(signature = (table, data, *, source="", progress=None))]
     fn add_parquet(
         &self,
@@ -383,16 +323,9 @@ impl Facts {
         progress: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<usize> {
         let (table, bytes) = (table_of(table)?, bytes_of(data)?);
-        let (feed, progress) = (Feed::new(table, source), Progress::rows(progress));
-        outcome(self.held.write(data.py(), |held| {
-            if table == Table::Offers {
-                return ControlFlow::Continue(
-                    held.add_offers(Feed::offers_parquet(source, &bytes)),
-                );
-            }
-            let watch = &mut |read| progress.watch(read);
-            held.aggregate.add_parquet_watched(feed, &bytes, watch)
-        })?)
+        let (source, progress) = (Source::new(table, source), Progress::rows(progress));
+        let read = |held: &mut Held| held.read(source.parquet(&bytes), &progress);
+        self.held.write(data.py(), read)?
     }
 
     /// Adds all the facts of another, which may be the same.
@@ -412,7 +345,7 @@ impl Facts {
     /// The facts as bytes, offers left out.
     fn to_bytes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
         let held = self.held.read(py)?;
-        Ok(PyBytes::new(py, &py.detach(|| held.aggregate.to_bytes())))
+        Ok(PyBytes::new(py, &py.detach(|| held.store.to_bytes())))
     }
 
     /// Reads what `to_bytes` wrote.
@@ -420,7 +353,7 @@ impl Facts {
     #[pyo3(signature = (data, /))]
     fn from_bytes(data: &Bound<'_, PyAny>) -> PyResult<Self> {
         let bytes = bytes_of(data)?;
-        let read = data.py().detach(|| Aggregate::from_bytes(&bytes));
+        let read = data.py().detach(|| FactStore::from_bytes(&bytes));
         read.map(Facts::holding).map_err(|p| error(data.py(), &p))
     }
 
@@ -457,17 +390,16 @@ impl Facts {
         progress: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Indicators> {
         let (py, of) = (period.py(), period_of(period)?);
-        let options = ComputeOptions {
-            threads,
-            by_session,
-            specialties,
-            small_counts,
-        };
+        let mut options = ComputeOptions::default();
+        options.threads = threads;
+        options.by_session = by_session;
+        options.specialties = specialties;
+        options.small_counts = small_counts;
         let progress = Progress::steps(progress, COMPUTE_STEPS);
         let held = self.held.read(py)?;
         let made = outcome(py.detach(|| {
-            let watch = &mut |steps| progress.watch(steps);
-            held.aggregate.compute_watched(of, &options, watch)
+            let steps = &mut |steps| progress.watch(steps);
+            held.store.compute_with_progress(of, &options, steps)
         }))?;
         Ok(Indicators::new(made))
     }
@@ -551,7 +483,7 @@ impl Facts {
             true => Arc::clone(&held),
             false => other.held.read(py)?,
         };
-        Ok(py.detach(|| held.aggregate == other.aggregate && held.offers == other.offers))
+        Ok(py.detach(|| held.store == other.store && held.offers == other.offers))
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use arrow_array::types::Date32Type;
 use arrow_array::{ArrayRef, BooleanArray, Date32Array, Float64Array, StringArray, UInt64Array};
 use chrono::NaiveDate;
-use dcc_core::indicators::result::TOTAL;
-use dcc_core::indicators::{self as core, Definition, Dimension, Month, Scope, Value};
+use dcc_core::indicators::{self as core, Definition, Dimension, Month, Scope, TOTAL, Value};
 use pyo3::exceptions::{PyKeyError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -199,7 +198,7 @@ impl Indicators {
             let (mut code, mut attendances, mut sessions) = (Vec::new(), Vec::new(), Vec::new());
             for row in self.inner.specialty_rows() {
                 scopes.push(&row.scope);
-                code.push(row.specialty.unwrap_or(core::result::MISSING));
+                code.push(row.specialty.unwrap_or(core::MISSING));
                 attendances.push(row.attendances);
                 sessions.push(row.sessions);
             }

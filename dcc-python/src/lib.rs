@@ -11,19 +11,22 @@ mod convert; // Python objects to JSON and back
 mod document; // documents of every kind, by one class
 mod export; // the monthly deposit
 mod facts; // facts, and what is made of them
+mod held; // facts and offers, as Python holds them
 mod indicators; // the indicators of a period
 mod number; // whole numbers, in their bounds
 mod options; // arguments that several calls have
 mod problem; // problems, and the exception that carries them
 mod rcp; // life of an RCP
 mod render; // HTML and PDF
+mod rulebook; // the official rules
 mod schema; // JSON Schema
 mod shared; // what threads change each in its turn
 mod table; // Arrow tables in and out
 mod value_sets; // value sets and their codes
+mod verdict; // what a check by the official rules finds
 mod watch; // progress of long work
 
-use dcc_core::export::Dialect;
+use dcc_core::indicators::export::Dialect;
 use pyo3::prelude::*;
 
 /// Native half of the package `dcc`.
@@ -44,11 +47,15 @@ mod _dcc {
     #[pymodule_export]
     use super::render::{to_html, to_pdf};
     #[pymodule_export]
+    use super::rulebook::{Notice, RuleBook};
+    #[pymodule_export]
     use super::schema::{schema, schema_json, schema_kinds};
     #[pymodule_export]
     use super::table::Table;
     #[pymodule_export]
     use super::value_sets::{Concept, ValueSet, ValueSets};
+    #[pymodule_export]
+    use super::verdict::{Finding, Verdict};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -1,7 +1,7 @@
 //! Arguments that several calls have in common.
 
 use chrono::NaiveDate;
-use dcc_core::indicators::{Period, Table};
+use dcc_core::indicators::{FactTable, Period};
 use dcc_core::problem::{Problem, Problems};
 use dcc_core::rules;
 use pyo3::exceptions::PyValueError;
@@ -10,11 +10,11 @@ use pyo3::prelude::*;
 use crate::problem::error;
 
 /// The table of a name: "sessions", "attendances", "fiches", "pps", "offers".
-pub fn table(name: &str) -> PyResult<Table> {
-    Table::named(name).ok_or_else(|| {
+pub fn table(name: &str) -> PyResult<FactTable> {
+    FactTable::named(name).ok_or_else(|| {
         PyValueError::new_err(format!(
             "table inconnue : {name} (attendu : {})",
-            Table::NAMES.map(|(_, name)| name).join(", ")
+            FactTable::NAMES.map(|(_, name)| name).join(", ")
         ))
     })
 }

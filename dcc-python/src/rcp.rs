@@ -167,7 +167,7 @@ impl Rcp {
         let (py, event) = (event.py(), from_py::<Event>(event)?);
         self.state
             .apply(&event)
-            .map_err(|problem| error(py, &problem.into()))
+            .map_err(|problems| error(py, &problems))
     }
 
     /// Offers, closed ones included.
@@ -180,7 +180,7 @@ impl Rcp {
     fn sessions<'py>(&self, py: Python<'py>, rcp: Option<String>) -> PyResult<Bound<'py, PyAny>> {
         match rcp {
             None => list(py, self.state.sessions()),
-            Some(rcp) => list(py, self.state.calendar(&rcp.as_str().into())),
+            Some(rcp) => list(py, self.state.calendar(rcp)),
         }
     }
 
@@ -197,19 +197,19 @@ impl Rcp {
     /// One session, or None.
     #[pyo3(signature = (id, /))]
     fn session<'py>(&self, py: Python<'py>, id: &str) -> PyResult<Bound<'py, PyAny>> {
-        to_py(py, &self.state.session(&id.into()))
+        to_py(py, &self.state.session(id))
     }
 
     /// One case, or None.
     #[pyo3(signature = (id, /))]
     fn enrolment<'py>(&self, py: Python<'py>, id: &str) -> PyResult<Bound<'py, PyAny>> {
-        to_py(py, &self.state.enrolment(&id.into()))
+        to_py(py, &self.state.enrolment(id))
     }
 
     /// One fiche, or None.
     #[pyo3(signature = (id, /))]
     fn fiche<'py>(&self, py: Python<'py>, id: &str) -> PyResult<Bound<'py, PyAny>> {
-        to_py(py, &self.state.fiche(&id.into()))
+        to_py(py, &self.state.fiche(id))
     }
 
     /// iCalendar (RFC 5545) of one session.

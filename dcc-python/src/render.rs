@@ -1,5 +1,6 @@
-//! Documents for human eyes: HTML and PDF/A-1b.
+//! Documents for human eyes: HTML and PDF/A-1a.
 
+use dcc_core::problem::Problems;
 use dcc_core::render::Page;
 use dcc_core::render::html::{HtmlOptions, to_html as html};
 use dcc_core::render::pdf::{PdfOptions, to_pdf as pdf};
@@ -11,9 +12,9 @@ use crate::convert::bytes_of;
 use crate::problem::{error, problem};
 
 /// Tells each thing that a page does not show.
-fn tell(page: &Page, on_problem: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
+fn tell(problems: &Problems, on_problem: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
     if let Some(callback) = on_problem {
-        for found in page.problems.iter() {
+        for found in problems {
             callback.call1((problem(callback.py(), found)?,))?;
         }
     }
@@ -67,11 +68,11 @@ pub fn to_html(
             Ok((page, text))
         })
         .map_err(|problems| error(py, &problems))?;
-    tell(&page, on_problem)?;
+    tell(&page.problems, on_problem)?;
     Ok(text)
 }
 
-/// A CDA document as PDF/A-1b, fonts embedded.
+/// A CDA document as PDF/A-1a, fonts embedded.
 ///
 /// Parameters
 /// ----------
@@ -118,6 +119,7 @@ pub fn to_pdf<'py>(
             Ok((page, file))
         })
         .map_err(|problems| error(py, &problems))?;
-    tell(&page, on_problem)?;
-    Ok(PyBytes::new(py, &file))
+    tell(&page.problems, on_problem)?;
+    tell(&file.problems, on_problem)?;
+    Ok(PyBytes::new(py, &file.bytes))
 }

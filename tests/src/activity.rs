@@ -3,7 +3,7 @@
 //! No person is behind any key. The same settings give the same facts.
 
 use chrono::{Days, NaiveDate};
-use dcc_core::indicators::{Attendance, FicheFact, PpsFact, SessionFact, SessionStatus};
+use dcc_core::indicators::{FicheFact, PpsFact, SessionAttendance, SessionFact, SessionFactStatus};
 
 /// A small generator of numbers (splitmix64), the same everywhere.
 #[derive(Clone, Debug)]
@@ -127,28 +127,28 @@ impl Activity {
     pub fn session(&self, i: u64) -> SessionFact {
         let draw = &mut Draw::new(self.seed, i);
         let (establishment, centre_3c, theme) = self.dimensions(draw);
-        let attendances = (0..self.attendances).map(|_| Attendance {
-            professional: format!("prof{}", draw.below(self.professionals)),
-            specialty: self.label(draw, "SM", self.specialties),
+        let attendances = (0..self.attendances).map(|_| {
+            let professional = format!("prof{}", draw.below(self.professionals));
+            let specialty = self.label(draw, "SM", self.specialties);
+            SessionAttendance::new(professional, specialty.as_deref())
         });
-        let mut attendances: Vec<Attendance> = attendances.collect();
+        let mut attendances: Vec<SessionAttendance> = attendances.collect();
         attendances.sort();
         attendances.dedup();
-        SessionFact {
-            id: format!("S{i:06}"),
-            rcp: format!("RCP{:03}", draw.below(self.rcps)),
-            date: self.first + Days::new(draw.below(self.days)),
-            status: match draw.below(100) {
-                0..8 => SessionStatus::Cancelled,
-                8..13 => SessionStatus::Planned,
-                _ => SessionStatus::Held,
-            },
-            establishment,
-            centre_3c,
-            theme,
-            quorum_reached: (!draw.chance(5)).then(|| draw.chance(85)),
-            attendances,
-        }
+        let rcp = format!("RCP{:03}", draw.below(self.rcps));
+        let date = self.first + Days::new(draw.below(self.days));
+        let status = match draw.below(100) {
+            0..8 => SessionFactStatus::Cancelled,
+            8..13 => SessionFactStatus::Planned,
+            _ => SessionFactStatus::Held,
+        };
+        let mut fact = SessionFact::new(format!("S{i:06}"), rcp, date, status);
+        fact.establishment = establishment;
+        fact.centre_3c = centre_3c;
+        fact.theme = theme;
+        fact.quorum_reached = (!draw.chance(5)).then(|| draw.chance(85));
+        fact.attendances = attendances;
+        fact
     }
 
     /// One fiche in a version; the version changes all but the patient.
@@ -162,20 +162,23 @@ impl Activity {
         };
         let named = draw.chance(90);
         let physician = draw.below(self.physicians);
-        FicheFact {
-            id: format!("F{i:08}"),
+        let mut fact = FicheFact::validated(
+            format!("F{i:08}"),
             version,
-            session: format!("S{session:06}"),
-            patient: format!("P{patient:07}"),
-            validated: draw.chance(88),
-            attending_physician: named.then(|| format!("MT{physician:05}")),
-            attending_physician_mssante: named && (physician.is_multiple_of(3) || draw.chance(20)),
-            g8: draw.chance(18),
-            oncogeriatric_requested: draw.chance(6),
-            fertility_preservation: draw.chance(3),
-            trial_proposed: draw.chance(9),
-            guideline_respected: (!draw.chance(12)).then(|| draw.chance(93)),
-        }
+            format!("S{session:06}"),
+            format!("P{patient:07}"),
+        );
+        fact.validated = draw.chance(88);
+        let flags = &mut fact.flags;
+        flags.attending_physician = named.then(|| format!("MT{physician:05}"));
+        flags.attending_physician_mssante =
+            named && (physician.is_multiple_of(3) || draw.chance(20));
+        flags.g8 = draw.chance(18);
+        flags.oncogeriatric_requested = draw.chance(6);
+        flags.fertility_preservation = draw.chance(3);
+        flags.trial_proposed = draw.chance(9);
+        flags.guideline_respected = (!draw.chance(12)).then(|| draw.chance(93));
+        fact
     }
 
     /// The last version of a fiche: one in ten was replaced.
@@ -191,15 +194,14 @@ impl Activity {
     pub fn one_pps(&self, i: u64, version: u32) -> PpsFact {
         let draw = &mut Draw::new(self.seed ^ 0x995 ^ u64::from(version) << 40, i);
         let (establishment, centre_3c, theme) = self.dimensions(draw);
-        PpsFact {
-            id: format!("PPS{i:07}"),
-            version,
-            patient: format!("P{:07}", draw.below(self.patients)),
-            validated_on: (!draw.chance(15)).then(|| self.first + Days::new(draw.below(self.days))),
-            establishment,
-            centre_3c,
-            theme,
-        }
+        let patient = format!("P{:07}", draw.below(self.patients));
+        let mut fact = PpsFact::new(format!("PPS{i:07}"), version, patient);
+        fact.validated_on =
+            (!draw.chance(15)).then(|| self.first + Days::new(draw.below(self.days)));
+        fact.establishment = establishment;
+        fact.centre_3c = centre_3c;
+        fact.theme = theme;
+        fact
     }
 
     /// Every session.

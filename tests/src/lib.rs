@@ -3,12 +3,13 @@
 pub mod activity;
 pub mod documents;
 pub mod library;
-pub mod need;
-pub mod python;
 pub mod rcp;
 pub mod strategies;
 pub mod structure;
 pub mod tools;
+
+pub use dcc_tests_need as need;
+pub use dcc_tests_need::python;
 
 use std::path::{Path, PathBuf};
 
@@ -29,4 +30,17 @@ pub fn cisis_dir() -> Option<PathBuf> {
         .map(|above| above.join("shared/cisis"))
         .find(|folder| folder.is_dir());
     need::need(found, "the CI-SIS reference data (set DCC_CISIS_DIR)")
+}
+
+/// Folder of the official rules of the ANS (TestContenuCDA): the variable
+/// `DCC_RULES_DIR`. They are not to be had with the project, so that their
+/// absence is said and never a failure, also under `DCC_REQUIRE_ALL`.
+pub fn rules_dir() -> Option<PathBuf> {
+    let Some(folder) = std::env::var_os("DCC_RULES_DIR") else {
+        println!("skipped: the official rules (set DCC_RULES_DIR)");
+        return None;
+    };
+    let folder = PathBuf::from(folder);
+    assert!(folder.is_dir(), "DCC_RULES_DIR is no folder: {folder:?}");
+    Some(folder)
 }

@@ -1,13 +1,12 @@
 //! A small 3C for the tests of the RCP, and what a legal state is.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use dcc_core::rcp::{
     Actor, AttendanceMode, Attendee, Authentication, Centre3c, Contact, ContentRef,
-    EnrolmentDeadline, EnrolmentRequest, EnrolmentStatus, FicheDraft, FicheFlags, FicheStatus,
-    HolidayPolicy, Offer, QuorumRule, Recurrence, RequiredSpecialty, Role, SessionStatus, State,
-    Urgency,
+    EnrolmentDeadline, EnrolmentRequest, EnrolmentStatus, FicheDraft, FicheStatus, HolidayPolicy,
+    Offer, Recurrence, RequiredSpecialty, Role, SessionStatus, State,
 };
 
 /// Specialties of the test physicians `D0`, `D1`… ; the last is no physician.
@@ -38,55 +37,46 @@ pub fn local(text: &str) -> NaiveDateTime {
 
 /// An offer: Tuesdays at 14:00, two cases a session, the day before at noon.
 pub fn offer(id: &str) -> Offer {
-    let contact = |name: &str| Contact {
-        name: name.into(),
-        email: Some("secretariat@rcp.example".into()),
-        phone: Some("01 00 00 00 00".into()),
-        ..Contact::default()
+    let contact = |name: &str| {
+        Contact::new(name)
+            .with_email("secretariat@rcp.example")
+            .with_phone("01 00 00 00 00")
     };
-    Offer {
-        id: id.into(),
-        national_id: None,
-        local_ids: vec![format!("L-{id}")],
-        name: format!("Essai {id}"),
-        theme: "digestif".into(),
-        organ_systems: vec!["DIG".into()],
-        establishments: vec!["990000001".into(), "9A0000002".into()],
-        centre_3c: Centre3c {
-            id: "3C-TEST".into(),
-            name: "3C d'essai".into(),
-        },
-        recourse: id == "R2",
-        place: Some("Salle 1".into()),
-        video_link: Some("https://visio.example/rcp".into()),
-        coordinators: vec![contact("Dr COORDONNATEUR")],
-        secretariat: contact("Secrétariat"),
-        recurrence: Some(Recurrence {
-            start: local("2026-01-06T14:00:00"),
-            rule: "FREQ=WEEKLY;BYDAY=TU".into(),
-            exceptions: Vec::new(),
-            holidays: HolidayPolicy::NextWorkingDay,
-            calendar: Default::default(),
-        }),
-        duration_minutes: 90,
-        capacity: Some(2),
-        enrolment_deadline: Some(EnrolmentDeadline {
-            days_before: 1,
-            working_days: true,
-            at: Some("12:00:00".parse().expect("time")),
-        }),
-        quorum: QuorumRule {
-            required: if id == "R1" {
-                vec![RequiredSpecialty {
-                    label: "radiothérapie".into(),
-                    any_of: vec!["G15_10/SM45".into()],
-                }]
-            } else {
-                Vec::new()
-            },
-            ..QuorumRule::default()
-        },
+    let mut offer = Offer::new(
+        id,
+        format!("Essai {id}"),
+        "digestif",
+        Centre3c::new("3C-TEST", "3C d'essai"),
+    );
+    offer.local_ids = vec![format!("L-{id}")];
+    offer.organ_systems = vec!["DIG".into()];
+    offer.establishments = vec!["990000001".into(), "9A0000002".into()];
+    offer.recourse = id == "R2";
+    offer.place = Some("Salle 1".into());
+    offer.video_link = Some("https://visio.example/rcp".into());
+    offer.coordinators = vec![contact("Dr COORDONNATEUR")];
+    offer.secretariat = contact("Secrétariat");
+    offer.recurrence = Some(Recurrence {
+        start: local("2026-01-06T14:00:00"),
+        rule: "FREQ=WEEKLY;BYDAY=TU".into(),
+        exceptions: Vec::new(),
+        holidays: HolidayPolicy::NextWorkingDay,
+        calendar: Default::default(),
+    });
+    offer.duration_minutes = 90;
+    offer.capacity = Some(2);
+    offer.enrolment_deadline = Some(EnrolmentDeadline {
+        days_before: 1,
+        working_days: true,
+        at: Some("12:00:00".parse().expect("time")),
+    });
+    if id == "R1" {
+        offer.quorum.required = vec![RequiredSpecialty {
+            label: "radiothérapie".into(),
+            any_of: vec!["G15_10/SM45".into()],
+        }];
     }
+    offer
 }
 
 /// A coordinator of all RCPs, with a CPS card.
@@ -112,42 +102,27 @@ pub fn physician(i: usize) -> Actor {
 
 /// The attendance of [`physician`] number `i`.
 pub fn attendee(i: usize) -> Attendee {
-    Attendee {
-        professional: format!("D{i}"),
-        name: format!("Dr ESSAI{i}"),
-        specialty: SPECIALTIES.get(i).map(|s| (*s).to_owned()),
-        mode: if i.is_multiple_of(2) {
-            AttendanceMode::OnSite
-        } else {
-            AttendanceMode::Video
-        },
-    }
+    let mode = if i.is_multiple_of(2) {
+        AttendanceMode::OnSite
+    } else {
+        AttendanceMode::Video
+    };
+    let mut attendee = Attendee::new(format!("D{i}"), format!("Dr ESSAI{i}"), mode);
+    attendee.specialty = SPECIALTIES.get(i).map(|s| (*s).to_owned());
+    attendee
 }
 
 /// A case of patient `patient`, asked for by `D0` and presented by `D1`.
 pub fn request(id: &str, session: &str, patient: &str) -> EnrolmentRequest {
-    EnrolmentRequest {
-        id: id.into(),
-        session: session.into(),
-        patient: patient.into(),
-        requester: "D0".into(),
-        presenter: "D1".into(),
-        question: "Traitement adjuvant ?".into(),
-        urgency: Urgency::Routine,
-        documents: BTreeMap::new(),
-    }
+    let mut request = EnrolmentRequest::new(id, session, patient, "D0", "Traitement adjuvant ?");
+    request.presenter = "D1".into();
+    request
 }
 
 /// A draft whose content is told apart by `n`, in charge of `physician`.
 pub fn draft(n: u64, physician: &str) -> FicheDraft {
-    FicheDraft {
-        content: ContentRef {
-            sha256: format!("{n:064x}"),
-            reference: format!("fiche/{n}"),
-        },
-        physician: physician.into(),
-        flags: FicheFlags::default(),
-    }
+    let content = ContentRef::new(format!("{n:064x}"), format!("fiche/{n}"));
+    FicheDraft::new(content, physician)
 }
 
 /// All that is illegal in a state; empty for every state that commands reach.

@@ -23,15 +23,16 @@ use std::sync::LazyLock;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Europe::Paris;
-use dcc_core::export::{ExportOptions, export};
+use dcc_core::activity::{Facts, facts_of};
 use dcc_core::fiche_rcp::FicheRcp;
+use dcc_core::indicators::export::{ExportOptions, export};
 use dcc_core::indicators::{
-    Aggregate, ComputeOptions, Dimension, Facts, Feed, FicheFact, Indicators, Month, Origin,
-    Period, PpsFact, Scope, Table, facts_of,
+    ComputeOptions, Dimension, FactStore, FactTable, FicheFact, Indicators, Month, Origin, Period,
+    PpsFact, Scope, Source,
 };
 use dcc_core::pps::Pps;
 use dcc_core::rcp::ical::{CalendarOptions, year_calendar};
-use dcc_core::rcp::{Event, Fact, FicheFlags, SessionPlan, State, journal};
+use dcc_core::rcp::{Event, FicheFlags, Payload, SessionPlan, State, journal};
 use simulation::Year;
 
 static YEAR: LazyLock<Year> = LazyLock::new(simulation::simulate);
@@ -62,53 +63,53 @@ struct Ledger {
 impl Ledger {
     fn of(events: &[Event]) -> Self {
         let mut ledger = Ledger::default();
-        events.iter().for_each(|event| ledger.write(&event.fact));
+        events.iter().for_each(|event| ledger.write(&event.payload));
         ledger
     }
 
-    fn write(&mut self, fact: &Fact) {
+    fn write(&mut self, payload: &Payload) {
         let text = |id: &dyn std::fmt::Display| id.to_string();
-        match fact {
-            Fact::SessionPlanned { plan } => {
+        match payload {
+            Payload::SessionPlanned { plan } => {
                 self.plans.insert(text(&plan.id), plan.clone());
             }
-            Fact::SessionRescheduled { session, start, .. } => {
+            Payload::SessionRescheduled { session, start, .. } => {
                 self.plans.get_mut(session.as_str()).unwrap().start = *start;
             }
-            Fact::SessionStarted { session, quorum } => {
+            Payload::SessionStarted { session, quorum } => {
                 self.quorum.insert(text(session), quorum.reached);
             }
-            Fact::SessionHeld { session } => {
+            Payload::SessionHeld { session } => {
                 self.held.insert(text(session));
             }
-            Fact::SessionCancelled { session, .. } => {
+            Payload::SessionCancelled { session, .. } => {
                 self.cancelled.insert(text(session));
             }
-            Fact::AttendanceRecorded { session, attendee } => {
+            Payload::AttendanceRecorded { session, attendee } => {
                 let key = (text(session), attendee.professional.clone());
                 self.present.insert(key, attendee.specialty.clone());
             }
-            Fact::CaseEnrolled { request, .. } => {
+            Payload::CaseEnrolled { request, .. } => {
                 let id = text(&request.id);
                 self.patient.insert(id.clone(), request.patient.clone());
                 self.session.insert(id, text(&request.session));
             }
-            Fact::CasePostponed { enrolment, to, .. } => {
+            Payload::CasePostponed { enrolment, to, .. } => {
                 self.session.remove(enrolment.as_str());
                 if let Some(to) = to {
                     self.session.insert(text(enrolment), text(to));
                 }
             }
-            Fact::CasePlaced { enrolment, session } => {
+            Payload::CasePlaced { enrolment, session } => {
                 self.session.insert(text(enrolment), text(session));
             }
-            Fact::CaseWithdrawn { enrolment, .. } => {
+            Payload::CaseWithdrawn { enrolment, .. } => {
                 self.session.remove(enrolment.as_str());
             }
-            Fact::CaseDiscussed { enrolment, .. } => {
+            Payload::CaseDiscussed { enrolment, .. } => {
                 self.discussed.insert(text(enrolment));
             }
-            Fact::CaseReferred {
+            Payload::CaseReferred {
                 enrolment,
                 new_enrolment,
                 session,
@@ -123,7 +124,7 @@ impl Ledger {
                     self.session.remove(enrolment.as_str());
                 }
             }
-            Fact::FicheDrafted {
+            Payload::FicheDrafted {
                 fiche,
                 enrolment,
                 draft,
@@ -132,29 +133,30 @@ impl Ledger {
                 let version = (draft.flags.clone(), false);
                 self.latest.insert(text(fiche), version);
             }
-            Fact::FicheEdited { fiche, draft } => {
+            Payload::FicheEdited { fiche, draft } => {
                 let version = (draft.flags.clone(), false);
                 self.latest.insert(text(fiche), version);
             }
-            Fact::FicheReplaced { fiche, draft, .. } => {
+            Payload::FicheReplaced { fiche, draft, .. } => {
                 self.corrections += 1;
                 let version = (draft.flags.clone(), false);
                 self.latest.insert(text(fiche), version);
             }
-            Fact::FicheValidated { fiche, .. } => {
+            Payload::FicheValidated { fiche, .. } => {
                 self.latest.get_mut(fiche.as_str()).unwrap().1 = true;
             }
-            Fact::OfferCreated { .. }
-            | Fact::OfferUpdated { .. }
-            | Fact::OfferClosed { .. }
-            | Fact::SessionOpened { .. }
-            | Fact::SessionClosed { .. }
-            | Fact::DepartureRecorded { .. }
-            | Fact::DocumentRequested { .. }
-            | Fact::DocumentReceived { .. }
-            | Fact::AgendaOrdered { .. }
-            | Fact::FicheCompleted { .. }
-            | Fact::FicheSent { .. } => {}
+            Payload::OfferCreated { .. }
+            | Payload::OfferUpdated { .. }
+            | Payload::OfferClosed { .. }
+            | Payload::SessionOpened { .. }
+            | Payload::SessionClosed { .. }
+            | Payload::DepartureRecorded { .. }
+            | Payload::DocumentRequested { .. }
+            | Payload::DocumentReceived { .. }
+            | Payload::AgendaOrdered { .. }
+            | Payload::FicheCompleted { .. }
+            | Payload::FicheSent { .. } => {}
+            other => panic!("{} is new: what does it change here?", other.kind()),
         }
     }
 
@@ -329,7 +331,7 @@ fn same(
     compared
 }
 
-fn compute(aggregate: &Aggregate) -> Indicators {
+fn compute(aggregate: &FactStore) -> Indicators {
     assert!(aggregate.problems().is_empty(), "{}", aggregate.problems());
     aggregate.compute(period(), &ComputeOptions::default())
 }
@@ -433,30 +435,32 @@ fn facts_fed_as_tables_give_the_same_year() {
     }
     let facts = facts_of(&YEAR.state);
     let pps = pps::simulate(&facts);
-    let mut fed = Aggregate::new();
+    let mut fed = FactStore::new();
     for (table, name, bytes, n) in [
         (
-            Table::Fiches,
+            FactTable::Fiches,
             "fiches",
             lines(&facts.fiches),
             facts.fiches.len(),
         ),
-        (Table::Pps, "pps", lines(&pps), pps.len()),
+        (FactTable::Pps, "pps", lines(&pps), pps.len()),
         (
-            Table::Sessions,
+            FactTable::Sessions,
             "sessions",
             lines(&facts.sessions),
             facts.sessions.len(),
         ),
     ] {
         assert_eq!(
-            fed.add_json_lines(Feed::new(table, name), &bytes),
+            fed.read(&mut Source::new(table, name).json_lines(&bytes)),
             n,
             "{name}"
         );
     }
     assert!(compute(&fed) == compute(&deposit::gather(&facts, &pps)));
-    let (offers, problems) = Feed::offers_json_lines("offres", &lines(&facts.offers));
+    let (offers, problems) = Source::new(FactTable::Offers, "offres")
+        .json_lines(&lines(&facts.offers))
+        .into_offers();
     assert!(problems.is_empty(), "{problems}");
     assert_eq!(offers, facts.offers);
 }
@@ -496,7 +500,7 @@ fn the_journal_and_the_calendar_tell_the_year() {
 fn a_problem_names_the_session_that_it_is_of() {
     let mut facts = facts_of(&YEAR.state).part(|session| session.rcp == "RCP10");
     facts.sessions[0].theme = Some("tous".into());
-    let mut aggregate = Aggregate::new();
+    let mut aggregate = FactStore::new();
     facts.add_to(&mut aggregate);
     let problems = aggregate.problems();
     let refused = problems.iter().find(|p| p.code == "FAIT-RESERVE").unwrap();
@@ -518,23 +522,26 @@ fn the_bundled_documents_as_facts() {
         fact
     };
     let breast = fiche("fiche_rcp_sein.json");
-    assert!(breast.validated && breast.g8 && breast.fertility_preservation);
-    assert!(!breast.oncogeriatric_requested && !breast.trial_proposed);
-    assert_eq!(breast.guideline_respected, Some(true));
-    assert_eq!(breast.attending_physician.as_deref(), Some("10000000058"));
-    assert!(breast.attending_physician_mssante);
+    assert!(breast.validated && breast.flags.g8 && breast.flags.fertility_preservation);
+    assert!(!breast.flags.oncogeriatric_requested && !breast.flags.trial_proposed);
+    assert_eq!(breast.flags.guideline_respected, Some(true));
+    assert_eq!(
+        breast.flags.attending_physician.as_deref(),
+        Some("10000000058")
+    );
+    assert!(breast.flags.attending_physician_mssante);
     let blood = fiche("fiche_rcp_hematologie.json");
-    assert!(blood.validated && blood.oncogeriatric_requested && blood.trial_proposed);
-    assert_eq!(blood.guideline_respected, Some(false));
+    assert!(blood.validated && blood.flags.oncogeriatric_requested && blood.flags.trial_proposed);
+    assert_eq!(blood.flags.guideline_respected, Some(false));
     let least = fiche("fiche_rcp_minimale.json");
-    assert!(!least.validated && !least.g8 && !least.attending_physician_mssante);
-    assert_eq!(least.guideline_respected, None);
+    assert!(!least.validated && !least.flags.g8 && !least.flags.attending_physician_mssante);
+    assert_eq!(least.flags.guideline_respected, None);
 
     let pps = |name: &str| PpsFact::from_pps(&Pps::from_json(&read(name)).unwrap(), "P1");
     let full = pps("pps_complet.json");
     assert_eq!(full.validated_on, NaiveDate::from_ymd_opt(2021, 1, 13));
     assert_eq!(full.centre_3c.as_deref(), Some("490000049"));
-    let mut facts = Aggregate::new();
+    let mut facts = FactStore::new();
     assert!(facts.add_pps(&full, Origin::default()));
     let year = facts.compute(Period::year(2021).unwrap(), &ComputeOptions::default());
     let value = year.value("PPS-01", &Scope::all()).unwrap();

@@ -8,14 +8,15 @@
 #![allow(clippy::unwrap_used)]
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use dcc_core::document::Document;
-use dcc_core::export::{ExportOptions, export};
-use dcc_core::indicators::{Aggregate, FicheFact, Origin, Period, PpsFact, SessionFact};
+use dcc_core::indicators::export::{ExportOptions, export};
+use dcc_core::indicators::{FactStore, FicheFact, Origin, Period, PpsFact, SessionFact};
 use dcc_tests::library::{build, has, library_dir, target_dir, workspace};
 use dcc_tests::need::absent;
+use dcc_tests::rules_dir;
 
 const WARNINGS: &[&str] = &[
     "-std=c99",
@@ -61,7 +62,12 @@ fn run(command: &mut Command) -> Output {
 
 /// Compiles one C program against the shared library.
 fn compile(source: &str, name: &str, flags: &[&str]) -> PathBuf {
-    let (root, lib) = (workspace(), library_dir());
+    compile_with(library_dir(), source, name, flags)
+}
+
+/// Compiles one C program against the shared library of a folder.
+fn compile_with(lib: &Path, source: &str, name: &str, flags: &[&str]) -> PathBuf {
+    let root = workspace();
     let program = folder().join(name);
     // the loader looks for the soname
     let soname = lib.join("libdcc.so.1");
@@ -88,6 +94,7 @@ fn programs(calls: &str, facts: &str) -> Vec<(&'static str, Vec<String>)> {
         .display()
         .to_string();
     let file = format!("{folder}/fiche_rcp_minimale.json");
+    let file_of_rules = file.clone();
     vec![
         ("documents", vec![file.clone()]),
         ("threads", vec![file.clone()]),
@@ -97,6 +104,7 @@ fn programs(calls: &str, facts: &str) -> Vec<(&'static str, Vec<String>)> {
         ),
         ("indicators", vec![facts.to_owned(), folder]),
         ("rcp", vec![]),
+        ("rules", vec![file_of_rules]),
     ]
 }
 
@@ -127,6 +135,22 @@ fn every_function_every_error_threads_and_random_calls() {
         let calls = std::env::var("DCC_RANDOM_CALLS").unwrap_or_else(|_| "100000".to_owned());
         run_all("", &[], &[], &calls, "100000");
     }
+}
+
+/// The official rules, in a library built with them; the rules themselves are
+/// those of `DCC_RULES_DIR`, which a machine need not have.
+#[test]
+fn the_official_rules_from_c() {
+    let Some(rules) = rules_dir() else { return };
+    if !has("cc") {
+        return;
+    }
+    let args = ["--lib", "--features", "official"];
+    let lib = build("ffi-official", "dev", &args).join("debug");
+    let program = compile_with(&lib, "tests/c/rules.c", "rules-official", &[]);
+    let fiche = workspace().join("dcc-core/examples/data/fiche_rcp_minimale.json");
+    let output = run(Command::new(&program).arg(fiche).arg(rules));
+    assert_eq!(output.stdout, b"rules: with rules\n");
 }
 
 /// Every function that the header declares is called by a C test.
@@ -202,19 +226,19 @@ fn the_example_writes_the_bytes_of_rust() {
 /// each PPS.
 fn exported() -> Vec<(String, Vec<u8>)> {
     let nowhere = Origin::new("", 0);
-    let mut facts = Aggregate::new();
+    let mut facts = FactStore::new();
     let day = "2025-03-14".parse().unwrap();
-    facts.add_session(&SessionFact::held("S1", "R1", day), nowhere);
+    assert!(facts.add_session(&SessionFact::held("S1", "R1", day), nowhere));
     let (mut fiches, mut plans) = (0, 0);
     for file in bundled() {
         let stem = file.file_stem().unwrap().to_str().unwrap();
         match Document::from_json(&fs::read(&file).unwrap()).unwrap() {
             Document::FicheRcp(fiche) => {
-                facts.add_fiche(&FicheFact::from_fiche(&fiche, "S1", stem), nowhere);
+                assert!(facts.add_fiche(&FicheFact::from_fiche(&fiche, "S1", stem), nowhere));
                 fiches += 1;
             }
             Document::Pps(pps) => {
-                facts.add_pps(&PpsFact::from_pps(&pps, stem), nowhere);
+                assert!(facts.add_pps(&PpsFact::from_pps(&pps, stem), nowhere));
                 plans += 1;
             }
             _ => {}

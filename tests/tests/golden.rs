@@ -30,8 +30,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
 
+use dcc_core::activity::facts_of;
 use dcc_core::document::Document;
-use dcc_core::indicators::{Period, facts_of};
+use dcc_core::indicators::Period;
 use dcc_core::problem::Problems;
 use dcc_core::rcp::ical::{CalendarOptions, session_calendar, year_calendar};
 use dcc_core::rcp::journal;
@@ -231,7 +232,7 @@ fn rendered(cda: &[u8]) -> (Vec<u8>, Vec<u8>) {
     let page = Page::from_cda(cda, &dcc_core::xml::Limits::default()).unwrap();
     let html = html::to_html(&page, &html::HtmlOptions::default()).unwrap();
     let pdf = pdf::to_pdf(&page, &pdf::PdfOptions::default()).unwrap();
-    (html.into_bytes(), pdf)
+    (html.into_bytes(), pdf.bytes)
 }
 
 /// A small PDF made by the library itself.

@@ -114,7 +114,7 @@ fn a_case_from_enrolment_to_a_corrected_fiche() {
     host.start(&[0, 1, 2, 3]);
     let quorum = host
         .state
-        .session(&S1.into())
+        .session(S1)
         .and_then(|s| s.quorum.clone())
         .expect("quorum");
     assert!(quorum.reached);
@@ -149,7 +149,7 @@ fn a_case_from_enrolment_to_a_corrected_fiche() {
     let refused = decide(&host.state, &validate(), &secretary(), at(t)).expect_err("refused");
     let text = refused.to_string();
     assert!(
-        text.contains("il manque à Mme SECRETAIRE le droit « valider une fiche »"),
+        text.contains("Il manque à Mme SECRETAIRE le droit « valider une fiche »"),
         "{text}"
     );
     assert!(text.contains("trouvé : mot de passe"), "{text}");
@@ -254,7 +254,7 @@ fn a_case_discussed_without_quorum_says_so() {
         },
     );
     let quorum = |id: &str| {
-        let case = host.state.enrolment(&id.into()).expect("case");
+        let case = host.state.enrolment(id).expect("case");
         case.discussion.as_ref().expect("discussion").quorum.clone()
     };
     assert!(quorum("e1").reached);
@@ -267,11 +267,7 @@ fn a_case_discussed_without_quorum_says_so() {
             "radiothérapie"
         ]
     );
-    assert!(
-        host.state
-            .session(&S1.into())
-            .is_some_and(|s| s.quorum_reached())
-    );
+    assert!(host.state.session(S1).is_some_and(|s| s.quorum_reached()));
 }
 
 #[test]
@@ -310,17 +306,10 @@ fn a_cancelled_session_gives_its_cases_back_or_moves_them() {
         host.ok(&coordinator(), t, cancel(CaseDisposal::MoveTo(S2.into()))),
         3
     );
-    let session = host.state.session(&S1.into()).expect("session");
+    let session = host.state.session(S1).expect("session");
     assert_eq!(session.status, SessionStatus::Cancelled);
     assert_eq!(session.revision, 1);
-    assert_eq!(
-        host.state
-            .session(&S2.into())
-            .expect("session")
-            .agenda
-            .len(),
-        2
-    );
+    assert_eq!(host.state.session(S2).expect("session").agenda.len(), 2);
     let refused = decide(
         &host.state,
         &Command::StartSession { session: S1.into() },
@@ -330,7 +319,7 @@ fn a_cancelled_session_gives_its_cases_back_or_moves_them() {
     .expect_err("cancelled");
     assert_eq!(
         refused.to_string(),
-        "RCP-SESSION-ETAT /session : la session est annulée, ce qui ne permet pas cette action \
+        "RCP-SESSION-ETAT /session : La session est annulée, ce qui ne permet pas cette action \
          (trouvé : annulée ; attendu : ouverte aux inscriptions, close aux inscriptions)"
     );
     // The date stays taken for the recurrence: a cancelled session is not
@@ -348,7 +337,7 @@ fn a_cancelled_session_gives_its_cases_back_or_moves_them() {
         cases: CaseDisposal::ReturnToRequesters,
     };
     host.ok(&coordinator(), t, back);
-    let case = host.state.enrolment(&"e1".into()).expect("case");
+    let case = host.state.enrolment("e1").expect("case");
     assert_eq!((case.status, case.moves), (EnrolmentStatus::Waiting, 2));
 }
 
@@ -373,7 +362,7 @@ fn deadline_capacity_and_late_enrolment() {
         ]
     );
     host.ok(&coordinator(), after, enrol("e2", "P2"));
-    assert!(host.state.enrolment(&"e2".into()).is_some_and(|c| c.late));
+    assert!(host.state.enrolment("e2").is_some_and(|c| c.late));
     assert_eq!(
         host.refused(&coordinator(), after, enrol("e3", "P3")),
         ["RCP-SESSION-COMPLETE /request/session"]
@@ -414,7 +403,7 @@ fn all_the_problems_of_a_command_come_at_once() {
     assert_eq!(
         host.refused(&coordinator(), t, Command::CreateOffer { offer: bad }),
         [
-            "RCP-OFFRE-FINESS /offer/establishments/0",
+            "FINESS-FORMAT /offer/establishments/0",
             "RCP-OFFRE-LIEU /offer/place",
             "RCP-OFFRE-ADRESSE /offer/secretariat/email",
             "RCP-RECURRENCE-REGLE /offer/recurrence/rule",
@@ -448,8 +437,8 @@ fn referral_to_a_recourse_rcp_gives_birth_to_a_case_there() {
     assert_eq!(host.refused(&secretary(), t, refer("R2")), ["RCP-DROIT "]);
     host.ok(&physician(1), t, refer("R2"));
     let (old, new) = (
-        host.state.enrolment(&"e1".into()).expect("old"),
-        host.state.enrolment(&"e1-recours".into()).expect("new"),
+        host.state.enrolment("e1").expect("old"),
+        host.state.enrolment("e1-recours").expect("new"),
     );
     assert_eq!(old.status, EnrolmentStatus::Referred);
     assert_eq!(
@@ -457,7 +446,7 @@ fn referral_to_a_recourse_rcp_gives_birth_to_a_case_there() {
         (EnrolmentStatus::Waiting, "P1")
     );
     assert_eq!(new.origin.as_ref(), Some(&old.id));
-    let fiche = host.state.fiche(&"f1".into()).expect("fiche");
+    let fiche = host.state.fiche("f1").expect("fiche");
     assert_eq!(
         fiche.latest().map(|v| v.status),
         Some(FicheStatus::Abandoned)
@@ -469,7 +458,7 @@ fn referral_to_a_recourse_rcp_gives_birth_to_a_case_there() {
     host.ok(&coordinator(), t, place);
     assert_eq!(
         host.state
-            .session(&"R2-20260106T1400".into())
+            .session("R2-20260106T1400")
             .expect("session")
             .agenda,
         ["e1-recours"]
@@ -497,7 +486,7 @@ fn a_case_discussed_is_referred_once() {
         },
     );
     host.ok(&coordinator(), t, refer("n1"));
-    let case = host.state.enrolment(&"e1".into()).expect("case");
+    let case = host.state.enrolment("e1").expect("case");
     assert_eq!(case.status, EnrolmentStatus::Discussed);
     assert_eq!(
         host.refused(&coordinator(), t, refer("n2")),
@@ -523,13 +512,13 @@ fn documents_agenda_and_end_of_session() {
         host.refused(&secretary(), t, ask),
         ["RCP-DOSSIER-PIECE /code"]
     );
-    let case = host.state.enrolment(&"e2".into()).expect("case");
+    let case = host.state.enrolment("e2").expect("case");
     assert!(!case.is_complete());
     assert_eq!(
         case.missing_documents().next(),
         Some(("ACP", "Anatomopathologie"))
     );
-    let order = host.state.suggested_agenda(&S1.into());
+    let order = host.state.suggested_agenda(S1);
     assert_eq!(order, ["e2", "e1"]);
     host.ok(
         &secretary(),
@@ -539,10 +528,7 @@ fn documents_agenda_and_end_of_session() {
             order: order.clone(),
         },
     );
-    assert_eq!(
-        host.state.session(&S1.into()).expect("session").agenda,
-        order
-    );
+    assert_eq!(host.state.session(S1).expect("session").agenda, order);
     let short = Command::OrderAgenda {
         session: S1.into(),
         order: order[..1].to_vec(),
@@ -568,7 +554,7 @@ fn documents_agenda_and_end_of_session() {
     );
     let discussion = host
         .state
-        .enrolment(&"e2".into())
+        .enrolment("e2")
         .and_then(|c| c.discussion.clone());
     assert_eq!(discussion.expect("discussion").missing_documents, ["ACP"]);
     let hold = || Command::HoldSession { session: S1.into() };
@@ -594,10 +580,7 @@ fn documents_agenda_and_end_of_session() {
     };
     host.ok(&physician(1), t, postpone);
     host.ok(&secretary(), t, hold());
-    assert_eq!(
-        host.state.session(&S2.into()).expect("session").agenda,
-        ["e1"]
-    );
+    assert_eq!(host.state.session(S2).expect("session").agenda, ["e1"]);
 }
 
 #[test]
@@ -664,5 +647,55 @@ fn a_closed_offer_plans_nothing_more() {
             "RCP-SESSION-ETABLISSEMENT /establishment",
             "RCP-HEURE /start",
         ]
+    );
+}
+
+#[test]
+fn an_event_is_read_by_either_key_of_its_payload() {
+    let mut host = Host::new();
+    let close = Command::CloseSession { session: S1.into() };
+    host.ok(&coordinator(), "2026-01-05T10:00:00Z", close);
+    let event = host.log.last().expect("event");
+    assert_eq!(event.kind(), "session_closed");
+    let text = serde_json::to_string(event).expect("json");
+    assert!(
+        text.contains(r#""fact":{"type":"session_closed""#),
+        "{text}"
+    );
+    let renamed = text.replace(r#""fact":"#, r#""payload":"#);
+    assert_eq!(
+        serde_json::from_str::<Event>(&renamed).as_ref().ok(),
+        Some(event)
+    );
+}
+
+#[test]
+fn a_snapshot_of_another_form_is_refused_and_an_old_one_read() {
+    let host = Host::new();
+    let mut snapshot = serde_json::to_value(&host.state).expect("json");
+    assert_eq!(snapshot["version"], 1);
+    let read = |json: &serde_json::Value| serde_json::from_value::<State>(json.clone()).ok();
+    assert_eq!(read(&snapshot).as_ref(), Some(&host.state));
+    snapshot["version"] = 2.into();
+    assert_eq!(read(&snapshot), None);
+    // written before snapshots had a version
+    snapshot.as_object_mut().expect("object").remove("version");
+    assert_eq!(read(&snapshot).as_ref(), Some(&host.state));
+}
+
+#[test]
+fn the_last_sequence_of_all_is_an_end_and_no_fault() {
+    let host = Host::new();
+    let mut snapshot = serde_json::to_value(&host.state).expect("json");
+    snapshot["sequence"] = u64::MAX.into();
+    let mut state: State = serde_json::from_value(snapshot).expect("state");
+    let close = Command::CloseSession { session: S1.into() };
+    let refused = dcc_core::rcp::decide(&state, &close, &coordinator(), at("2026-01-05T10:00:00Z"));
+    let codes: Vec<_> = refused.unwrap_err().iter().map(|p| p.code).collect();
+    assert_eq!(codes, ["RCP-EVENEMENT-ORDRE"]);
+    let refused = state.apply(host.log.last().expect("event")).unwrap_err();
+    assert_eq!(
+        refused.iter().next().map(|p| p.code),
+        Some("RCP-EVENEMENT-ORDRE")
     );
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use dcc_core::rcp::{
-    Actor, Authentication, CaseDisposal, Command, Event, Fact, Role, State, decide, journal,
+    Actor, Authentication, CaseDisposal, Command, Event, Payload, Role, State, decide, journal,
     rules::RULES,
 };
 use dcc_tests::rcp::{
@@ -120,10 +120,7 @@ fn command(state: &State, (kind, a, b, c, _): Step) -> Command {
             if c % 2 == 0 {
                 request.documents.insert(
                     "ACP".into(),
-                    dcc_core::rcp::Document {
-                        label: "Anatomopathologie".into(),
-                        received: false,
-                    },
+                    dcc_core::rcp::CaseDocument::new("Anatomopathologie"),
                 );
             }
             Command::EnrolCase { request }
@@ -350,7 +347,7 @@ fn instant(state: &State, now: DateTime<Utc>, (kind, a, b, c, who): Step) -> Dat
         .then_some(a)
         .or((c % 32 == 0).then_some(b));
     let start = day
-        .and_then(|n| state.session(&session(n).into()))
+        .and_then(|n| state.session(session(n)))
         .map(|s| s.plan.start);
     match start {
         Some(start) if start > now && (who / 16) % 4 == 0 => start,
@@ -370,7 +367,7 @@ fn beginning() -> (State, Vec<Event>) {
     (state, events)
 }
 
-fn name(fact: &Fact) -> String {
+fn name(fact: &Payload) -> String {
     serde_json::to_value(fact).expect("json")["type"]
         .as_str()
         .expect("tag")
@@ -449,13 +446,16 @@ fn run(steps: &[Step], seen: &mut Seen) -> Result<(), TestCaseError> {
             }
         }
         let text = serde_json::to_string(&command).expect("json");
+        let tag = format!(r#"{{"type":"{}""#, command.kind());
+        prop_assert!(text.starts_with(&tag), "{text}");
         prop_assert_eq!(
             &serde_json::from_str::<Command>(&text).expect("command"),
             &command
         );
     }
     for event in &log {
-        *seen.facts.entry(name(&event.fact)).or_default() += 1;
+        prop_assert_eq!(event.kind(), name(&event.payload));
+        *seen.facts.entry(name(&event.payload)).or_default() += 1;
     }
     // What a host stores and reads back.
     let lines: Vec<String> = log

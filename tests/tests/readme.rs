@@ -42,9 +42,18 @@ fn every_feature_and_crate_that_it_names_exists() {
         assert!(manifest.contains(&format!("\n{feature} = [")), "{feature}");
     }
     let parts = text.split("| crate | what for |").nth(1).unwrap();
-    let rows = parts.lines().skip(2).take_while(|line| line.starts_with('|'));
+    let rows = parts
+        .lines()
+        .skip(2)
+        .take_while(|line| line.starts_with('|'));
     for row in rows {
-        for name in row.trim_start_matches("| ").split(" |").next().unwrap().split(", ") {
+        for name in row
+            .trim_start_matches("| ")
+            .split(" |")
+            .next()
+            .unwrap()
+            .split(", ")
+        {
             let folder = name.trim().trim_start_matches("dcc-");
             assert!(workspace().join("crates").join(folder).is_dir(), "{name}");
         }

@@ -128,8 +128,13 @@ fn narrative_words(bytes: &[u8]) -> Vec<String> {
     out
 }
 
+/// Without spaces; apostrophes are typographic on a page, whatever they are in
+/// its source.
 fn packed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    text.chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| if c == '’' { '\'' } else { c })
+        .collect()
 }
 
 #[test]
@@ -167,7 +172,15 @@ fn every_word_of_the_samples_is_in_the_html() {
             let family = patient.birth_family.as_deref().unwrap_or_default();
             assert!(html.contains(family), "{name}: {family}");
         }
-        let kept = page.problems.is_empty() || matches!(page.body, Body::None);
+        // a section of entries alone, and a file that no page can show, are reported
+        let expected = [
+            "RENDU-SECTION",
+            "RENDU-PIECE",
+            "RENDU-IMAGE",
+            "RENDU-MOMENT",
+        ];
+        let kept = page.problems.iter().all(|p| expected.contains(&p.code))
+            || matches!(page.body, Body::None { .. });
         assert!(kept, "{name}: {}", page.problems);
     }
 }
@@ -200,7 +213,7 @@ fn the_header_of_the_fiche_rcp_is_read() {
         contacts,
         [
             "Représentant légal",
-            "Personne à prévenir en cas d'urgence",
+            "Personne à prévenir en cas d’urgence",
             "Personne de confiance"
         ]
     );
@@ -241,9 +254,9 @@ fn a_level_1_document_keeps_its_pdf() {
         return;
     };
     match page(bytes).body {
-        Body::File { media_type, bytes } => {
-            assert_eq!(media_type, "application/pdf");
-            assert!(bytes.starts_with(b"%PDF-"));
+        Body::File(file) => {
+            assert_eq!(file.media_type, "application/pdf");
+            assert!(file.bytes.starts_with(b"%PDF-"));
         }
         other => panic!("{other:?}"),
     }
@@ -259,6 +272,7 @@ fn every_word_of_the_samples_can_be_copied_from_the_pdf() {
         let page = page(&bytes);
         let pdf = to_pdf(&page, &options()).unwrap_or_else(|e| panic!("{name}: {e}"));
         assert_eq!(pdf, to_pdf(&page, &options()).unwrap(), "{name}");
+        let pdf = pdf.bytes;
         let file = dir.join("document.pdf");
         fs::write(&file, &pdf).unwrap();
         let mut command = Command::new(&pdftotext);
@@ -275,7 +289,7 @@ fn every_word_of_the_samples_can_be_copied_from_the_pdf() {
 }
 
 #[test]
-fn verapdf_says_that_every_pdf_is_pdf_a_1b() {
+fn verapdf_says_that_every_pdf_is_pdf_a_1a() {
     let samples = samples();
     let (Some(mvn), Some(java)) = (program(&["mvn"]), program(&["java"])) else {
         return;
@@ -303,7 +317,9 @@ fn verapdf_says_that_every_pdf_is_pdf_a_1b() {
     let mut files = Vec::new();
     let mut last = Vec::new();
     for (name, bytes) in &samples {
-        let pdf = to_pdf(&page(bytes), &options()).unwrap_or_else(|e| panic!("{name}: {e}"));
+        let pdf = to_pdf(&page(bytes), &options())
+            .unwrap_or_else(|e| panic!("{name}: {e}"))
+            .bytes;
         let file = dir.join(format!("{name}.pdf"));
         fs::write(&file, &pdf).unwrap();
         files.push(file);
@@ -313,7 +329,7 @@ fn verapdf_says_that_every_pdf_is_pdf_a_1b() {
     let styles = dir.join("styles.pdf");
     fs::write(
         &styles,
-        to_pdf(&page(STYLES.as_bytes()), &options()).unwrap(),
+        to_pdf(&page(STYLES.as_bytes()), &options()).unwrap().bytes,
     )
     .unwrap();
     files.push(styles);
@@ -334,7 +350,7 @@ fn verapdf_says_that_every_pdf_is_pdf_a_1b() {
     assert_eq!(compliant, files.len(), "{verdict}");
 
     // veraPDF must be able to say no: the same PDF, calling itself PDF/A-1c
-    let mark = b"<pdfaid:conformance>B";
+    let mark = b"<pdfaid:conformance>A";
     let at = last
         .windows(mark.len())
         .position(|w| w == mark)

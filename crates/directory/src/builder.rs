@@ -107,11 +107,17 @@ impl Default for DirectoryBuilder {
 impl DirectoryBuilder {
     /// An empty directory.
     pub fn new(options: BuildOptions) -> Self {
-        DirectoryBuilder { store: Store::new(), options, previous: Vec::new(), blocking: Problems::new(), reading: None }
+        DirectoryBuilder {
+            store: Store::new(),
+            options,
+            previous: Vec::new(),
+            blocking: Problems::new(),
+            reading: None,
+        }
     }
 
     /// Compares the editions to come with those of the directory in use: one
-    /// that is far smaller is refused, one that is older is told.
+    /// that is far smaller is refused, one that is older is reported.
     pub fn compare_with(&mut self, previous: &Directory<'_>) {
         self.previous = previous.editions().collect();
     }
@@ -119,12 +125,17 @@ impl DirectoryBuilder {
     /// Begins the reading of an edition, whose bytes are then pushed.
     pub fn begin(&mut self, source: Source, date: EditionDate) -> SourceReader<'_> {
         if let Some(left) = self.reading.replace(source) {
-            self.blocking.push(Problem::new(&rules::UNFINISHED, left.label()));
+            self.blocking
+                .push(Problem::new(&rules::UNFINISHED, left.label()));
         }
         let o = &self.options;
-        let limits = Limits { line: o.line_limit, element: o.element_limit, bundles: o.bundle_limit };
+        let limits = Limits {
+            line: o.line_limit,
+            element: o.element_limit,
+            bundles: o.bundle_limit,
+        };
         let feed: Box<dyn Feed> = match source {
-            Source::Activities => Box::new(Table::new(ActivityRows, limits)),
+            Source::Activities => Box::new(Table::new(ActivityRows::default(), limits)),
             Source::Skills => Box::new(Table::new(SkillRows, limits)),
             Source::Diplomas => Box::new(Table::new(DiplomaRows, limits)),
             Source::Mailboxes => Box::new(Table::new(MailboxRows, limits)),
@@ -134,7 +145,14 @@ impl DirectoryBuilder {
             Source::Fhir => Box::new(Fhir::new(limits)),
         };
         let ledger = Ledger::new(o.problem_limit);
-        SourceReader { builder: self, feed, ledger, source, date, full: false }
+        SourceReader {
+            builder: self,
+            feed,
+            ledger,
+            source,
+            date,
+            full: false,
+        }
     }
 
     /// Reads an edition to its end.
@@ -142,7 +160,12 @@ impl DirectoryBuilder {
     /// # Errors
     /// Those of `input`; the edition then counts as abandoned, and the
     /// directory cannot be finished.
-    pub fn read(&mut self, source: Source, date: EditionDate, mut input: impl Read) -> io::Result<SourceReport> {
+    pub fn read(
+        &mut self,
+        source: Source,
+        date: EditionDate,
+        mut input: impl Read,
+    ) -> io::Result<SourceReport> {
         let mut reader = self.begin(source, date);
         let mut chunk = vec![0; 1 << 18];
         loop {
@@ -164,7 +187,9 @@ impl DirectoryBuilder {
             Ok(bytes) => Ok(bytes),
             Err(BuildError::Refused(problems)) => Err(problems),
             // a vector takes what it is given
-            Err(BuildError::Io(error)) => Err(Problem::new(&rules::TOO_LARGE, "").found(error).into()),
+            Err(BuildError::Io(error)) => {
+                Err(Problem::new(&rules::TOO_LARGE, "").found(error).into())
+            }
         }
     }
 
@@ -176,13 +201,19 @@ impl DirectoryBuilder {
     /// of the writer.
     pub fn write_to<W: Write>(mut self, out: W) -> Result<W, BuildError> {
         if let Some(left) = self.reading {
-            self.blocking.push(Problem::new(&rules::UNFINISHED, left.label()));
+            self.blocking
+                .push(Problem::new(&rules::UNFINISHED, left.label()));
         }
         if self.store.editions.is_empty() {
             self.blocking.push(Problem::new(&rules::EMPTY, ""));
         }
         let accepted = |p: &Problem| self.options.accept.iter().any(|code| code == p.code);
-        let refused: Problems = self.blocking.iter().filter(|p| !accepted(p)).cloned().collect();
+        let refused: Problems = self
+            .blocking
+            .iter()
+            .filter(|p| !accepted(p))
+            .cloned()
+            .collect();
         if refused.is_empty() {
             finish::write(self.store, out).map_err(BuildError::Io)
         } else {
@@ -208,18 +239,20 @@ impl SourceReader<'_> {
         while !chunk.is_empty() && !self.full {
             let (part, rest) = chunk.split_at(chunk.len().min(1 << 20));
             chunk = rest;
-            self.feed.feed(part, &mut self.builder.store, &mut self.ledger);
+            self.feed
+                .feed(part, &mut self.builder.store, &mut self.ledger);
             self.check_size();
         }
     }
 
     fn check_size(&mut self) {
         if self.builder.store.is_full() && !std::mem::replace(&mut self.full, true) {
-            self.ledger.tell(&rules::TOO_LARGE, || Problem::new(&rules::TOO_LARGE, ""));
+            self.ledger
+                .add(&rules::TOO_LARGE, || Problem::new(&rules::TOO_LARGE, ""));
         }
     }
 
-    /// Ends the edition: judges its size and tells its problems.
+    /// Ends the edition: judges its size and gives its problems.
     pub fn end(mut self) -> SourceReport {
         let lines = self.feed.end(&mut self.builder.store, &mut self.ledger);
         self.check_size();
@@ -229,29 +262,57 @@ impl SourceReader<'_> {
             problems.push(Problem::new(&rules::EMPTY, ""));
         }
         let options = &builder.options;
-        if refused >= 10 && refused.saturating_mul(100) > lines.saturating_mul(options.faults_percent) {
+        if refused >= 10
+            && refused.saturating_mul(100) > lines.saturating_mul(options.faults_percent)
+        {
             let found = format!("{refused} lignes sur {lines}");
-            problems.push(Problem::new(&rules::TOO_MANY_FAULTS, "").found(found).allowed([format!("{} %", options.faults_percent)]));
+            problems.push(
+                Problem::new(&rules::TOO_MANY_FAULTS, "")
+                    .found(found)
+                    .allowed([format!("{} %", options.faults_percent)]),
+            );
         }
         if let Some(last) = builder.previous.iter().find(|e| e.source == self.source) {
             let kept = lines.saturating_sub(refused);
             if kept.saturating_mul(100) < last.lines.saturating_mul(options.smallest_percent) {
                 let found = format!("{kept} lignes");
-                problems.push(Problem::new(&rules::SMALLER, "").found(found).allowed([format!("au moins {} % de {}", options.smallest_percent, last.lines)]));
+                problems.push(
+                    Problem::new(&rules::SMALLER, "")
+                        .found(found)
+                        .allowed([format!(
+                            "au moins {} % de {}",
+                            options.smallest_percent, last.lines
+                        )]),
+                );
             }
             if self.date < last.date {
-                problems.push(Problem::new(&rules::OLDER, "").found(self.date).allowed([format!("après {}", last.date)]));
+                problems.push(
+                    Problem::new(&rules::OLDER, "")
+                        .found(self.date)
+                        .allowed([format!("après {}", last.date)]),
+                );
             }
         }
-        let edition = Edition { source: self.source, date: self.date, lines, refused };
+        let edition = Edition {
+            source: self.source,
+            date: self.date,
+            lines,
+            refused,
+        };
         builder.store.editions.push(edition);
         builder.reading = None;
         let label = self.source.label();
-        builder.blocking.extend(problems.iter().filter(|p| p.is_blocking()).map(|p| {
-            let mut told = p.clone();
-            told.path = if p.path.is_empty() { label.to_owned() } else { format!("{label}, {}", p.path) };
-            told
-        }));
+        builder
+            .blocking
+            .extend(problems.iter().filter(|p| p.is_blocking()).map(|p| {
+                let mut placed = p.clone();
+                placed.path = if p.path.is_empty() {
+                    label.to_owned()
+                } else {
+                    format!("{label}, {}", p.path)
+                };
+                placed
+            }));
         SourceReport { edition, problems }
     }
 }

@@ -152,7 +152,7 @@ impl Source {
         Source::Fhir,
     ];
 
-    /// The source that the name of a file tells.
+    /// The source that the name of a file stands for.
     pub fn from_file_name(name: &str) -> Option<Self> {
         let lower = name.to_ascii_lowercase();
         let has = |part: &str| lower.contains(part);
@@ -216,7 +216,14 @@ mod tests {
         assert_eq!(shown("20260826").as_deref(), Some("2026-08-26"));
         assert_eq!(shown("202608261423").as_deref(), Some("2026-08-26T14:23"));
         assert_eq!(shown("20260512-0339").as_deref(), Some("2026-05-12T03:39"));
-        for wrong in ["", "2026-02-30", "202613011200", "202608262460", "2026-8-26", "é026-08-26"] {
+        for wrong in [
+            "",
+            "2026-02-30",
+            "202613011200",
+            "202608262460",
+            "2026-8-26",
+            "é026-08-26",
+        ] {
             assert_eq!(shown(wrong), None, "{wrong}");
         }
         assert!(EditionDate::parse("2028-02-29").is_some());
@@ -226,7 +233,10 @@ mod tests {
     fn a_date_keeps_its_number() {
         for text in ["2026-08-26", "202608260000", "202608262359"] {
             let date = EditionDate::parse(text);
-            assert_eq!(date.and_then(|d| EditionDate::from_number(d.to_number())), date);
+            assert_eq!(
+                date.and_then(|d| EditionDate::from_number(d.to_number())),
+                date
+            );
         }
         assert_eq!(EditionDate::from_number(7), None);
     }

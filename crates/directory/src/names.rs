@@ -14,16 +14,15 @@ pub(crate) fn fold_into(text: &str, out: &mut String) {
                 gap = true;
                 continue;
             }
-            '\u{300}'..='\u{36f}' => continue, // combining accents
             _ => {
-                if let Some(plain) = latin(c) {
-                    space(out, &mut gap);
-                    out.push_str(plain);
-                } else if c.is_alphanumeric() {
-                    space(out, &mut gap);
-                    out.extend(c.to_uppercase());
-                } else {
-                    gap = true;
+                for plain in dcc_base::text::fold_char(c) {
+                    match plain {
+                        'a'..='z' => {
+                            space(out, &mut gap);
+                            out.push(plain.to_ascii_uppercase());
+                        }
+                        _ => fold_rest(plain, out, &mut gap),
+                    }
                 }
                 continue;
             }
@@ -60,27 +59,38 @@ pub(crate) fn fold_town(text: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
+/// A letter that the folding of comparisons leaves as it is.
+fn fold_rest(c: char, out: &mut String, gap: &mut bool) {
+    if let Some(plain) = latin(c) {
+        space(out, gap);
+        out.push_str(plain);
+    } else if c.is_alphanumeric() {
+        space(out, gap);
+        out.extend(c.to_uppercase());
+    } else {
+        *gap = true;
+    }
+}
+
+/// Latin letters that no French word has, but names do.
 fn latin(c: char) -> Option<&'static str> {
     Some(match c {
-        'À'..='Å' | 'à'..='å' | 'Ā'..='ą' => "A",
-        'Ç' | 'ç' | 'Ć'..='č' => "C",
-        'È'..='Ë' | 'è'..='ë' | 'Ē'..='ě' => "E",
-        'Ì'..='Ï' | 'ì'..='ï' | 'Ĩ'..='ı' => "I",
-        'Ñ' | 'ñ' | 'Ń'..='ň' => "N",
-        'Ò'..='Ö' | 'Ø' | 'ò'..='ö' | 'ø' | 'Ō'..='ő' => "O",
-        'Ù'..='Ü' | 'ù'..='ü' | 'Ũ'..='ų' => "U",
-        'Ý' | 'ý' | 'ÿ' | 'Ŷ'..='Ÿ' => "Y",
-        'Ś'..='š' => "S",
-        'Ź'..='ž' => "Z",
-        'Ð' | 'ð' | 'Ď'..='đ' => "D",
+        'Ā'..='ą' => "A",
+        'Ć'..='č' => "C",
+        'ð' | 'Ď'..='đ' => "D",
+        'Ē'..='ě' => "E",
         'Ĝ'..='ģ' => "G",
-        'Ł' | 'ł' | 'Ĺ'..='ŀ' => "L",
+        'Ĩ'..='ı' => "I",
+        'ł' | 'Ĺ'..='ŀ' => "L",
+        'Ń'..='ň' => "N",
+        'ø' | 'Ō'..='ő' => "O",
         'Ŕ'..='ř' => "R",
+        'Ś'..='š' => "S",
         'Ţ'..='ŧ' => "T",
-        'Æ' | 'æ' => "AE",
-        'Œ' | 'œ' => "OE",
-        'Þ' | 'þ' => "TH",
-        'ß' => "SS",
+        'þ' => "TH",
+        'Ũ'..='ų' => "U",
+        'Ŷ'..='ŷ' => "Y",
+        'Ź'..='ž' => "Z",
         _ => return None,
     })
 }
@@ -104,6 +114,7 @@ mod tests {
             ("N\u{303}un\u{303}ez", "NUNEZ"),
             ("Müller", "MULLER"),
             ("ESSAI", "ESSAI"),
+            ("Łukasz Šimůnek Øster Þor", "LUKASZ SIMUNEK OSTER THOR"),
             ("\"", ""),
             ("Ωmega", "ΩMEGA"),
         ] {

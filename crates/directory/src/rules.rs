@@ -3,7 +3,8 @@
 use dcc_base::problem::rules;
 
 const EXTRACTIONS: &str = "Annuaire Santé, extractions en libre accès (ANS)";
-const FINESS: &str = "FINESS, extraction des établissements (etalab-cs1100502) et structures JSON (ANS)";
+const FINESS: &str =
+    "FINESS, extraction des établissements (etalab-cs1100502) et structures JSON (ANS)";
 const FHIR: &str = "Annuaire Santé, API FHIR v2 (ANS)";
 const FORMAT: &str = "Format de fichier d'annuaire de dcc";
 

@@ -55,7 +55,11 @@ fn bundle(resources: &[Value]) -> String {
 #[test]
 fn pages_become_the_same_records_as_the_extraction() {
     // the role comes on a page of its own, before what it refers to
-    let pages = [bundle(&[role("003-1", "001-1")]), bundle(&[anna(), hospital()])].join("\n");
+    let pages = [
+        bundle(&[role("003-1", "001-1")]),
+        bundle(&[anna(), hospital()]),
+    ]
+    .join("\n");
     let mut builder = DirectoryBuilder::default();
     let report = read(&mut builder, Source::Fhir, &pages);
     assert_eq!(told(&report), [] as [&str; 0]);
@@ -63,21 +67,81 @@ fn pages_become_the_same_records_as_the_extraction() {
     let file = builder.finish().expect("accepted");
     let directory = open(&file);
     let anna = directory.professional("810099887761").value.expect("found");
-    assert_eq!((anna.surname(), anna.given(), anna.is_deactivated()), ("ESSAI", "Anna", false));
-    let lines: Vec<_> = anna.activities().map(|a| (a.profession().code, a.category().code, a.skill().code, a.mode().code, a.role().code, a.kind().code)).collect();
-    assert_eq!(lines, [("10", "C", "SM36", "S", "FON-AU", "GENR01"), ("10", "C", "C35", "S", "FON-AU", "GENR01")]);
+    assert_eq!(
+        (anna.surname(), anna.given(), anna.is_deactivated()),
+        ("ESSAI", "Anna", false)
+    );
+    let lines: Vec<_> = anna
+        .activities()
+        .map(|a| {
+            (
+                a.profession().code,
+                a.category().code,
+                a.skill().code,
+                a.mode().code,
+                a.role().code,
+                a.kind().code,
+            )
+        })
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            ("10", "C", "SM36", "S", "FON-AU", "GENR01"),
+            ("10", "C", "C35", "S", "FON-AU", "GENR01")
+        ]
+    );
     let first = anna.activities().next().expect("one");
-    assert_eq!((first.practice_civility().code, first.civility().code), ("DR", "MME"));
+    assert_eq!(
+        (first.practice_civility().code, first.civility().code),
+        ("DR", "MME")
+    );
     let site = first.structure().expect("linked");
-    assert_eq!((site.finess().as_deref(), site.national_id().as_deref(), site.technical_id().as_deref()), (Some("990000010"), Some("1990000010"), Some("F990000010")));
-    assert_eq!((site.name(), site.street_number().as_deref(), site.street_type().code, site.street()), ("CH D'ESSAI", Some("96"), "R", "DIDOT"));
-    assert_eq!((site.postal_code(), site.commune().code, site.commune().label, site.sector().code), ("75014", "75114", "PARIS", "SA01"));
-    assert_eq!((site.phone().as_deref(), site.fax().as_deref()), (Some("0450636363"), Some("0450455933")));
+    assert_eq!(
+        (
+            site.finess().as_deref(),
+            site.national_id().as_deref(),
+            site.technical_id().as_deref()
+        ),
+        (Some("990000010"), Some("1990000010"), Some("F990000010"))
+    );
+    assert_eq!(
+        (
+            site.name(),
+            site.street_number().as_deref(),
+            site.street_type().code,
+            site.street()
+        ),
+        ("CH D'ESSAI", Some("96"), "R", "DIDOT")
+    );
+    assert_eq!(
+        (
+            site.postal_code(),
+            site.commune().code,
+            site.commune().label,
+            site.sector().code
+        ),
+        ("75014", "75114", "PARIS", "SA01")
+    );
+    assert_eq!(
+        (site.phone().as_deref(), site.fax().as_deref()),
+        (Some("0450636363"), Some("0450455933"))
+    );
     assert_eq!(anna.diplomas().next().expect("one").diploma.code, "DE09");
-    assert_eq!(anna.mailboxes().value[0].address, "anna.essai@exemple.mssante.fr");
+    assert_eq!(
+        anna.mailboxes().value[0].address,
+        "anna.essai@exemple.mssante.fr"
+    );
     let boxes = directory.mailboxes_of_structure("990000010").value;
-    assert_eq!((boxes[0].address.as_str(), boxes[0].kind), ("oncologie@exemple.mssante.fr", MailboxKind::Organizational));
-    let codes: Vec<String> = anna.author_specialties().into_iter().map(|s| s.code).collect();
+    assert_eq!(
+        (boxes[0].address.as_str(), boxes[0].kind),
+        ("oncologie@exemple.mssante.fr", MailboxKind::Organizational)
+    );
+    let codes: Vec<String> = anna
+        .author_specialties()
+        .into_iter()
+        .map(|s| s.code)
+        .collect();
     assert_eq!(codes, ["G15_10/SM36", "G15_10/C35"]);
 }
 
@@ -88,11 +152,24 @@ fn deactivated_resources_keep_their_identifier_alone() {
     let mut closed = role("003-1", "001-1");
     closed["active"] = json!(false);
     let mut builder = DirectoryBuilder::default();
-    let report = read(&mut builder, Source::Fhir, &bundle(&[person, place, closed]));
-    assert_eq!(told(&report), ["ANNUAIRE-FHIR-FERMEE page 1, /entry/2/resource"]);
+    let report = read(
+        &mut builder,
+        Source::Fhir,
+        &bundle(&[person, place, closed]),
+    );
+    assert_eq!(
+        told(&report),
+        ["ANNUAIRE-FHIR-FERMEE page 1, /entry/2/resource"]
+    );
     let file = builder.finish().expect("accepted");
     let directory = open(&file);
-    assert!(directory.professional("810099887761").value.expect("known").is_deactivated());
+    assert!(
+        directory
+            .professional("810099887761")
+            .value
+            .expect("known")
+            .is_deactivated()
+    );
     assert!(directory.structures("990000028").value[0].is_deactivated());
 }
 
@@ -102,7 +179,11 @@ fn what_cannot_be_linked_or_read_is_told() {
     let elsewhere = role("003-1", "001-9");
     let nameless = json!({"resourceType": "Practitioner", "id": "x"});
     let device = json!({"resourceType": "Device", "id": "d"});
-    let text = format!("{}\n{}", bundle(&[anna(), lost, elsewhere, nameless, device]), r#"{"resourceType":"OperationOutcome"}"#);
+    let text = format!(
+        "{}\n{}",
+        bundle(&[anna(), lost, elsewhere, nameless, device]),
+        r#"{"resourceType":"OperationOutcome"}"#
+    );
     let mut builder = DirectoryBuilder::default();
     let report = read(&mut builder, Source::Fhir, &text);
     assert_eq!(
@@ -118,7 +199,11 @@ fn what_cannot_be_linked_or_read_is_told() {
     assert!(builder.finish().is_err());
     let mut cut = DirectoryBuilder::default();
     let whole = bundle(&[anna()]);
-    assert!(read(&mut cut, Source::Fhir, &whole[..whole.len() - 9]).problems.has_blocking());
+    assert!(
+        read(&mut cut, Source::Fhir, &whole[..whole.len() - 9])
+            .problems
+            .has_blocking()
+    );
 }
 
 #[test]

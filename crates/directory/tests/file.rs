@@ -3,34 +3,74 @@
 mod common;
 
 use common::*;
-use dcc_directory::{Directory, DirectoryBuilder, OwnedDirectory, PersonQuery, Source, StructureQuery};
+use dcc_directory::{
+    Directory, DirectoryBuilder, OwnedDirectory, PersonQuery, Source, StructureQuery,
+};
 use proptest::prelude::*;
 
 fn full_file() -> Vec<u8> {
     let mut builder = DirectoryBuilder::default();
     let people: Vec<String> = (0..40)
-        .map(|i| physician(&format!("81000000{i:04}"), ["DUPONT", "LE GALL", "ESSAI"][i % 3], ["ANNE", "JEAN PAUL"][i % 2], "SM36", &format!("R{}", i % 7), ("49000", "ANGERS")))
-        .chain([physician("3990000010/12", "ESSAI", "Zoé", "SM36", "TEXTE/1", ("69003", "LYON"))])
+        .map(|i| {
+            physician(
+                &format!("81000000{i:04}"),
+                ["DUPONT", "LE GALL", "ESSAI"][i % 3],
+                ["ANNE", "JEAN PAUL"][i % 2],
+                "SM36",
+                &format!("R{}", i % 7),
+                ("49000", "ANGERS"),
+            )
+        })
+        .chain([physician(
+            "3990000010/12",
+            "ESSAI",
+            "Zoé",
+            "SM36",
+            "TEXTE/1",
+            ("69003", "LYON"),
+        )])
         .collect();
     let mut lines: Vec<&str> = people.iter().map(String::as_str).collect();
     lines.push(ANNA);
     read(&mut builder, Source::Activities, &text(ACTIVITIES, &lines));
-    read(&mut builder, Source::Mailboxes, &text(MAILBOXES, &[ANNA_BOX, "ORG|a@b.fr||||1|990000010||||||||||||||||||||||||"]));
+    read(
+        &mut builder,
+        Source::Mailboxes,
+        &text(
+            MAILBOXES,
+            &[
+                ANNA_BOX,
+                "ORG|a@b.fr||||1|990000010||||||||||||||||||||||||",
+            ],
+        ),
+    );
     builder.finish().expect("accepted")
 }
 
 /// Asks everything of a directory, to the end of every list.
 fn ask_all(directory: &Directory<'_>) {
     let mut people: Vec<_> = directory.professionals().take(200).collect();
-    people.extend(["810099887761", "3990000010/12", "x"].iter().filter_map(|id| directory.professional(id).value));
+    people.extend(
+        ["810099887761", "3990000010/12", "x"]
+            .iter()
+            .filter_map(|id| directory.professional(id).value),
+    );
     for person in people {
         let _ = serde_json::to_string(&person.record());
     }
     for id in ["990000010", "R1", "TEXTE/1", "12345678200010"] {
         for structure in directory.structures(id).value {
-            let _ = (structure.record(), structure.staff().take(500).map(|a| a.record()).count(), structure.mailboxes());
+            let _ = (
+                structure.record(),
+                structure.staff().take(500).map(|a| a.record()).count(),
+                structure.mailboxes(),
+            );
         }
-        let _ = (directory.structures_of_legal_entity(id), directory.structures_of_siren(id), directory.mailboxes_of_structure(id));
+        let _ = (
+            directory.structures_of_legal_entity(id),
+            directory.structures_of_siren(id),
+            directory.mailboxes_of_structure(id),
+        );
     }
     let _ = directory.mailboxes_at("a@b.fr");
     for name in ["dupont", "le gall", "d", "esaai", "zoe essai"] {
@@ -66,7 +106,13 @@ fn any_change_of_a_byte_is_seen() {
 
 #[test]
 fn a_file_says_why_it_is_refused() {
-    let code = |bytes: &[u8]| Directory::open(bytes).expect_err("refused").iter().map(|p| p.code).collect::<Vec<_>>();
+    let code = |bytes: &[u8]| {
+        Directory::open(bytes)
+            .expect_err("refused")
+            .iter()
+            .map(|p| p.code)
+            .collect::<Vec<_>>()
+    };
     let file = full_file();
     assert_eq!(code(b"not a directory, not at all"), ["ANNUAIRE-FICHIER"]);
     let mut version = file.clone();
@@ -84,7 +130,15 @@ fn an_owned_directory_answers_as_its_bytes_do() {
     let file = full_file();
     let owned = OwnedDirectory::open(file.clone()).expect("sound");
     assert_eq!(owned.bytes(), file);
-    assert_eq!(owned.get().professional("810099887761").value.expect("found").surname(), "ESSAI");
+    assert_eq!(
+        owned
+            .get()
+            .professional("810099887761")
+            .value
+            .expect("found")
+            .surname(),
+        "ESSAI"
+    );
     assert!(OwnedDirectory::open(vec![1, 2, 3]).is_err());
 }
 

@@ -12,13 +12,62 @@ const ANGERS: (&str, &str) = ("49000", "Angers");
 fn directory_file() -> Vec<u8> {
     let people = [
         physician("810000000017", "DUPONT", "JEAN", "SM36", "R1", ANGERS),
-        physician("810000000025", "DUPOND", "JEAN-PIERRE", "SM26", "R2", ("69003", "Lyon 3e Arrondissement")),
-        physician("810000000033", "DE LA TOUR-MARTIN", "ANNE MARIE", "SM36", "R1", ANGERS),
-        physician("810000000041", "LE GALL", "Zoé", "SM54", "R3", ("42000", "Saint-Étienne")),
-        physician("810000000058", "LEGALL", "YANN", "SM54", "R3", ("42000", "Saint-Étienne")),
-        physician("810000000066", "MÜLLER", "FRANÇOIS", "SM36", "R4", ("75014", "PARIS")),
-        physician("810000000074", "MARTIN", "DUPONT", "SM26", "R4", ("75014", "PARIS")),
-        physician("810000000082", "D'ESSAI", "LÆTITIA", "SM26", "R4", ("75014", "PARIS")),
+        physician(
+            "810000000025",
+            "DUPOND",
+            "JEAN-PIERRE",
+            "SM26",
+            "R2",
+            ("69003", "Lyon 3e Arrondissement"),
+        ),
+        physician(
+            "810000000033",
+            "DE LA TOUR-MARTIN",
+            "ANNE MARIE",
+            "SM36",
+            "R1",
+            ANGERS,
+        ),
+        physician(
+            "810000000041",
+            "LE GALL",
+            "Zoé",
+            "SM54",
+            "R3",
+            ("42000", "Saint-Étienne"),
+        ),
+        physician(
+            "810000000058",
+            "LEGALL",
+            "YANN",
+            "SM54",
+            "R3",
+            ("42000", "Saint-Étienne"),
+        ),
+        physician(
+            "810000000066",
+            "MÜLLER",
+            "FRANÇOIS",
+            "SM36",
+            "R4",
+            ("75014", "PARIS"),
+        ),
+        physician(
+            "810000000074",
+            "MARTIN",
+            "DUPONT",
+            "SM26",
+            "R4",
+            ("75014", "PARIS"),
+        ),
+        physician(
+            "810000000082",
+            "D'ESSAI",
+            "LÆTITIA",
+            "SM26",
+            "R4",
+            ("75014", "PARIS"),
+        ),
     ];
     let lines: Vec<&str> = people.iter().map(String::as_str).collect();
     file_of(&lines)
@@ -27,7 +76,19 @@ fn directory_file() -> Vec<u8> {
 fn found(directory: &Directory<'_>, query: &PersonQuery<'_>) -> Vec<String> {
     let answer = directory.search(query);
     assert_eq!(answer.edition.to_string(), "2026-08-26");
-    answer.value.found.iter().map(|m| format!("{} {} {:?}", m.professional.surname(), m.professional.given(), m.nearness)).collect()
+    answer
+        .value
+        .found
+        .iter()
+        .map(|m| {
+            format!(
+                "{} {} {:?}",
+                m.professional.surname(),
+                m.professional.given(),
+                m.nearness
+            )
+        })
+        .collect()
 }
 
 #[test]
@@ -41,21 +102,51 @@ fn names_are_found_in_every_way_they_are_typed() {
     };
     let surname = |text: &str| by(Some(text), None, None);
     let name = |text: &str| by(None, None, Some(text));
-    assert_eq!(surname("dupont"), ["DUPONT JEAN Exact", "DUPOND JEAN-PIERRE Spelling"]);
+    assert_eq!(
+        surname("dupont"),
+        ["DUPONT JEAN Exact", "DUPOND JEAN-PIERRE Spelling"]
+    );
     assert_eq!(surname("dupnot"), ["DUPONT JEAN Spelling"]);
     assert_eq!(surname("muller"), ["MÜLLER FRANÇOIS Exact"]);
     assert_eq!(surname("tour"), ["DE LA TOUR-MARTIN ANNE MARIE Words"]);
-    assert_eq!(surname("martin tour"), ["DE LA TOUR-MARTIN ANNE MARIE Words"]);
-    assert_eq!(surname("de la tour martin"), ["DE LA TOUR-MARTIN ANNE MARIE Exact"]);
-    assert_eq!(surname("DELATOURMARTIN"), ["DE LA TOUR-MARTIN ANNE MARIE Words"]);
-    assert_eq!(surname("le gall"), ["LE GALL Zoé Exact", "LEGALL YANN Words"]);
-    assert_eq!(surname("legall"), ["LEGALL YANN Exact", "LE GALL Zoé Words"]);
+    assert_eq!(
+        surname("martin tour"),
+        ["DE LA TOUR-MARTIN ANNE MARIE Words"]
+    );
+    assert_eq!(
+        surname("de la tour martin"),
+        ["DE LA TOUR-MARTIN ANNE MARIE Exact"]
+    );
+    assert_eq!(
+        surname("DELATOURMARTIN"),
+        ["DE LA TOUR-MARTIN ANNE MARIE Words"]
+    );
+    assert_eq!(
+        surname("le gall"),
+        ["LE GALL Zoé Exact", "LEGALL YANN Words"]
+    );
+    assert_eq!(
+        surname("legall"),
+        ["LEGALL YANN Exact", "LE GALL Zoé Words"]
+    );
     assert_eq!(surname("dessai"), ["D'ESSAI LÆTITIA Words"]);
-    assert_eq!(surname("dup"), ["DUPOND JEAN-PIERRE Prefix", "DUPONT JEAN Prefix"]);
-    assert_eq!(by(Some("dup"), Some("jean pierre"), None), ["DUPOND JEAN-PIERRE Prefix"]);
-    assert_eq!(by(Some("dup"), Some("jeanpierre"), None), ["DUPOND JEAN-PIERRE Prefix"]);
+    assert_eq!(
+        surname("dup"),
+        ["DUPOND JEAN-PIERRE Prefix", "DUPONT JEAN Prefix"]
+    );
+    assert_eq!(
+        by(Some("dup"), Some("jean pierre"), None),
+        ["DUPOND JEAN-PIERRE Prefix"]
+    );
+    assert_eq!(
+        by(Some("dup"), Some("jeanpierre"), None),
+        ["DUPOND JEAN-PIERRE Prefix"]
+    );
     assert_eq!(by(None, Some("laetitia"), None), ["D'ESSAI LÆTITIA Exact"]);
-    assert_eq!(name("anne-marie de la tour martin"), ["DE LA TOUR-MARTIN ANNE MARIE Exact"]);
+    assert_eq!(
+        name("anne-marie de la tour martin"),
+        ["DE LA TOUR-MARTIN ANNE MARIE Exact"]
+    );
     assert_eq!(name("zoe le gall"), ["LE GALL Zoé Exact"]);
     assert_eq!(name("francois mulller"), ["MÜLLER FRANÇOIS Spelling"]);
     assert_eq!(name("martin dupont"), ["MARTIN DUPONT Exact"]);
@@ -70,18 +161,36 @@ fn criteria_add_up() {
     let by = |set: &dyn Fn(&mut PersonQuery<'_>)| {
         let mut query = PersonQuery::default();
         set(&mut query);
-        let mut ids: Vec<String> = directory.search(&query).value.found.iter().map(|m| m.professional.national_id()).collect();
+        let mut ids: Vec<String> = directory
+            .search(&query)
+            .value
+            .found
+            .iter()
+            .map(|m| m.professional.national_id())
+            .collect();
         ids.sort();
-        ids.iter().map(|i| i[9..].to_owned()).collect::<Vec<_>>().join(" ")
+        ids.iter()
+            .map(|i| i[9..].to_owned())
+            .collect::<Vec<_>>()
+            .join(" ")
     };
     assert_eq!(by(&|q| q.skill = Some("SM36")), "017 033 066");
-    assert_eq!(by(&|q| (q.skill, q.town) = (Some("SM36"), Some("angers"))), "017 033");
+    assert_eq!(
+        by(&|q| (q.skill, q.town) = (Some("SM36"), Some("angers"))),
+        "017 033"
+    );
     assert_eq!(by(&|q| q.town = Some("Lyon")), "025");
     assert_eq!(by(&|q| q.town = Some("St Etienne")), "041 058");
     assert_eq!(by(&|q| q.town = Some("75014")), "066 074 082");
     assert_eq!(by(&|q| q.structure = Some("R1")), "017 033");
-    assert_eq!(by(&|q| (q.structure, q.name) = (Some("R1"), Some("dupont"))), "017");
-    assert_eq!(by(&|q| (q.profession, q.town) = (Some("21"), Some("Lyon"))), "");
+    assert_eq!(
+        by(&|q| (q.structure, q.name) = (Some("R1"), Some("dupont"))),
+        "017"
+    );
+    assert_eq!(
+        by(&|q| (q.profession, q.town) = (Some("21"), Some("Lyon"))),
+        ""
+    );
     assert_eq!(by(&|q| q.profession = Some("10")).split(' ').count(), 8);
     assert_eq!(by(&|_| ()), "");
     let mut query = PersonQuery::default();
@@ -96,20 +205,51 @@ fn criteria_add_up() {
 #[test]
 fn structures_are_found_by_name_and_town() {
     let line = |id: &str, name: &str, trade: &str, town: &str| {
-        activity(&[("Identification nationale PP", "810099887761"), ("Identifiant technique", id), ("Raison sociale", name), ("Enseigne", trade), ("Libellé commune", town)])
+        activity(&[
+            ("Identification nationale PP", "810099887761"),
+            ("Identifiant technique", id),
+            ("Raison sociale", name),
+            ("Enseigne", trade),
+            ("Libellé commune", town),
+        ])
     };
-    let lines = [line("R1", "CENTRE HOSPITALIER D'ESSAI", "", "Angers"), line("R2", "CLINIQUE DE L'ÉTÉ", "POLYCLINIQUE", "Lyon"), line("R3", "PHARMACIE CENTRALE", "", "Angers")];
+    let lines = [
+        line("R1", "CENTRE HOSPITALIER D'ESSAI", "", "Angers"),
+        line("R2", "CLINIQUE DE L'ÉTÉ", "POLYCLINIQUE", "Lyon"),
+        line("R3", "PHARMACIE CENTRALE", "", "Angers"),
+    ];
     let file = file_of(&lines.iter().map(String::as_str).collect::<Vec<_>>());
     let directory = open(&file);
     let by = |name: Option<&str>, town: Option<&str>| {
         let mut query = StructureQuery::default();
         (query.name, query.town) = (name, town);
-        directory.search_structures(&query).value.found.iter().map(|m| (m.structure.technical_id().expect("has one"), m.nearness)).collect::<Vec<_>>()
+        directory
+            .search_structures(&query)
+            .value
+            .found
+            .iter()
+            .map(|m| (m.structure.technical_id().expect("has one"), m.nearness))
+            .collect::<Vec<_>>()
     };
-    assert_eq!(by(Some("essai centre"), None), [("R1".into(), Nearness::Words)]);
-    assert_eq!(by(Some("centr"), None), [("R1".into(), Nearness::Prefix), ("R3".into(), Nearness::Prefix)]);
-    assert_eq!(by(Some("polyclinique"), None), [("R2".into(), Nearness::Words)]);
-    assert_eq!(by(Some("clinqiue ete"), None), [("R2".into(), Nearness::Spelling)]);
+    assert_eq!(
+        by(Some("essai centre"), None),
+        [("R1".into(), Nearness::Words)]
+    );
+    assert_eq!(
+        by(Some("centr"), None),
+        [
+            ("R1".into(), Nearness::Prefix),
+            ("R3".into(), Nearness::Prefix)
+        ]
+    );
+    assert_eq!(
+        by(Some("polyclinique"), None),
+        [("R2".into(), Nearness::Words)]
+    );
+    assert_eq!(
+        by(Some("clinqiue ete"), None),
+        [("R2".into(), Nearness::Spelling)]
+    );
     assert_eq!(by(Some("centr"), Some("Lyon")), []);
     assert_eq!(by(None, Some("angers")).len(), 2);
 }

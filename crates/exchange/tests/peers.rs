@@ -262,18 +262,9 @@ fn the_judges_of_java_accept_all_that_is_written() {
 
 #[test]
 fn hl7apy_reads_the_messages() {
-    let python = match std::env::var_os("DCC_PYTHON") {
-        Some(python) => PathBuf::from(python),
-        None => match program("python3") {
-            Some(python) => python,
-            None => return,
-        },
-    };
-    let has = Command::new(&python).args(["-c", "import hl7apy"]).output();
-    let has = has.is_ok_and(|out| out.status.success());
-    if need(has.then_some(()), "hl7apy").is_none() {
+    let Some(python) = dcc_tests_need::python::python_with("hl7apy") else {
         return;
-    }
+    };
     let cda = Fiche::default().cda();
     let message = mdm::write(&outgoing(&cda), &sending()).unwrap();
     let dir = scratch("peers_hl7apy");

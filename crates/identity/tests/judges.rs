@@ -26,26 +26,13 @@ use dcc_identity::insi::request::{Context, TraitsRequest, VitaleRequest};
 use dcc_identity::pam::{AdtEvent, Interface, receive, write as adt};
 use dcc_identity::registry::Command;
 use dcc_identity::status::Status;
-
-fn absent(what: &str) {
-    assert!(
-        std::env::var("DCC_REQUIRE_ALL").as_deref() != Ok("1"),
-        "needed and absent: {what}"
-    );
-    println!("skipped: {what}");
-}
+use dcc_tests_need::folder;
+use dcc_tests_need::python::python_with;
 
 /// What a Python script prints for this input; none, the reason printed, when
 /// its modules are not there.
 fn python(modules: &str, script: &str, input: &[u8]) -> Option<String> {
-    let python = std::env::var("DCC_PYTHON").unwrap_or_else(|_| "python3".into());
-    let there = Process::new(&python)
-        .args(["-c", &format!("import {modules}")])
-        .output();
-    if !there.is_ok_and(|o| o.status.success()) {
-        absent(&format!("Python with {modules} (set DCC_PYTHON)"));
-        return None;
-    }
+    let python = python_with(modules)?;
     let mut child = Process::new(&python)
         .args(["-X", "utf8", "-c", script])
         .stdin(Stdio::piped())
@@ -192,8 +179,8 @@ fn hl7apy_reads_our_messages() {
 
 #[test]
 fn requests_are_valid_against_the_schemas_of_the_cnam() {
-    let Some(folder) = std::env::var_os("DCC_INSI_DIR").map(PathBuf::from) else {
-        return absent("schemas of the téléservice INSi (set DCC_INSI_DIR)");
+    let Some(folder) = folder("DCC_INSI_DIR") else {
+        return;
     };
     let traits = TraitsRequest::new(&dominique(), "DOMINIQUE").unwrap();
     let vitale = VitaleRequest::new(
@@ -258,8 +245,8 @@ fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
 
 #[test]
 fn answers_of_the_test_cases_of_the_cnda_are_read() {
-    let Some(folder) = std::env::var_os("DCC_INSI_DIR").map(PathBuf::from) else {
-        return absent("answers of the téléservice INSi (set DCC_INSI_DIR)");
+    let Some(folder) = folder("DCC_INSI_DIR") else {
+        return;
     };
     let mut codes = Vec::new();
     for file in files(&folder.join("ins/fixtures"), "xml") {
@@ -280,8 +267,8 @@ fn answers_of_the_test_cases_of_the_cnda_are_read() {
 /// Admissions of the ANS, taken as updates of identity: that is what they hold.
 #[test]
 fn admissions_of_the_ans_hold_a_qualified_identity() {
-    let Some(folder) = std::env::var_os("DCC_HL7V2_DIR").map(PathBuf::from) else {
-        return absent("messages of PAM France (set DCC_HL7V2_DIR)");
+    let Some(folder) = folder("DCC_HL7V2_DIR") else {
+        return;
     };
     let mut seen = 0;
     for file in files(&folder, "er7") {

@@ -33,14 +33,19 @@ use crate::{from_value, parse};
 pub const KEY: &str = "document";
 
 /// Gives a structure with `#[serde(remote = "Self")]` its two sides of serde:
-/// written with its kind first; read with it, or without.
+/// written with its kind first; read with it, or without. `document!(Letter as
+/// LetterFields, "letter")` takes them from a private structure of the same
+/// fields, `#[serde(remote = "Letter")]`, so that `Letter` shows no other.
 #[macro_export]
 macro_rules! document {
     ($name:ident, $kind:expr) => {
+        $crate::document!($name as $name, $kind);
+    };
+    ($name:ident as $fields:ident, $kind:expr) => {
         impl $crate::serde::Serialize for $name {
             fn serialize<S: $crate::serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
                 let sink = $crate::flat::Flat::starting_with(sink, $crate::document::KEY, $kind);
-                $name::serialize(self, sink)
+                $fields::serialize(self, sink)
             }
         }
 
@@ -48,7 +53,7 @@ macro_rules! document {
             fn deserialize<D: $crate::serde::Deserializer<'de>>(
                 source: D,
             ) -> Result<Self, D::Error> {
-                $name::deserialize($crate::document::OfKind::new(source, $kind))
+                $fields::deserialize($crate::document::OfKind::new(source, $kind))
             }
         }
     };

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{Expected, Unexpected};
 
-use crate::source::TAG;
+use crate::names::TAG;
 
 /// What is wrong with a value, before its place is known.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use serde::ser::{
     Error, Impossible, Serialize, SerializeStruct, SerializeStructVariant, Serializer,
 };
 
-use crate::source::TAG;
+use crate::names::TAG;
 
 /// Writes a structure after one more field, or a variant as the object whose
 /// field `type` names it.

@@ -10,7 +10,8 @@ use std::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
 
-use crate::source::{Node, TAG, TAGGED};
+use crate::names::{TAG, TAGGED};
+use crate::source::Node;
 
 /// An enumeration that reads itself from one that is told by its variant.
 pub trait Tagged: Sized {

@@ -8,17 +8,16 @@ use std::marker::PhantomData;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeOwned, Deserializer, Error, MapAccess, Visitor};
 
+use crate::names::key_of;
 use crate::source::Node;
 
 /// The name under which such a value asks for itself: the key is a part of it.
 #[macro_export]
 macro_rules! key_or {
     ($key:literal) => {
-        concat!("dcc::KeyOr:", $key)
+        $crate::key_or_name!($key)
     };
 }
-
-const NAME: &str = key_or!("");
 
 /// What stood there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,18 +41,13 @@ where
     source.deserialize_newtype_struct(name, Either(name, PhantomData))
 }
 
-/// The key of a value that asks for itself under `name`.
-pub(crate) fn key(name: &'static str) -> Option<&'static str> {
-    name.strip_prefix(NAME)
-}
-
 struct Either<K, T>(&'static str, PhantomData<(K, T)>);
 
 impl<'de, K: DeserializeOwned, T: DeserializeOwned> Visitor<'de> for Either<K, T> {
     type Value = KeyOr<K, T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let key = key(self.0).unwrap_or_default();
+        let key = key_of(self.0).unwrap_or_default();
         write!(f, "une valeur, ou {{\"{key}\": …}}")
     }
 

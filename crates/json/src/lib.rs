@@ -37,7 +37,10 @@ mod fault;
 #[doc(hidden)]
 pub mod flat;
 pub mod internally_tagged;
+mod key;
 pub mod key_or;
+mod names;
+mod number;
 mod once;
 mod parse;
 mod path;

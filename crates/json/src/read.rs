@@ -6,9 +6,10 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::fault::{Error, Fault};
+use crate::names::TAG;
 use crate::path::{get_mut, pointer};
 use crate::rules::{FIELD, MORE, VALUE};
-use crate::source::{Node, TAG};
+use crate::source::Node;
 use crate::stand_in::{attempt, first, stand_in};
 
 /// Reads a value. As serde stops at its first error, what is in fault or

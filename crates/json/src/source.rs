@@ -17,14 +17,10 @@ use serde::de::{
 use serde_json::{Map, Value, map};
 
 use crate::fault::{Error, Fault};
-use crate::key_or;
+use crate::key::Key;
+use crate::names::{TAG, TAGGED, key_of};
+use crate::number::{Number, forward};
 use crate::stand_in::{self, TEXTS, attempt};
-
-/// Name under which an enumeration of [`internally_tagged`](crate::internally_tagged)
-/// asks for itself.
-pub(crate) const TAGGED: &str = "dcc::Tagged";
-/// Key of the variant in such an enumeration.
-pub(crate) const TAG: &str = "type";
 
 /// A value to read.
 #[derive(Clone, Copy, Debug)]
@@ -52,8 +48,7 @@ impl<'a> Node<'a> {
         attempt(self.0)
     }
 
-    // What it is when a kind of value is asked of it. These look at the value
-    // once for all types: what follows is compiled for each.
+    // These look at the value once for all types: what follows is compiled for each.
 
     fn as_text(self) -> Option<&'a str> {
         match (self.attempt(), self.0) {
@@ -158,23 +153,6 @@ impl<'a> Node<'a> {
     }
 }
 
-/// A number, in the widest type that holds it.
-enum Number {
-    Unsigned(u64),
-    Signed(i64),
-    Float(f64),
-}
-
-impl Number {
-    fn visit<'a, V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self {
-            Number::Unsigned(n) => visitor.visit_u64(n),
-            Number::Signed(n) => visitor.visit_i64(n),
-            Number::Float(n) => visitor.visit_f64(n),
-        }
-    }
-}
-
 /// What a value is.
 enum Seen<'a> {
     Null,
@@ -183,14 +161,6 @@ enum Seen<'a> {
     Text(&'a str),
     List(Items<'a>),
     Object(Fields<'a>),
-}
-
-macro_rules! forward {
-    ($($to:ident: $($method:ident)*;)*) => {$($(
-        fn $method<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
-            self.$to(visitor)
-        }
-    )*)*};
 }
 
 impl<'a> Deserializer<'a> for Node<'a> {
@@ -267,7 +237,7 @@ impl<'a> Deserializer<'a> for Node<'a> {
         if name == TAGGED {
             return visitor.visit_some(self);
         }
-        if let Some(key) = key_or::key(name) {
+        if let Some(key) = key_of(name) {
             return match self.0 {
                 Value::Object(fields) if fields.contains_key(key) => {
                     visitor.visit_map(Fields::of(fields, ""))
@@ -436,56 +406,6 @@ impl<'a> MapAccess<'a> for Fields<'a> {
                 Err(error) => Err(error.under(key)),
             },
         }
-    }
-}
-
-/// A key of an object: a text, or a number written as one.
-struct Key<'a>(&'a str);
-
-impl<'a> Deserializer<'a> for Key<'a> {
-    type Error = Error;
-
-    forward! {
-        deserialize_u64: deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64
-            deserialize_u8 deserialize_u16 deserialize_u32;
-    }
-
-    fn deserialize_u64<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
-        match (self.0.parse::<u64>(), self.0.parse::<i64>()) {
-            (Ok(n), _) => visitor.visit_u64(n),
-            (_, Ok(n)) => visitor.visit_i64(n),
-            _ => Err(Error::invalid_type(Unexpected::Str(self.0), &visitor)),
-        }
-    }
-
-    fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_borrowed_str(self.0)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'a>>(
-        self,
-        _name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_enum<V: Visitor<'a>>(
-        self,
-        _name: &'static str,
-        _variants: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        visitor.visit_enum(Variant {
-            name: self.0,
-            content: Content::None,
-        })
-    }
-
-    serde::forward_to_deserialize_any! {
-        <V: Visitor<'a>>
-        bool f32 f64 char str string bytes byte_buf option unit unit_struct seq tuple
-        tuple_struct map struct identifier ignored_any
     }
 }
 

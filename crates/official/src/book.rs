@@ -164,6 +164,17 @@ impl RuleBook {
         });
     }
 
+    /// A compiled rule set by its name, as in `IHE` or `CI-SIS_CANCER-FRCP_2022.01`: for tools that look into rules.
+    /// `None` when the release has no such set, or one that cannot be used.
+    pub fn rule_set(&self, name: &str) -> Option<&Schema> {
+        let common = COMMON.iter().position(|c| c.0 == name);
+        let set = match common {
+            Some(at) => self.set(&self.inner.common[at], COMMON[at].1),
+            None => self.of_volet(self.inner.volets.iter().position(|v| v.set == name)?),
+        };
+        set.as_ref().ok()
+    }
+
     fn of_volet(&self, at: usize) -> &Result<Schema, Vec<Fault>> {
         let inner = &self.inner;
         self.set(&inner.of_volets[at], &inner.volets[at].path)

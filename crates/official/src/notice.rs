@@ -92,5 +92,11 @@ pub(crate) fn run_error(code: &str, detail: &str) -> String {
         "limit-findings" => "trop de constats, la suite est coupée",
         _ => "erreur d'exécution",
     };
-    format!("Règle impossible à évaluer : {what} ({code}, {detail})")
+    // details other than paths are English and add nothing
+    let of_path = if code == "FODC0002" {
+        format!(", {detail}")
+    } else {
+        String::new()
+    };
+    format!("Règle impossible à évaluer : {what} ({code}{of_path})")
 }

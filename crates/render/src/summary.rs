@@ -1,7 +1,8 @@
 //! The header as titled lists of facts: the one wording that the HTML and the
 //! PDF share.
 
-use super::header::{Act, Actor, Encounter, Header, Patient};
+use crate::header::{Act, Actor, Encounter, Header, Patient};
+use dcc_cda::ii;
 
 /// A titled list of facts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,7 +88,7 @@ pub fn details(header: &Header) -> Vec<Card> {
     recipients.actors(&header.recipients);
     let mut acts = Card::new("Actes documentés");
     for one in &header.acts {
-        act(one, &mut acts);
+        act(one, header, &mut acts);
     }
     for order in &header.orders {
         acts.add("Prescription ou inscription", Some(order.as_str()));
@@ -106,7 +107,13 @@ pub fn details(header: &Header) -> Vec<Card> {
         references.add("Consentement", Some(consent.as_str()));
     }
     references.actors(header.custodian.as_slice());
-    kept(vec![contacts, people, recipients, acts, care, references])
+    let mut others = Card::new("Autres données de l’en-tête");
+    for other in &header.others {
+        others.add(&other.label, Some(other.value.as_str()));
+    }
+    kept(vec![
+        contacts, people, recipients, acts, care, references, others,
+    ])
 }
 
 fn kept(mut cards: Vec<Card>) -> Vec<Card> {
@@ -127,12 +134,15 @@ fn patient(patient: &Patient) -> Card {
     }
     card.add("Nom utilisé", patient.used_family.as_deref());
     card.add("Prénom utilisé", patient.used_given.as_deref());
+    for detail in patient.name_details.iter().chain(&patient.other_names) {
+        card.add(&detail.label, Some(detail.value.as_str()));
+    }
     card.add("Sexe", patient.sex.as_deref());
     card.add("Date de naissance", patient.birth_date.as_deref());
     card.add("Lieu de naissance", patient.birth_place.as_deref());
     card.add("Décès", patient.deceased.as_deref());
     if let Some(ins) = &patient.ins {
-        let mut lines = vec![super::words::matricule(&ins.value)];
+        let mut lines = vec![ii::matricule(&ins.value)];
         lines.push(format!("OID {}", ins.oid));
         if !ins.is_production {
             lines.push("Matricule fictif, hors production".to_owned());
@@ -149,6 +159,9 @@ fn patient(patient: &Patient) -> Card {
         if !lines.is_empty() {
             card.add_plain(label, lines.clone());
         }
+    }
+    for detail in &patient.details {
+        card.add(&detail.label, Some(detail.value.as_str()));
     }
     card
 }
@@ -179,20 +192,11 @@ fn document(header: &Header) -> Card {
         header.legal_authenticator.as_ref().map(Actor::who),
     );
     if let Some(encounter) = &header.encounter {
-        // a fiche RCP: the encounter is the meeting
-        let rcp = header.kind_code == "34794-8";
-        card.add(
-            if rcp {
-                "Date de la RCP"
-            } else {
-                "Prise en charge"
-            },
-            encounter.date.as_deref(),
-        );
-        card.add(
-            if rcp { "Lieu de la RCP" } else { "Lieu" },
-            encounter.place.as_deref(),
-        );
+        let (date, place) = header
+            .encounter_labels
+            .unwrap_or(("Prise en charge", "Lieu"));
+        card.add(date, encounter.date.as_deref());
+        card.add(place, encounter.place.as_deref());
     }
     if header.encounter.as_ref().is_none_or(|e| e.place.is_none()) {
         card.add(
@@ -217,7 +221,10 @@ fn actor_lines(actor: &Actor) -> Vec<String> {
         }
     }
     lines.push(head);
-    lines.extend(actor.organization.clone());
+    lines.extend(match (&actor.organization, &actor.activity) {
+        (Some(name), Some(activity)) => Some(format!("{name} ({activity})")),
+        (name, activity) => name.clone().or_else(|| activity.clone()),
+    });
     lines.push(
         actor
             .ids
@@ -226,7 +233,7 @@ fn actor_lines(actor: &Actor) -> Vec<String> {
             .collect::<Vec<_>>()
             .join(" · "),
     );
-    lines.extend(actor.address.clone());
+    lines.extend(actor.addresses.iter().cloned());
     lines.push(actor.telecoms.join(" · "));
     lines.extend(actor.comment.clone());
     lines.extend(actor.date.as_ref().map(|d| format!("Le {d}")).map(|d| {
@@ -245,7 +252,7 @@ fn actor_lines(actor: &Actor) -> Vec<String> {
     lines
 }
 
-fn act(act: &Act, card: &mut Card) {
+fn act(act: &Act, header: &Header, card: &mut Card) {
     let mut lines = Vec::new();
     match (&act.label, &act.code) {
         (Some(label), Some(code)) => lines.push(format!("{label} ({code})")),
@@ -254,10 +261,39 @@ fn act(act: &Act, card: &mut Card) {
     }
     lines.extend(act.detail.clone());
     lines.extend(act.date.clone());
+    for other in &act.others {
+        lines.push(format!("{}\u{A0}: {}", other.label, other.value));
+    }
     for performer in &act.performers {
-        lines.push(performer.who());
+        lines.extend(performer_lines(performer, header));
     }
     card.add_lines("Acte", lines);
+}
+
+/// Who performed an act; what else is known of them, unless it stands whole
+/// elsewhere in the header.
+fn performer_lines(performer: &Actor, header: &Header) -> Vec<String> {
+    let mut lines = vec![performer.who()];
+    let is_elsewhere = header
+        .authors
+        .iter()
+        .chain(&header.legal_authenticator)
+        .chain(&header.participants)
+        .chain(&header.attesters)
+        .any(|other| other.covers(performer));
+    if is_elsewhere {
+        return lines;
+    }
+    let known = Actor {
+        name: None,
+        organization: None,
+        ..performer.clone()
+    };
+    let more = actor_lines(&known);
+    if more != ["Non renseigné"] {
+        lines.push(more.join(" · "));
+    }
+    lines
 }
 
 fn encounter(encounter: &Encounter, card: &mut Card) {
@@ -265,8 +301,9 @@ fn encounter(encounter: &Encounter, card: &mut Card) {
     card.add("Date", encounter.date.as_deref());
     let mut place: Vec<String> = encounter.place.iter().cloned().collect();
     place.extend(encounter.place_kind.clone());
-    place.extend(encounter.address.clone());
+    place.extend(encounter.addresses.iter().cloned());
     card.add_lines("Lieu", place);
+    card.add("Modalité de sortie", encounter.discharge.as_deref());
     for id in &encounter.ids {
         card.add(&id.label, Some(id.value.as_str()));
     }

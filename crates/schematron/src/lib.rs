@@ -12,5 +12,5 @@ mod text;
 mod xpath;
 pub use document::{Attribute, Child, Document, Element, Event, Events, XmlError, XmlErrorKind};
 pub use limits::Limits;
-pub use rules::{Fault, FaultKind, Finding, Level, Mode, Report, RunError, Schema};
+pub use rules::{Fault, FaultKind, Finding, Level, Mode, Report, RunError, Schema, TestInfo};
 pub use source::{Found, MemorySource, Source, fold_path, resolve_path};

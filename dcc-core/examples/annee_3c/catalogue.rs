@@ -61,65 +61,58 @@ pub(crate) fn offers() -> Vec<Offer> {
 }
 
 fn offer(i: usize, (id, name, theme, organ, _, rule, start): &Line) -> Offer {
-    let contact = |name: String| Contact {
-        name,
-        phone: Some("01 00 00 00 00".into()),
-        email: Some(format!("{}@3c.example", id.to_lowercase())),
-        ..Contact::default()
+    let contact = |name: String| {
+        Contact::new(name)
+            .with_phone("01 00 00 00 00")
+            .with_email(format!("{}@3c.example", id.to_lowercase()))
     };
     let radiotherapy = RequiredSpecialty {
         label: "radiothérapie".into(),
         any_of: vec![RADIOTHERAPY.into(), "G15_10/SM37".into()],
     };
     let start: chrono::NaiveDateTime = start.parse().expect("local time");
-    Offer {
-        id: (*id).into(),
-        national_id: (i != 10).then(|| format!("N-ESSAI-{:03}", i + 1)),
-        local_ids: vec![format!("ESSAI-{id}")],
-        name: (*name).into(),
-        theme: (*theme).into(),
-        organ_systems: vec![(*organ).into()],
-        establishments: if i.is_multiple_of(4) {
-            vec![finess(i), finess(i + 1)]
+    let centre = Centre3c::new("3C-ESSAI", "3C d'essai");
+    let mut offer = Offer::new(*id, *name, *theme, centre);
+    offer.national_id = (i != 10).then(|| format!("N-ESSAI-{:03}", i + 1));
+    offer.local_ids = vec![format!("ESSAI-{id}")];
+    offer.organ_systems = vec![(*organ).into()];
+    offer.establishments = if i.is_multiple_of(4) {
+        vec![finess(i), finess(i + 1)]
+    } else {
+        vec![finess(i)]
+    };
+    offer.recourse = i == RECOURSE;
+    offer.place = (i != 8).then(|| format!("Salle {}", i + 1));
+    offer.video_link = (i % 3 != 1).then(|| format!("https://visio.example/{}", id.to_lowercase()));
+    offer.coordinators = vec![contact(professional_name(i, 0))];
+    offer.secretariat = contact(format!("Secrétariat {name}"));
+    offer.recurrence = Some(Recurrence {
+        start,
+        rule: (*rule).into(),
+        exceptions: NaiveDate::from_ymd_opt(YEAR, 12, 24).into_iter().collect(),
+        holidays: if i.is_multiple_of(2) {
+            HolidayPolicy::NextWorkingDay
         } else {
-            vec![finess(i)]
+            HolidayPolicy::Skip
         },
-        centre_3c: Centre3c {
-            id: "3C-ESSAI".into(),
-            name: "3C d'essai".into(),
+        calendar: Default::default(),
+    });
+    offer.duration_minutes = 120;
+    offer.capacity = Some(30);
+    offer.enrolment_deadline = Some(EnrolmentDeadline {
+        days_before: 1,
+        working_days: true,
+        at: chrono::NaiveTime::from_hms_opt(12, 0, 0),
+    });
+    offer.quorum = QuorumRule {
+        required: if matches!(i, 0 | 4 | 5 | 6) {
+            vec![radiotherapy]
+        } else {
+            Vec::new()
         },
-        recourse: i == RECOURSE,
-        place: (i != 8).then(|| format!("Salle {}", i + 1)),
-        video_link: (i % 3 != 1).then(|| format!("https://visio.example/{}", id.to_lowercase())),
-        coordinators: vec![contact(professional_name(i, 0))],
-        secretariat: contact(format!("Secrétariat {name}")),
-        recurrence: Some(Recurrence {
-            start,
-            rule: (*rule).into(),
-            exceptions: NaiveDate::from_ymd_opt(YEAR, 12, 24).into_iter().collect(),
-            holidays: if i.is_multiple_of(2) {
-                HolidayPolicy::NextWorkingDay
-            } else {
-                HolidayPolicy::Skip
-            },
-            calendar: Default::default(),
-        }),
-        duration_minutes: 120,
-        capacity: Some(30),
-        enrolment_deadline: Some(EnrolmentDeadline {
-            days_before: 1,
-            working_days: true,
-            at: chrono::NaiveTime::from_hms_opt(12, 0, 0),
-        }),
-        quorum: QuorumRule {
-            required: if matches!(i, 0 | 4 | 5 | 6) {
-                vec![radiotherapy]
-            } else {
-                Vec::new()
-            },
-            ..QuorumRule::default()
-        },
-    }
+        ..QuorumRule::default()
+    };
+    offer
 }
 
 /// FINESS, invented, of an establishment.
@@ -152,14 +145,13 @@ pub(crate) fn professional(rcp: usize, i: usize) -> Attendee {
         7 => Some("G15_60"), // infirmier
         _ => None,           // attaché de recherche clinique
     };
-    Attendee {
-        professional: format!("PRO-{:02}{i}", desk + 1),
-        name: professional_name(desk, i),
-        specialty: specialty.map(str::to_owned),
-        mode: if (rcp + i).is_multiple_of(4) {
-            AttendanceMode::Video
-        } else {
-            AttendanceMode::OnSite
-        },
-    }
+    let mode = if (rcp + i).is_multiple_of(4) {
+        AttendanceMode::Video
+    } else {
+        AttendanceMode::OnSite
+    };
+    let key = format!("PRO-{:02}{i}", desk + 1);
+    let mut attendee = Attendee::new(key, professional_name(desk, i), mode);
+    attendee.specialty = specialty.map(str::to_owned);
+    attendee
 }

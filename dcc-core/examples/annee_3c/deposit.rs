@@ -5,24 +5,26 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 
-use dcc_core::export::{Dialect, ExportOptions, export};
-use dcc_core::indicators::{Aggregate, Facts, Month, Origin, Period, PpsFact};
+use dcc_core::activity::Facts;
+use dcc_core::indicators::export::{Dialect, ExportOptions, export};
+use dcc_core::indicators::{FactStore, Month, Origin, Period, PpsFact};
 use serde::Serialize;
 
 /// The facts of a year, or of a part of it, gathered.
-pub(crate) fn gather(facts: &Facts, pps: &[PpsFact]) -> Aggregate {
-    let mut aggregate = Aggregate::new();
+pub(crate) fn gather(facts: &Facts, pps: &[PpsFact]) -> FactStore {
+    let mut aggregate = FactStore::new();
     facts.add_to(&mut aggregate);
     for fact in pps {
         let source = format!("PPS {} version {}", fact.id, fact.version);
-        aggregate.add_pps(fact, Origin::new(&source, 0));
+        // the simulation makes no PPS that is refused
+        assert!(aggregate.add_pps(fact, Origin::new(&source, 0)));
     }
     aggregate
 }
 
 /// The same year gathered month by month, each month sent as bytes, the last
 /// month merged first.
-pub(crate) fn gather_by_month(facts: &Facts, pps: &[PpsFact]) -> Result<Aggregate, Box<dyn Error>> {
+pub(crate) fn gather_by_month(facts: &Facts, pps: &[PpsFact]) -> Result<FactStore, Box<dyn Error>> {
     let mut by_month: BTreeMap<Option<Month>, Vec<PpsFact>> = BTreeMap::new();
     for fact in pps {
         let month = fact.validated_on.map(Month::of);
@@ -30,29 +32,27 @@ pub(crate) fn gather_by_month(facts: &Facts, pps: &[PpsFact]) -> Result<Aggregat
     }
     let of_sessions = facts.sessions.iter().map(|s| Some(Month::of(s.date)));
     let months: BTreeSet<Option<Month>> = of_sessions.chain(by_month.keys().copied()).collect();
-    let mut whole = Aggregate::new();
+    let mut whole = FactStore::new();
     for month in months.into_iter().rev() {
         let sessions = facts.part(|session| Some(Month::of(session.date)) == month);
         let pps = by_month.get(&month).map_or(&[][..], Vec::as_slice);
         let sent = gather(&sessions, pps).to_bytes();
-        whole.merge(&Aggregate::from_bytes(&sent)?);
+        whole.merge(&FactStore::from_bytes(&sent)?);
     }
     Ok(whole)
 }
 
 /// `export/tableur-fr/` with the dashboard, `export/rfc4180/` without.
 pub(crate) fn write_export(
-    aggregate: &Aggregate,
+    aggregate: &FactStore,
     facts: &Facts,
     period: Period,
     out: &Path,
 ) -> Result<(), Box<dyn Error>> {
     for dialect in [Dialect::French, Dialect::Rfc4180] {
-        let options = ExportOptions {
-            dialect,
-            dashboard: dialect == Dialect::French,
-            ..ExportOptions::new("3C d'essai", "2027-03-02T06:00:00+01:00")
-        };
+        let mut options =
+            ExportOptions::new("3C d'essai", "2027-03-02T06:00:00+01:00").with_dialect(dialect);
+        options.dashboard = dialect == Dialect::French;
         let folder = out.join("export").join(dialect.name());
         fs::create_dir_all(&folder)?;
         for (name, bytes) in export(aggregate, &facts.offers, period, &options)?.files {

@@ -24,7 +24,8 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use dcc_core::indicators::{ComputeOptions, Period, facts_of};
+use dcc_core::activity::facts_of;
+use dcc_core::indicators::{ComputeOptions, Period};
 use dcc_core::rcp::ical::{CalendarOptions, year_calendar};
 use dcc_core::rcp::{Event, State, journal};
 

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Days;
-use dcc_core::indicators::{Facts, PpsFact, SessionFact};
+use dcc_core::activity::Facts;
+use dcc_core::indicators::{PpsFact, SessionFact};
 
 use crate::random::Random;
 
@@ -23,21 +24,17 @@ pub(crate) fn simulate(facts: &Facts) -> Vec<PpsFact> {
             continue;
         }
         let day = session.date + Days::new(3 + random.below(22) as u64);
-        let first = PpsFact {
-            id: format!("PPS-{}", fiche.patient),
-            version: 1,
-            patient: fiche.patient.clone(),
-            validated_on: (!random.percent(7)).then_some(day),
-            establishment: session.establishment.clone(),
-            centre_3c: session.centre_3c.clone(),
-            theme: session.theme.clone().filter(|_| !random.percent(4)),
-        };
+        let id = format!("PPS-{}", fiche.patient);
+        let mut first = PpsFact::new(id, 1, fiche.patient.as_str());
+        first.validated_on = (!random.percent(7)).then_some(day);
+        first.establishment.clone_from(&session.establishment);
+        first.centre_3c.clone_from(&session.centre_3c);
+        first.theme = session.theme.clone().filter(|_| !random.percent(4));
         if first.validated_on.is_some() && random.percent(10) {
-            all.push(PpsFact {
-                version: 2,
-                validated_on: Some(day + Days::new(20 + random.below(60) as u64)),
-                ..first.clone()
-            });
+            let mut second = first.clone();
+            second.version = 2;
+            second.validated_on = Some(day + Days::new(20 + random.below(60) as u64));
+            all.push(second);
         }
         all.push(first);
     }

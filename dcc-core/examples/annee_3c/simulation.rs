@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use dcc_core::calendar::paris::from_paris;
 use dcc_core::rcp::{
-    Actor, Authentication, CaseDisposal, Command, ContentRef, Document, EnrolmentId,
+    Actor, Authentication, CaseDisposal, CaseDocument, Command, ContentRef, EnrolmentId,
     EnrolmentRequest, EnrolmentStatus, Event, FicheDraft, FicheFlags, FicheId, RcpId, Role,
     Session, SessionId, SessionStatus, State, Urgency,
 };
@@ -325,28 +325,22 @@ impl World {
             ("11529-5", "Compte rendu d'anatomie pathologique", 8),
             ("18748-4", "Compte rendu d'imagerie", 5),
         ] {
-            let received = !self.random.percent(missing);
-            documents.insert(
-                code.to_owned(),
-                Document {
-                    label: label.into(),
-                    received,
-                },
-            );
+            let mut document = CaseDocument::new(label);
+            document.received = !self.random.percent(missing);
+            documents.insert(code.to_owned(), document);
         }
         let requester = professional(rcp, [0, 3, 6][self.random.below(3)]).professional;
-        Command::EnrolCase {
-            request: EnrolmentRequest {
-                id: format!("DOS-{:05}", self.cases + 1).into(),
-                session: session.plan.id.clone(),
-                patient,
-                presenter: professional(rcp, 3).professional,
-                requester,
-                question: "Conduite à tenir ?".into(),
-                urgency,
-                documents,
-            },
-        }
+        let mut request = EnrolmentRequest::new(
+            format!("DOS-{:05}", self.cases + 1),
+            session.plan.id.clone(),
+            patient,
+            requester,
+            "Conduite à tenir ?",
+        );
+        request.presenter = professional(rcp, 3).professional;
+        request.urgency = urgency;
+        request.documents = documents;
+        Command::EnrolCase { request }
     }
 
     fn enrolled(&mut self, command: &Command) {
@@ -527,23 +521,20 @@ impl World {
             let _ = write!(sha256, "{byte:02x}");
         }
         let attending = self.random.percent(92).then(|| self.random.below(900));
-        FicheDraft {
-            content: ContentRef { sha256, reference },
-            physician: professional(rcp, 3).professional,
-            flags: FicheFlags {
-                attending_physician: attending.map(|n| format!("MT-{n:04}")),
-                attending_physician_mssante: attending.is_some_and(|n| n % 5 != 0),
-                g8: self.random.percent(28),
-                oncogeriatric_requested: self.random.percent(11),
-                fertility_preservation: self.random.percent(5),
-                trial_proposed: self.random.percent(9),
-                guideline_respected: match self.random.below(100) {
-                    0..=6 => Some(false),
-                    7..=12 => None,
-                    _ => Some(true),
-                },
-            },
-        }
+        let mut flags = FicheFlags::default();
+        flags.attending_physician = attending.map(|n| format!("MT-{n:04}"));
+        flags.attending_physician_mssante = attending.is_some_and(|n| n % 5 != 0);
+        flags.g8 = self.random.percent(28);
+        flags.oncogeriatric_requested = self.random.percent(11);
+        flags.fertility_preservation = self.random.percent(5);
+        flags.trial_proposed = self.random.percent(9);
+        flags.guideline_respected = match self.random.below(100) {
+            0..=6 => Some(false),
+            7..=12 => None,
+            _ => Some(true),
+        };
+        let content = ContentRef::new(sha256, reference);
+        FicheDraft::new(content, professional(rcp, 3).professional).with_flags(flags)
     }
 
     fn fiche(&mut self, task: Task) {

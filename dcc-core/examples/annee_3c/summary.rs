@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use dcc_core::indicators::{DEFINITIONS, Indicators, Kind, Scope};
+use dcc_core::indicators::{DEFINITIONS, IndicatorKind, Indicators, Scope};
 use dcc_core::rcp::{Enrolment, EnrolmentStatus, Session, SessionStatus, State};
 
 /// What the state counts.
@@ -69,7 +69,7 @@ pub(crate) fn indicators(indicators: &Indicators) -> String {
             definition.label,
             number(value.numerator)
         );
-        if definition.kind == Kind::Ratio {
+        if definition.kind == IndicatorKind::Ratio {
             let ratio = value.ratio().map_or(String::new(), |r| format!("{r:.3}"));
             let _ = write!(
                 text,

@@ -14,22 +14,6 @@ pub struct Source<'a> {
     pub(super) terminology: &'a Terminology,
 }
 
-/// The document of a file: its root, or what a self-presenting file carries
-/// within its style sheet (*document autoprésentable*).
-fn clinical_document(tree: &Tree<'_>) -> Option<NodeId> {
-    let root = tree.root();
-    if tree.is(root, "ClinicalDocument") {
-        return Some(root);
-    }
-    let within = |node| {
-        tree.children(node)
-            .find(|&c| tree.is(c, "ClinicalDocument"))
-    };
-    tree.children(root)
-        .find_map(within)
-        .filter(|_| tree.name(root) == "stylesheet")
-}
-
 impl<'a> Source<'a> {
     /// Parses a file, once for all kinds, and gives its document to `then`.
     ///
@@ -43,12 +27,16 @@ impl<'a> Source<'a> {
     ) -> Result<R, Problems> {
         let text = xml::decode(bytes)?;
         let tree = Tree::parse(&text, &options.limits)?;
-        let Some(root) = clinical_document(&tree) else {
-            let root = tree.root();
-            return Err(Problem::new(&rules::NOT_CDA, tree.path_of(root))
-                .found(tree.name(root))
-                .into());
-        };
+        let root = dcc_cda::document::find(&tree).map_err(|problems| {
+            let of_this_table = |problem| Problem {
+                code: rules::NOT_CDA.code,
+                ..problem
+            };
+            problems
+                .into_iter()
+                .map(of_this_table)
+                .collect::<Problems>()
+        })?;
         then(&Source {
             tree: &tree,
             root,

@@ -22,7 +22,7 @@ macro_rules! document {
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum Document {
-            $( $(#[$meta])* $variant(Box<crate::$module::$variant>), )*
+            $( $(#[$meta])* $variant(Box<crate::document::$module::$variant>), )*
             /// *Document de niveau 1*: any kind, around a PDF.
             UnstructuredDocument(Box<UnstructuredDocument>),
         }
@@ -67,10 +67,10 @@ macro_rules! document {
                     return Ok((document, reading.unread));
                 }
                 let mut refused = None;
-                $( if source.has_any(crate::$module::$variant::TEMPLATES) {
-                    match <crate::$module::$variant as Described>::refusal(source) {
+                $( if source.has_any(crate::document::$module::$variant::TEMPLATES) {
+                    match <crate::document::$module::$variant as Described>::refusal(source) {
                         None => {
-                            let reading = <crate::$module::$variant as Described>::read(source)?;
+                            let reading = <crate::document::$module::$variant as Described>::read(source)?;
                             return Ok((Document::$variant(Box::new(reading.document)), reading.unread));
                         }
                         Some(refusal) => {
@@ -84,7 +84,7 @@ macro_rules! document {
                     return Ok((document, reading.unread));
                 }
                 let known: Vec<&str> = [
-                    $(crate::$module::$variant::TEMPLATES,)*
+                    $(crate::document::$module::$variant::TEMPLATES,)*
                     UnstructuredDocument::TEMPLATES,
                 ]
                 .concat();
@@ -92,8 +92,8 @@ macro_rules! document {
             }
         }
 
-        $( impl From<crate::$module::$variant> for Document {
-            fn from(document: crate::$module::$variant) -> Self {
+        $( impl From<crate::document::$module::$variant> for Document {
+            fn from(document: crate::document::$module::$variant) -> Self {
                 Document::$variant(Box::new(document))
             }
         } )*
@@ -221,7 +221,7 @@ impl Document {
         bytes: &[u8],
         options: &ReadOptions,
     ) -> Result<(Self, Vec<Unread>), Problems> {
-        Source::parse(bytes, options, |source| Self::read(source))
+        Source::parse(bytes, options, Self::read)
     }
 }
 

@@ -151,8 +151,8 @@ pub trait ClinicalDocument: Described + Serialize + DeserializeOwned {
 /// Gives a document its kind, its JSON, and the calls of [`ClinicalDocument`]
 /// as its own.
 macro_rules! clinical_document {
-    ($type:ident, $kind:literal) => {
-        dcc_json::document!($type, $kind);
+    ($type:ident as $fields:ident, $kind:literal) => {
+        dcc_json::document!($type as $fields, $kind);
 
         impl $crate::document::ClinicalDocument for $type {
             const KIND: &'static str = $kind;

@@ -70,7 +70,7 @@ macro_rules! document_kind {
             fn is_type(self, code: &str, title: &str) -> bool {
                 match self {
                     $( DocumentKind::$variant => {
-                        <crate::$module::$variant as Described>::is_type(code, title)
+                        <crate::document::$module::$variant as Described>::is_type(code, title)
                     } )*
                     $( DocumentKind::$only => [$($code),*].contains(&code), )*
                 }
@@ -78,7 +78,7 @@ macro_rules! document_kind {
         }
 
         /// The rules of each kind.
-        pub(crate) static RULES: &[&[&Rule]] = &[$(crate::$module::rules::RULES),*];
+        pub(crate) static RULES: &[&[&Rule]] = &[$(crate::document::$module::rules::RULES),*];
     };
 }
 kinds!(document_kind);

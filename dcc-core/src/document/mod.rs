@@ -40,4 +40,6 @@ pub use any::Document;
 pub use clinical::ClinicalDocument;
 pub(crate) use clinical::{clinical_document, forward};
 pub use kinds::DocumentKind;
-pub(crate) use kinds::{RULES, kinds};
+pub(crate) use kinds::RULES;
+#[cfg(feature = "schema")]
+pub(crate) use kinds::kinds;

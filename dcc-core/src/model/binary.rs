@@ -1,7 +1,7 @@
 //! Bytes of a file.
 
 use base64::Engine;
-use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
+use base64::engine::general_purpose::STANDARD;
 use serde::{Serialize, Serializer};
 
 /// The bytes of a file (*fichier*: PDF, image). JSON: base64 text.
@@ -16,9 +16,7 @@ impl Binary {
 
     /// Reads base64; white space counts for nothing, padding may be missing.
     pub fn from_base64(text: &str) -> Option<Self> {
-        let mut compact: String = text.chars().filter(|c| !c.is_ascii_whitespace()).collect();
-        compact.truncate(compact.trim_end_matches('=').len());
-        STANDARD_NO_PAD.decode(compact).ok().map(Binary)
+        dcc_cda::decode_base64(text).map(Binary)
     }
 }
 

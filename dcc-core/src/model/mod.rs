@@ -76,6 +76,48 @@ macro_rules! model {
 }
 pub(crate) use model;
 
+/// Defines a document: as [`model!`], but for the two sides of serde, which
+/// name its kind first: they are those of a private structure of its fields,
+/// given to `clinical_document!`.
+macro_rules! document_model {
+    (
+        $fields:ident, $remote:literal;
+        $(#[$meta:meta])*
+        pub struct $name:ident {
+            $( $(#[$fmeta:meta])* pub $field:ident: $ty:ty, )*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Default, PartialEq)]
+        #[cfg_attr(
+            feature = "schema",
+            derive(schemars::JsonSchema),
+            serde(default, deny_unknown_fields)
+        )]
+        pub struct $name {
+            $(
+                $(#[$fmeta])*
+                #[cfg_attr(
+                    feature = "schema",
+                    serde(skip_serializing_if = "crate::model::is_default")
+                )]
+                pub $field: $ty,
+            )*
+        }
+
+        #[allow(dead_code)] // serde reads and writes the document itself
+        #[derive(serde::Serialize, serde::Deserialize)]
+        #[serde(remote = $remote, deny_unknown_fields)]
+        pub(crate) struct $fields {
+            $(
+                #[serde(default, skip_serializing_if = "crate::model::is_default")]
+                $field: $ty,
+            )*
+        }
+    };
+}
+pub(crate) use document_model;
+
 pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }

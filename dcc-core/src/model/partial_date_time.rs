@@ -3,6 +3,7 @@
 use std::fmt;
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeZone};
+use dcc_cda::Ts;
 use serde::{Serialize, Serializer};
 
 /// A date or an instant (*date, horodatage*; HL7 `TS`), as precise as it is
@@ -163,58 +164,26 @@ impl PartialDateTime {
         Hl7(self)
     }
 
-    /// Reads the HL7 form.
+    /// Reads the HL7 form (`TS`). An hour without its minutes and a fraction of a
+    /// second, which this type does not hold, are not read.
     pub fn from_hl7(text: &str) -> Option<Self> {
-        let (digits, zone) = match text.find(['+', '-']) {
-            Some(i) => text.split_at(i),
-            None => (text, ""),
+        let ts = Ts::parse(text).ok()?;
+        let time = match ts.clock {
+            None => None,
+            Some(clock) if clock.nanos.is_some() => return None,
+            Some(clock) => Some(Time {
+                hour: clock.hour,
+                minute: clock.minute?,
+                second: clock.second,
+                offset: clock.offset,
+            }),
         };
-        if !digits.bytes().all(|b| b.is_ascii_digit()) {
-            return None;
-        }
-        let n = |from: usize, to: usize| digits.get(from..to)?.parse::<u8>().ok();
-        let offset = match zone.len() {
-            0 => None,
-            5 => Some(Self::zone(&zone[..1], zone.get(1..3)?, zone.get(3..5)?)?),
-            _ => return None,
-        };
-        let year = digits.get(..4)?.parse().ok()?;
-        let with_time = digits.len() > 8;
-        let moment = PartialDateTime {
-            year,
-            month: if digits.len() >= 6 { n(4, 6)? } else { 0 },
-            day: if digits.len() >= 8 { n(6, 8)? } else { 0 },
-            time: if with_time {
-                Some(Time {
-                    hour: n(8, 10)?,
-                    minute: if digits.len() >= 12 { n(10, 12)? } else { 0 },
-                    second: if digits.len() >= 14 {
-                        Some(n(12, 14)?)
-                    } else {
-                        None
-                    },
-                    offset,
-                })
-            } else {
-                None
-            },
-        };
-        let complete =
-            matches!(digits.len(), 4 | 6 | 8 | 12 | 14) && (with_time || zone.is_empty());
-        (complete && moment.is_real(digits.len())).then_some(moment)
-    }
-
-    fn zone(sign: &str, hours: &str, minutes: &str) -> Option<i16> {
-        let digits = |t: &str| {
-            t.bytes()
-                .all(|b| b.is_ascii_digit())
-                .then(|| t.parse::<i16>().ok())
-                .flatten()
-        };
-        let (hours, minutes) = (digits(hours)?, digits(minutes)?);
-        let offset = hours * 60 + minutes;
-        let known = minutes < 60 && offset <= 14 * 60;
-        known.then_some(if sign == "-" { -offset } else { offset })
+        Some(PartialDateTime {
+            year: ts.year,
+            month: ts.month.unwrap_or(0),
+            day: ts.day.unwrap_or(0),
+            time,
+        })
     }
 
     /// True when the fields given (8 digits for a day) are those of a real date and time.
@@ -464,100 +433,4 @@ impl schemars::JsonSchema for PartialDateTime {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn forms_agree() {
-        for (iso, hl7, french) in [
-            ("2019", "2019", "2019"),
-            ("2019-02", "201902", "02/2019"),
-            ("2019-02-18", "20190218", "18/02/2019"),
-            (
-                "2019-02-18T09:49+01:00",
-                "201902180949+0100",
-                "18/02/2019 09:49 (UTC+01:00)",
-            ),
-            (
-                "2019-02-18T09:49:14-03:30",
-                "20190218094914-0330",
-                "18/02/2019 09:49:14 (UTC-03:30)",
-            ),
-        ] {
-            let m: PartialDateTime = iso.parse().unwrap();
-            assert_eq!(m.to_string(), iso);
-            assert_eq!(m.hl7().to_string(), hl7);
-            assert_eq!(m.french().to_string(), french);
-            assert_eq!(PartialDateTime::from_hl7(hl7), Some(m));
-            assert_eq!(PartialDateTime::from_french(french), Some(m));
-        }
-        assert_eq!(
-            "2019-02-18T09:49Z"
-                .parse::<PartialDateTime>()
-                .unwrap()
-                .to_string(),
-            "2019-02-18T09:49+00:00"
-        );
-    }
-
-    #[test]
-    fn years_that_no_form_can_hold_are_refused_or_bounded() {
-        let day = |year| NaiveDate::from_ymd_opt(year, 3, 1).unwrap();
-        for (year, bounded) in [(-5, "0001-03-01"), (0, "0001-03-01"), (12025, "9999-03-01")] {
-            assert_eq!(PartialDateTime::date(day(year)).to_string(), bounded);
-            assert!(PartialDateTime::try_from(day(year)).is_err());
-        }
-        let real = PartialDateTime::try_from(day(2019)).unwrap();
-        assert_eq!(real.to_string(), "2019-03-01");
-        assert_eq!(PartialDateTime::ymd(2019, 3, 1), Some(real));
-        assert_eq!(PartialDateTime::ymd(0, 1, 1), None);
-        assert_eq!(PartialDateTime::ymd(2019, 0, 1), None);
-        let at = DateTime::from_timestamp(0, 0).unwrap();
-        assert_eq!(
-            PartialDateTime::instant(at).to_string(),
-            "1970-01-01T00:00:00+00:00"
-        );
-    }
-
-    #[test]
-    fn what_is_not_a_date() {
-        for text in [
-            "",
-            "19",
-            "2019-13",
-            "2019-02-30",
-            "2019-2-3",
-            "18/02/2019",
-            "2019-02-18T25:00Z",
-            "2019-02-18T09:49:14.5Z",
-            "2019-02T09:00Z",
-            "2019-02-18 09:49",
-            "2019-02-18T0949Z",
-            "2019-02-18T09:49+15:00",
-            "0000-01-01",
-            "２019",
-        ] {
-            assert!(text.parse::<PartialDateTime>().is_err(), "{text}");
-        }
-        for text in [
-            "2019021809",
-            "20190230",
-            "201902180949+01",
-            "abcd",
-            "2019+0100",
-            "20190218094914.5+0100",
-        ] {
-            assert_eq!(PartialDateTime::from_hl7(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn order_needs_certainty() {
-        let m = |t: &str| t.parse::<PartialDateTime>().unwrap();
-        assert!(m("2018").is_before(m("2019-01-01")));
-        assert!(!m("2019").is_before(m("2019-05")));
-        assert!(!m("2019-05-03").is_before(m("2019-05-03T23:00+01:00")));
-        assert!(m("2019-05-03T09:00+02:00").is_before(m("2019-05-03T08:30+01:00")));
-    }
-}
+mod tests;

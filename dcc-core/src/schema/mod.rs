@@ -19,7 +19,7 @@ use schemars::{JsonSchema, Schema};
 use serde_json::{Value, json};
 
 use crate::document::Document;
-use crate::indicators::facts;
+use crate::facts;
 use crate::unstructured::UnstructuredDocument;
 
 /// One kind of input that has a schema.
@@ -53,7 +53,7 @@ macro_rules! list {
     ) => {
         /// Every kind, documents first.
         pub static KINDS: &[Kind] = &[
-            $( kind::<crate::$module::$variant>($kind, $french), )*
+            $( kind::<crate::document::$module::$variant>($kind, $french), )*
             kind::<UnstructuredDocument>("level_one", "Document de niveau 1 (PDF)"),
             kind::<facts::SessionFact>("session_fact", "Fait : session de RCP"),
             kind::<facts::AttendanceFact>("attendance_fact", "Fait : présence à une session"),

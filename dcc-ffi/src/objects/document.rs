@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::facts::{FicheFact, PpsFact};
 use super::options::Options;
 use super::problem::{DccException, Problem, told};
+use super::records::{FicheFact, PpsFact};
 use crate::document::DccDocument;
-use crate::error::Failure;
+use crate::failure::Failure;
 use crate::status::DccStatus;
 
 /// A document of the DCC, of any kind. It never changes.

@@ -1,7 +1,6 @@
 //! The files of a deposit.
 
-use dcc_core::export as core;
-use dcc_core::indicators::ComputeOptions;
+use dcc_core::indicators::export as core;
 
 use super::problem::{Problem, told};
 
@@ -49,26 +48,19 @@ pub struct ExportOptions {
 
 impl From<ExportOptions> for core::ExportOptions {
     fn from(options: ExportOptions) -> Self {
-        core::ExportOptions {
-            producer: core::Producer {
-                name: options.producer,
-                finess: options.finess,
-                software: options.software,
-            },
-            dialect: match options.dialect {
-                None | Some(Dialect::French) => core::Dialect::French,
-                Some(Dialect::Rfc4180) => core::Dialect::Rfc4180,
-            },
-            dashboard: options.dashboard,
-            replaces: options.replaces,
-            accept: options.accept.into_iter().collect(),
-            compute: ComputeOptions {
-                threads: options.threads as usize,
-                small_counts: options.small_counts,
-                ..ComputeOptions::default()
-            },
-            ..core::ExportOptions::new("", options.generated_at)
-        }
+        let mut made = core::ExportOptions::new(options.producer, options.generated_at);
+        made.producer.finess = options.finess;
+        made.producer.software = options.software;
+        made.dialect = match options.dialect {
+            None | Some(Dialect::French) => core::Dialect::French,
+            Some(Dialect::Rfc4180) => core::Dialect::Rfc4180,
+        };
+        made.dashboard = options.dashboard;
+        made.replaces = options.replaces;
+        made.accept = options.accept.into_iter().collect();
+        made.compute.threads = options.threads as usize;
+        made.compute.small_counts = options.small_counts;
+        made
     }
 }
 

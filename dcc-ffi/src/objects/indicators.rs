@@ -1,11 +1,10 @@
 //! The indicators of a period.
 
 use dcc_core::indicators as core;
-use dcc_core::indicators::result::{MISSING, TOTAL};
-use dcc_core::indicators::{DEFINITIONS, Dimension, Scope};
+use dcc_core::indicators::{DEFINITIONS, Dimension, MISSING, Scope, TOTAL};
 
 use super::problem::DccException;
-use crate::error::Failure;
+use crate::failure::Failure;
 use crate::status::DccStatus;
 
 /// How an indicator counts.
@@ -49,9 +48,9 @@ pub fn indicator_definitions() -> Vec<Definition> {
             code: d.code.to_owned(),
             label: d.label.to_owned(),
             kind: match d.kind {
-                core::Kind::Count => Kind::Count,
-                core::Kind::Distinct => Kind::Distinct,
-                core::Kind::Ratio => Kind::Ratio,
+                core::IndicatorKind::Count => Kind::Count,
+                core::IndicatorKind::Distinct => Kind::Distinct,
+                core::IndicatorKind::Ratio => Kind::Ratio,
             },
             unit: d.unit.to_owned(),
             numerator: d.numerator.to_owned(),
@@ -178,8 +177,8 @@ pub struct Tally {
     pub counted: u64,
 }
 
-impl From<core::result::Tally> for Tally {
-    fn from(tally: core::result::Tally) -> Self {
+impl From<core::Tally> for Tally {
+    fn from(tally: core::Tally) -> Self {
         Tally {
             received: tally.received,
             refused: tally.refused,
@@ -263,7 +262,7 @@ impl Indicators {
 
     /// Sessions not cancelled, by date and id; empty when not asked for.
     pub fn sessions(&self) -> Vec<SessionRow> {
-        let row = |row: &core::result::SessionRow| SessionRow {
+        let row = |row: &core::SessionRow| SessionRow {
             session: row.id.clone(),
             rcp: row.rcp.clone(),
             date: row.date.to_string(),
@@ -274,7 +273,7 @@ impl Indicators {
 
     /// The specialties of every cell; empty when not asked for.
     pub fn specialties(&self) -> Vec<SpecialtyRow> {
-        let row = |row: core::result::SpecialtyRow<'_>| {
+        let row = |row: core::SpecialtyRow<'_>| {
             let cell = Cell::new(&row.scope, None);
             SpecialtyRow {
                 month: cell.month,

@@ -14,6 +14,12 @@ pub fn has_pdf() -> bool {
     cfg!(feature = "pdf")
 }
 
+/// Whether this library was built with the official rules.
+#[uniffi::export]
+pub fn has_official() -> bool {
+    cfg!(feature = "official")
+}
+
 /// The kinds of documents, as the `"document"` key of their JSON says them.
 #[uniffi::export]
 pub fn document_kinds() -> Vec<String> {

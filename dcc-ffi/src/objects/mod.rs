@@ -11,8 +11,10 @@
 //! - [`value_sets`]: value sets and their codes
 //! - [`document`]: documents, JSON and CDA
 //! - [`render`]: a CDA document for human eyes
+//! - [`rules`]: the official rules, with the feature `official`
 //! - [`rcp`]: the life of RCPs
-//! - [`facts`]: facts of the indicators, as records, CSV or JSON lines
+//! - [`records`]: the facts of the indicators, as records
+//! - [`facts`]: facts gathered, from records, CSV or JSON lines
 //! - [`offer`]: the offer of RCPs, for the export
 //! - [`indicators`]: the indicators of a period
 //! - [`export`]: the files of a deposit
@@ -46,7 +48,9 @@ pub mod offer;
 pub mod options;
 pub mod problem;
 pub mod rcp;
+pub mod records;
 pub mod render;
+pub mod rules;
 #[cfg(test)]
 mod tests;
 pub mod value_sets;

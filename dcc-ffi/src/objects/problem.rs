@@ -3,7 +3,7 @@
 use dcc_core::problem::{Problems, Severity as CoreSeverity};
 use serde::Serialize;
 
-use crate::error::Failure;
+use crate::failure::Failure;
 
 /// Weight of a problem (*gravité*).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]

@@ -15,7 +15,7 @@ pub struct HtmlPage {
 /// One PDF file.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
 pub struct PdfFile {
-    /// The file, PDF/A-1b.
+    /// The file, PDF/A-1a.
     pub pdf: Vec<u8>,
     /// What could not be shown.
     pub problems: Vec<Problem>,
@@ -36,7 +36,7 @@ pub fn cda_to_html(
     })
 }
 
-/// As `cda_to_html`, as a PDF/A-1b (the logo PNG or JPEG). Fails when the
+/// As `cda_to_html`, as a PDF/A-1a (the logo PNG or JPEG). Fails when the
 /// library was built without PDF: see `has_pdf`.
 #[uniffi::export(default(structure = None, logo = None))]
 pub fn cda_to_pdf(

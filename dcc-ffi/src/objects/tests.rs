@@ -7,14 +7,16 @@ use std::thread;
 
 use super::document::{Document, read_cda};
 use super::export::{Dialect, ExportOptions};
-use super::facts::{AttendanceFact, Facts, FicheFact, PpsFact, SessionFact, SessionStatus, Table};
+use super::facts::{Facts, Table};
 use super::indicators::{Cell, Value, indicator_definitions};
-use super::library::{document_kinds, has_pdf, version};
-use super::offer::{OfferFact, offers_from_csv, offers_from_json_lines};
+use super::library::{document_kinds, has_official, has_pdf, version};
+use super::offer::{offers_from_csv, offers_from_json_lines};
 use super::options::Options;
 use super::problem::{DccException, Problem, Severity};
 use super::rcp::{Rcp, rcp_journal};
+use super::records::{AttendanceFact, FicheFact, OfferFact, PpsFact, SessionFact, SessionStatus};
 use super::render::{cda_to_html, cda_to_pdf};
+use super::rules::RuleBook;
 use super::value_sets::{find_code, nearest_codes, search_codes, value_sets};
 
 const FICHE: &str = include_str!("../../../dcc-core/examples/data/fiche_rcp_sein.json");
@@ -540,4 +542,15 @@ fn rcps_refuse_what_does_not_follow() {
     );
     assert_eq!(rcp_journal("[]".to_owned()), Ok(Vec::new()));
     assert!(!version().is_empty());
+}
+
+#[test]
+fn rules_that_are_not_there_are_refused() {
+    let (name, problems) = refused(RuleBook::load("absent".to_owned()));
+    let expected = if has_official() {
+        ("DCC_STATUS_INVALID_RULES", "REGLES-LECTURE")
+    } else {
+        ("DCC_STATUS_NOT_BUILT_IN", "API-ABSENT")
+    };
+    assert_eq!((name.as_str(), problems[0].code.as_str()), expected);
 }

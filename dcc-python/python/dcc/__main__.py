@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Callable, List, Optional, Sequence, Tuple, Union
 
 import dcc
-from dcc import _files
+from dcc import _files, _validate
 from dcc._dcc import _accepted
 from dcc._french import Parser
 
@@ -35,7 +35,8 @@ EPILOG = """codes de sortie :
   0  ce qui est demandé est fait ; un avertissement, ou un contenu que « read »
      ne comprend pas, est dit sur la sortie d'erreur sans changer le code
   1  un document ou des faits sont refusés ; « check » trouve un problème, même un
-     avertissement (avec --blocking, un problème bloquant) ; « codes » ne trouve rien
+     avertissement (avec --blocking, un problème bloquant) ; « validate » trouve un
+     document non conforme (avec --compare, une différence) ; « codes » ne trouve rien
   2  la ligne de commande est incorrecte
   3  un fichier ne peut être lu ou écrit
   130  interrompu (Ctrl-C)
@@ -402,6 +403,65 @@ def export(args: argparse.Namespace) -> int:
     return OK
 
 
+VALIDATE = """règles :
+  Les règles ne sont pas fournies : RÈGLES est le dépôt TestContenuCDA de l'ANS,
+  décompressé ou en archive ZIP. Un document JSON est contrôlé tel que « dcc cda »
+  l'écrit. Sans --json, une ligne par document, puis une par constat ; les règles
+  absentes ou inutilisables sont signalées sur la sortie d'erreur.
+
+"""
+
+
+def validate(args: argparse.Namespace) -> int:
+    """``dcc validate``"""
+    if (args.rules is None) == (args.compare is None):
+        say("dcc : indiquez --rules RÈGLES, ou --compare ANCIENNES NOUVELLES")
+        return USAGE
+    if args.compare is not None and (args.svrl or args.html or args.cache):
+        say("dcc : --compare ne va pas avec --svrl, --html ni --cache")
+        return USAGE
+    try:
+        work: _validate.Work = _validate.Comparison(args) if args.compare else _validate.Check(args)
+    except ValueError as error:
+        say(f"dcc : {error}")
+        return USAGE
+    except dcc.DccError as error:
+        # not the documents, the rules
+        for problem in error.problems:
+            say(line_of(problem.path, problem))
+        return UNREADABLE
+    for line in work.notices():
+        say(line)
+    code = OK
+
+    def one(index: int) -> Tuple[Outcome, List[str]]:
+        outcome, path = Outcome(), args.files[index]
+        lines: List[str] = []
+        try:
+            lines, conformant = work.of(index)
+            outcome.code = OK if conformant else PROBLEMS
+        except BrokenPipeError:
+            raise
+        except (dcc.DccError, OSError) as error:
+            outcome.refuse(path, error)
+            lines = work.failed(path, outcome.lines)
+        return outcome, lines
+
+    def done(_: int, found: Tuple[Outcome, List[str]]) -> None:
+        nonlocal code
+        outcome, lines = found
+        for line in outcome.lines:
+            say(line)
+        for line in lines:
+            print(line)
+        code = max(code, outcome.code)
+
+    _files.each(one, len(args.files), done)
+    for line in work.end():
+        print(line)
+    return code
+
+
 def schema(args: argparse.Namespace) -> int:
     """``dcc schema``"""
     kinds = dict(dcc.schema_kinds())
@@ -513,9 +573,34 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--blocking", action="store_true", help="seulement les problèmes bloquants")
     sets(made)
 
+    made = command("validate", validate, "Contrôle des documents par les règles officielles de l'ANS.", VALIDATE)
+    files(made, "DOC")
+    made.add_argument("--rules", metavar="RÈGLES", help="dossier ou archive ZIP des règles (TestContenuCDA)")
+    made.add_argument(
+        "--compare",
+        nargs=2,
+        metavar=("ANCIENNES", "NOUVELLES"),
+        help="ce qui change entre deux versions des règles, au lieu de --rules",
+    )
+    made.add_argument("--volet", metavar="NOM", help="volet à appliquer ; par défaut celui que le document déclare")
+    made.add_argument(
+        "--mode",
+        choices=["helpful", "official"],
+        default="helpful",
+        help="official : une règle en erreur cache les autres constats de son jeu, comme dans l'outil officiel",
+    )
+    made.add_argument("--json", action="store_true", help="une ligne de JSON par document")
+    made.add_argument("--svrl", metavar="DOSSIER", help="écrit les constats de chaque document en SVRL")
+    made.add_argument(
+        "--html",
+        metavar="DOSSIER",
+        help="écrit pour chaque document NOM.constats.html, et à côté NOM.html, le document à lire",
+    )
+    made.add_argument("--cache", metavar="FICHIER", help="copie compilée des règles, faite ou refaite au besoin")
+
     for name, run, what in (
         ("html", html, "Montre un document CDA R2 en une page HTML."),
-        ("pdf", pdf, "Imprime un document CDA R2 en PDF/A-1b."),
+        ("pdf", pdf, "Imprime un document CDA R2 en PDF/A-1a."),
     ):
         made = command(name, run, what)
         files(made, "DOC.xml")

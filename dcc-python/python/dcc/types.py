@@ -14,12 +14,12 @@ __all__ = [
     "CrAcp",
     "FicheFact",
     "FicheRcp",
-    "LevelOne",
     "OfferFact",
     "Ppac",
     "Pps",
     "PpsFact",
     "SessionFact",
+    "UnstructuredDocument",
 ]
 
 PartialDateTime = Union[str, datetime.date]
@@ -1740,7 +1740,7 @@ class CrAcp(TypedDict, total=False):
     """Sections"""
 
 
-class LevelOne(TypedDict, total=False):
+class UnstructuredDocument(TypedDict, total=False):
     """Document de niveau 1 (PDF)"""
 
     code: Union[Code, None]

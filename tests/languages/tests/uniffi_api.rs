@@ -10,9 +10,9 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use dcc_core::document::Document;
-use dcc_core::export::{ExportOptions, export};
-use dcc_core::indicators::facts::Origin;
-use dcc_core::indicators::{Aggregate, FicheFact, Period, PpsFact, SessionFact};
+use dcc_core::indicators::Origin;
+use dcc_core::indicators::export::{ExportOptions, export};
+use dcc_core::indicators::{FactStore, FicheFact, Period, PpsFact, SessionFact};
 use dcc_core::problem::{Problem, Problems};
 use dcc_tests::library::{has, target_dir, test_library_dir, workspace};
 use dcc_tests::need::absent;
@@ -152,7 +152,7 @@ fn files_below(folder: &Path) -> Files {
 /// What Rust makes of the documents of a folder: the files that a program must
 /// write, and what it must tell of the refused ones.
 fn expected(input: &Path) -> (Files, BTreeMap<String, Problems>) {
-    let (mut files, mut told, mut facts) = (Files::new(), BTreeMap::new(), Aggregate::new());
+    let (mut files, mut told, mut facts) = (Files::new(), BTreeMap::new(), FactStore::new());
     for (name, json) in files_below(input) {
         let written = Document::from_json(&json).and_then(|d| d.to_cda().map(|cda| (d, cda)));
         let (document, cda) = match written {

@@ -2,8 +2,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
-use dcc_core::export::{Dialect, ExportOptions};
 use dcc_core::indicators::ComputeOptions;
+use dcc_core::indicators::export::Dialect;
 use dcc_tests::tools;
 
 use crate::{options, rows, run};
@@ -84,14 +84,9 @@ fn filters_change_the_numbers_to_those_of_the_csv() {
         return;
     };
     for (name, threshold, views) in [("ouvert", None, 5), ("masque", Some(5), 2)] {
-        let compute = ComputeOptions {
-            small_counts: threshold,
-            ..ComputeOptions::default()
-        };
-        let export = run(&ExportOptions {
-            compute,
-            ..options()
-        });
+        let mut compute = ComputeOptions::default();
+        compute.small_counts = threshold;
+        let export = run(&options().with_compute(compute));
         let dir = tools::scratch(&format!("dashboard-{name}")).unwrap();
         for (file, bytes) in &export.files {
             std::fs::write(dir.join(file), bytes).unwrap();
@@ -199,20 +194,16 @@ fn filters_change_the_numbers_to_those_of_the_csv() {
 
 #[test]
 fn a_great_volume_keeps_the_filters_one_at_a_time() {
-    let export = run(&ExportOptions {
-        dashboard_cells: 10,
-        ..options()
-    });
+    let mut few = options();
+    few.dashboard_cells = 10;
+    let export = run(&few);
     let small = std::str::from_utf8(export.file("dashboard.html").unwrap()).unwrap();
     assert!(small.contains("\"single\":true") && small.contains("un à la fois"));
     let whole = run(&options());
     assert!(small.len() * 2 < whole.file("dashboard.html").unwrap().len());
     assert!(
-        run(&ExportOptions {
-            dashboard: false,
-            ..options()
-        })
-        .file("dashboard.html")
-        .is_none()
+        run(&options().without_dashboard())
+            .file("dashboard.html")
+            .is_none()
     );
 }

@@ -1,5 +1,5 @@
-use dcc_core::export::{Dialect, ExportOptions, export};
-use dcc_core::indicators::{Aggregate, ComputeOptions, FicheFact, Origin, SessionFact};
+use dcc_core::indicators::export::{Dialect, ExportOptions, export};
+use dcc_core::indicators::{ComputeOptions, FactStore, FicheFact, Origin, SessionFact};
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
@@ -19,13 +19,7 @@ fn the_same_arguments_give_the_same_bytes() {
             "manifest.json"
         ]
     );
-    let threads = ExportOptions {
-        compute: ComputeOptions {
-            threads: 2,
-            ..ComputeOptions::default()
-        },
-        ..options()
-    };
+    let threads = options().with_compute(ComputeOptions::default().with_threads(2));
     assert_eq!(run(&threads), export);
 }
 
@@ -63,10 +57,7 @@ fn the_manifest_says_what_is_there() {
 fn both_dialects_hold_every_number_of_the_cube() {
     let indicators = aggregate(&activity()).compute(year(), &ComputeOptions::default());
     for dialect in [Dialect::French, Dialect::Rfc4180] {
-        let export = run(&ExportOptions {
-            dialect,
-            ..options()
-        });
+        let export = run(&options().with_dialect(dialect));
         let table = rows(&export, "indicateurs.csv", dialect);
         let mut lines = table.iter();
         for (scope, values) in indicators.cells() {
@@ -124,14 +115,8 @@ fn both_dialects_hold_every_number_of_the_cube() {
 
 #[test]
 fn masked_counts_are_empty_and_say_so() {
-    let compute = ComputeOptions {
-        small_counts: Some(6),
-        ..ComputeOptions::default()
-    };
-    let export = run(&ExportOptions {
-        compute,
-        ..options()
-    });
+    let compute = ComputeOptions::default().with_small_counts(6);
+    let export = run(&options().with_compute(compute));
     let table = rows(&export, "indicateurs.csv", Dialect::French);
     let masked: Vec<_> = table
         .iter()
@@ -152,12 +137,12 @@ fn masked_counts_are_empty_and_say_so() {
 
 #[test]
 fn blocking_problems_stop_the_export_unless_accepted() {
-    let mut facts = Aggregate::new();
-    facts.add_session(
+    let mut facts = FactStore::new();
+    assert!(facts.add_session(
         &SessionFact::held("S1", "R", "2025-05-05".parse().unwrap()),
         Origin::line(2),
-    );
-    facts.add_fiche(&FicheFact::validated("F1", 1, "S2", "P"), Origin::line(7));
+    ));
+    assert!(facts.add_fiche(&FicheFact::validated("F1", 1, "S2", "P"), Origin::line(7)));
     let mut options = options();
     let problems = export(&facts, &[], year(), &options).unwrap_err();
     let listed: Vec<_> = problems.iter().map(|p| (p.path.as_str(), p.code)).collect();
@@ -171,7 +156,7 @@ fn blocking_problems_stop_the_export_unless_accepted() {
 
     let bad = ExportOptions::new(" ", "hier");
     let twice = [offers(), offers()].concat();
-    let codes: Vec<_> = export(&Aggregate::new(), &twice, year(), &bad)
+    let codes: Vec<_> = export(&FactStore::new(), &twice, year(), &bad)
         .unwrap_err()
         .into_iter()
         .map(|p| (p.code, p.path))

@@ -6,8 +6,8 @@ mod files;
 
 use std::collections::BTreeMap;
 
-use dcc_core::export::{Dialect, Export, ExportOptions, export};
-use dcc_core::indicators::{Aggregate, OfferFact, Origin, Period};
+use dcc_core::indicators::export::{Dialect, Export, ExportOptions, export};
+use dcc_core::indicators::{FactStore, OfferFact, Origin, Period};
 use dcc_tests::activity::Activity;
 
 fn activity() -> Activity {
@@ -19,36 +19,26 @@ fn activity() -> Activity {
     }
 }
 
-fn aggregate(activity: &Activity) -> Aggregate {
-    let mut aggregate = Aggregate::new();
+fn aggregate(activity: &Activity) -> FactStore {
+    let mut aggregate = FactStore::new();
     for (i, s) in activity.all_sessions().iter().enumerate() {
-        aggregate.add_session(s, Origin::new("sessions", i as u32 + 1));
+        assert!(aggregate.add_session(s, Origin::new("sessions", i as u32 + 1)));
     }
     for (i, f) in activity.all_fiches().iter().enumerate() {
-        aggregate.add_fiche(f, Origin::new("fiches", i as u32 + 1));
+        assert!(aggregate.add_fiche(f, Origin::new("fiches", i as u32 + 1)));
     }
     for (i, p) in activity.all_pps().iter().enumerate() {
-        aggregate.add_pps(p, Origin::new("pps", i as u32 + 1));
+        assert!(aggregate.add_pps(p, Origin::new("pps", i as u32 + 1)));
     }
     aggregate
 }
 
 fn offers() -> Vec<OfferFact> {
-    vec![
-        OfferFact {
-            id: "RCP001".into(),
-            name: "Sénologie".into(),
-            local_ids: vec!["-12,5".into(), "=HYPERLINK(\"http://exemple\")".into()],
-            secretariat: Some("+33 1 00 00 00 00; secretariat@exemple.fr".into()),
-            capacity: Some(15),
-            ..OfferFact::default()
-        },
-        OfferFact {
-            id: "RCP000".into(),
-            name: "Digestif </script><b>".into(),
-            ..OfferFact::default()
-        },
-    ]
+    let mut breast = OfferFact::new("RCP001", "Sénologie");
+    breast.local_ids = vec!["-12,5".into(), "=HYPERLINK(\"http://exemple\")".into()];
+    breast.secretariat = Some("+33 1 00 00 00 00; secretariat@exemple.fr".into());
+    breast.capacity = Some(15);
+    vec![breast, OfferFact::new("RCP000", "Digestif </script><b>")]
 }
 
 fn options() -> ExportOptions {

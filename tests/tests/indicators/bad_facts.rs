@@ -1,10 +1,10 @@
 //! Bad facts are all listed with their line, and counted nowhere.
 
-use dcc_core::indicators::{Aggregate, ComputeOptions, Feed, Period, Scope, Table};
+use dcc_core::indicators::{ComputeOptions, FactStore, FactTable, Period, Scope, Source};
 
 use crate::cube::tallies;
 
-fn listed(aggregate: &Aggregate) -> Vec<(String, &'static str, Option<String>)> {
+fn listed(aggregate: &FactStore) -> Vec<(String, &'static str, Option<String>)> {
     aggregate
         .problems()
         .into_iter()
@@ -43,16 +43,13 @@ const FICHES: &str = "id,version,session,patient,validated\n\
 
 #[test]
 fn every_bad_fact_is_listed_with_its_line() {
-    let mut facts = Aggregate::new();
+    let mut facts = FactStore::new();
     assert_eq!(
-        facts.add_csv(
-            Feed::new(Table::Sessions, "sessions.csv"),
-            SESSIONS.as_bytes()
-        ),
+        facts.read(&mut Source::new(FactTable::Sessions, "sessions.csv").csv(SESSIONS.as_bytes())),
         4
     );
     assert_eq!(
-        facts.add_csv(Feed::new(Table::Fiches, ""), FICHES.as_bytes()),
+        facts.read(&mut Source::new(FactTable::Fiches, "").csv(FICHES.as_bytes())),
         6
     );
     let s = |n: u32| format!("sessions.csv ligne {n}");
@@ -116,11 +113,11 @@ fn every_bad_fact_is_listed_with_its_line() {
 
 #[test]
 fn a_date_out_of_range_is_refused() {
-    let mut facts = Aggregate::new();
+    let mut facts = FactStore::new();
     let csv =
         "id,rcp,date,status\nS1,R,1999-12-31,held\nS2,R,2100-01-01,held\nS3,R,2000-01-01,held\n";
     assert_eq!(
-        facts.add_csv(Feed::new(Table::Sessions, ""), csv.as_bytes()),
+        facts.read(&mut Source::new(FactTable::Sessions, "").csv(csv.as_bytes())),
         1
     );
     assert_eq!(
@@ -131,9 +128,12 @@ fn a_date_out_of_range_is_refused() {
         ]
     );
     let mut facts =
-        Aggregate::with_dates("2025-01-01".parse().unwrap(), "2025-12-31".parse().unwrap());
+        FactStore::with_dates("2025-01-01".parse().unwrap(), "2025-12-31".parse().unwrap());
     let csv = "id,version,patient,validated_on\nQ1,1,P,2026-01-01\nQ2,1,P,\n";
-    assert_eq!(facts.add_csv(Feed::new(Table::Pps, ""), csv.as_bytes()), 1);
+    assert_eq!(
+        facts.read(&mut Source::new(FactTable::Pps, "").csv(csv.as_bytes())),
+        1
+    );
     assert_eq!(
         listed(&facts),
         [row("ligne 2", "FAIT-DATE-BORNES", "2026-01-01")]
@@ -142,7 +142,7 @@ fn a_date_out_of_range_is_refused() {
 
 #[test]
 fn json_lines_say_the_same() {
-    let mut facts = Aggregate::new();
+    let mut facts = FactStore::new();
     let sessions = r#"{"id":"S1","rcp":"R","date":"2025-03-14","status":"held","attendances":[{"professional":"D1","specialty":"SM1"},{"professional":"D1","specialty":"SM1"}]}
 
 {"id":"S2","rcp":7,"date":"2025-03-15","status":"planned","salle":"B"}
@@ -150,7 +150,7 @@ fn json_lines_say_the_same() {
 pas du JSON
 "#;
     assert_eq!(
-        facts.add_json_lines(Feed::new(Table::Sessions, ""), sessions.as_bytes()),
+        facts.read(&mut Source::new(FactTable::Sessions, "").json_lines(sessions.as_bytes())),
         2
     );
     let listed = listed(&facts);
@@ -178,9 +178,10 @@ pas du JSON
 
 #[test]
 fn a_line_that_is_no_object_says_where_and_why() {
-    let mut facts = Aggregate::new();
+    let mut facts = FactStore::new();
     let lines = "{\"session\": \"S\", }\n7\n{\"session\": \"S\", \"professional\": \"P\", \"session\": \"T\"}\n";
-    let taken = facts.add_json_lines(Feed::new(Table::Attendances, "p.jsonl"), lines.as_bytes());
+    let taken = facts
+        .read(&mut Source::new(FactTable::Attendances, "p.jsonl").json_lines(lines.as_bytes()));
     assert_eq!(taken, 0);
     let told: Vec<_> = facts
         .problems()
@@ -199,10 +200,10 @@ fn a_line_that_is_no_object_says_where_and_why() {
 
 #[test]
 fn a_missing_column_is_said_once_and_its_lines_are_counted_as_refused() {
-    let mut facts = Aggregate::new();
+    let mut facts = FactStore::new();
     let csv = "id;version;patient;validated\nF1;1;P;oui\nF2;1;P;oui\n";
     assert_eq!(
-        facts.add_csv(Feed::new(Table::Fiches, ""), csv.as_bytes()),
+        facts.read(&mut Source::new(FactTable::Fiches, "").csv(csv.as_bytes())),
         0
     );
     assert_eq!(listed(&facts), [row("ligne 1", "FAIT-OBLIGATOIRE", "")]);
@@ -218,12 +219,15 @@ fn a_missing_column_is_said_once_and_its_lines_are_counted_as_refused() {
 
 #[test]
 fn windows_1252_and_byte_order_marks_are_read() {
-    let mut facts = Aggregate::new();
+    let mut facts = FactStore::new();
     let latin = b"id;rcp;date;status;theme\nS1;R;2025-03-14;r\xe9alis\xe9e;S\xe9nologie\n";
-    assert_eq!(facts.add_csv(Feed::new(Table::Sessions, ""), latin), 1);
+    assert_eq!(
+        facts.read(&mut Source::new(FactTable::Sessions, "").csv(latin)),
+        1
+    );
     let mark = "\u{feff}id\trcp\tdate\tstatus\ttheme\nS2\tR\t2025-03-14\theld\tSénologie\n";
     assert_eq!(
-        facts.add_csv(Feed::new(Table::Sessions, ""), mark.as_bytes()),
+        facts.read(&mut Source::new(FactTable::Sessions, "").csv(mark.as_bytes())),
         1
     );
     assert!(facts.problems().is_empty(), "{}", facts.problems());
@@ -233,11 +237,11 @@ fn windows_1252_and_byte_order_marks_are_read() {
 
 #[test]
 fn the_words_of_totals_and_absence_are_no_values() {
-    let mut facts = Aggregate::new();
+    let mut facts = FactStore::new();
     let csv =
         "id,rcp,date,status,theme\nS1,R,2025-03-14,held,tous\nS2,R,2025-03-14,held,non renseigné\n";
     assert_eq!(
-        facts.add_csv(Feed::new(Table::Sessions, ""), csv.as_bytes()),
+        facts.read(&mut Source::new(FactTable::Sessions, "").csv(csv.as_bytes())),
         1
     );
     assert_eq!(

@@ -55,13 +55,7 @@ fn every_cell_equals_the_plain_count() {
         for threads in [2, 3, 7] {
             assert_eq!(
                 indicators,
-                facts.compute(
-                    period,
-                    &ComputeOptions {
-                        threads,
-                        ..ComputeOptions::default()
-                    }
-                )
+                facts.compute(period, &ComputeOptions::default().with_threads(threads))
             );
         }
     }
@@ -101,17 +95,13 @@ fn any_period_and_few_patients_with_many_fiches() {
 
 #[test]
 fn a_patient_of_two_months_is_one_patient_of_the_year() {
-    use dcc_core::indicators::{Aggregate, FicheFact, Month, Origin, SessionFact};
-    let mut facts = Aggregate::new();
+    use dcc_core::indicators::{FactStore, FicheFact, Month, Origin, SessionFact};
+    let mut facts = FactStore::new();
     for (id, date) in [("S1", "2025-01-31"), ("S2", "2025-02-01")] {
-        facts.add_session(
-            &SessionFact::held(id, "R", date.parse().unwrap()),
-            Origin::default(),
-        );
-        facts.add_fiche(
-            &FicheFact::validated(format!("F-{id}"), 1, id, "P"),
-            Origin::default(),
-        );
+        let session = SessionFact::held(id, "R", date.parse().unwrap());
+        assert!(facts.add_session(&session, Origin::default()));
+        let fiche = FicheFact::validated(format!("F-{id}"), 1, id, "P");
+        assert!(facts.add_fiche(&fiche, Origin::default()));
     }
     let indicators = facts.compute(Period::year(2025).unwrap(), &ComputeOptions::default());
     let patients = |scope: &Scope| {

@@ -45,13 +45,13 @@ pub(crate) fn tables(activity: &Activity) -> Vec<(&'static str, Vec<u8>)> {
             f.session,
             f.patient,
             f.validated,
-            opt(&f.attending_physician),
-            f.attending_physician_mssante,
-            f.g8,
-            f.oncogeriatric_requested,
-            f.fertility_preservation,
-            f.trial_proposed,
-            boolean(f.guideline_respected)
+            opt(&f.flags.attending_physician),
+            f.flags.attending_physician_mssante,
+            f.flags.g8,
+            f.flags.oncogeriatric_requested,
+            f.flags.fertility_preservation,
+            f.flags.trial_proposed,
+            boolean(f.flags.guideline_respected)
         );
     }
     let mut pps = "id,version,patient,validated_on,establishment,centre_3c,theme\n".to_owned();

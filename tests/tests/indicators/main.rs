@@ -9,12 +9,12 @@ mod merge;
 mod reference;
 mod tables;
 
-use dcc_core::indicators::{Aggregate, Origin};
+use dcc_core::indicators::{FactStore, Origin};
 use dcc_tests::activity::Activity;
 
 /// All the facts of an activity, in one aggregate.
-fn aggregate(activity: &Activity) -> Aggregate {
-    let mut aggregate = Aggregate::new();
+fn aggregate(activity: &Activity) -> FactStore {
+    let mut aggregate = FactStore::new();
     for (i, fact) in activity.all_sessions().iter().enumerate() {
         assert!(aggregate.add_session(fact, Origin::new("sessions", i as u32 + 1)));
     }

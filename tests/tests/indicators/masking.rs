@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use dcc_core::indicators::{
-    Aggregate, ComputeOptions, DEFINITIONS, FicheFact, Origin, Period, Scope, SessionFact,
+    ComputeOptions, DEFINITIONS, FactStore, FicheFact, Origin, Period, Scope, SessionFact,
 };
 use dcc_tests::activity::Activity;
 
@@ -17,10 +17,7 @@ fn no_small_count_of_patients_is_shown() {
         missing: 0,
         ..Activity::small(5)
     };
-    let options = ComputeOptions {
-        small_counts: Some(THRESHOLD),
-        ..ComputeOptions::default()
-    };
+    let options = ComputeOptions::default().with_small_counts(THRESHOLD);
     let indicators = aggregate(&activity).compute(Period::year(2025).unwrap(), &options);
     let open =
         aggregate(&activity).compute(Period::year(2025).unwrap(), &ComputeOptions::default());
@@ -53,10 +50,7 @@ fn no_small_count_of_patients_is_shown() {
 #[test]
 fn no_line_has_one_masked_cell_alone() {
     let activity = Activity::small(6);
-    let options = ComputeOptions {
-        small_counts: Some(THRESHOLD),
-        ..ComputeOptions::default()
-    };
+    let options = ComputeOptions::default().with_small_counts(THRESHOLD);
     let indicators = aggregate(&activity).compute(Period::year(2025).unwrap(), &options);
     let all: BTreeMap<Scope, usize> = indicators
         .scopes()
@@ -90,23 +84,16 @@ fn no_line_has_one_masked_cell_alone() {
 #[test]
 fn a_small_rest_is_masked_with_its_ratio() {
     // 20 fiches, one without attending physician: 19/20 gives it away
-    let mut facts = Aggregate::new();
-    facts.add_session(
-        &SessionFact::held("S", "R", "2025-05-05".parse().unwrap()),
-        Origin::default(),
-    );
+    let mut facts = FactStore::new();
+    let session = SessionFact::held("S", "R", "2025-05-05".parse().unwrap());
+    assert!(facts.add_session(&session, Origin::default()));
     for i in 0..20 {
         let named = (i > 0).then(|| format!("MT{i}"));
-        let fiche = FicheFact {
-            attending_physician: named,
-            ..FicheFact::validated(format!("F{i}"), 1, "S", format!("P{i}"))
-        };
-        facts.add_fiche(&fiche, Origin::default());
+        let mut fiche = FicheFact::validated(format!("F{i}"), 1, "S", format!("P{i}"));
+        fiche.flags.attending_physician = named;
+        assert!(facts.add_fiche(&fiche, Origin::default()));
     }
-    let options = ComputeOptions {
-        small_counts: Some(THRESHOLD),
-        ..ComputeOptions::default()
-    };
+    let options = ComputeOptions::default().with_small_counts(THRESHOLD);
     let indicators = facts.compute(Period::year(2025).unwrap(), &options);
     let value = indicators.value("QUA-03", &Scope::all()).unwrap();
     assert!(value.masked && value.ratio().is_none());

@@ -1,8 +1,8 @@
 //! Facts split in parts, merged in any order, are the whole.
 
 use dcc_core::indicators::{
-    Aggregate, Attendance, AttendanceFact, ComputeOptions, Fact, FicheFact, Origin, Period,
-    PpsFact, SessionFact, SessionStatus,
+    AttendanceFact, ComputeOptions, Fact, FactStore, FicheFact, Origin, Period, PpsFact,
+    SessionAttendance, SessionFact, SessionFactStatus,
 };
 use proptest::prelude::*;
 
@@ -16,9 +16,9 @@ fn fact() -> impl Strategy<Value = Fact> {
     let date = (0..40_u64)
         .prop_map(|d| "2025-01-15".parse::<chrono::NaiveDate>().unwrap() + chrono::Days::new(d));
     let status = prop::sample::select(vec![
-        SessionStatus::Held,
-        SessionStatus::Planned,
-        SessionStatus::Cancelled,
+        SessionFactStatus::Held,
+        SessionFactStatus::Planned,
+        SessionFactStatus::Cancelled,
     ]);
     let attendances = prop::collection::vec((0..4_u8, label("SM", 2)), 0..3);
     let session = (
@@ -33,21 +33,17 @@ fn fact() -> impl Strategy<Value = Fact> {
     )
         .prop_map(
             |(id, date, status, establishment, centre_3c, theme, quorum_reached, attendances)| {
-                let attend = |(p, specialty)| Attendance {
-                    professional: format!("D{p}"),
-                    specialty,
+                let attend = |(p, specialty): (u8, Option<String>)| {
+                    SessionAttendance::new(format!("D{p}"), specialty.as_deref())
                 };
-                Fact::Session(SessionFact {
-                    id: format!("S{id}"),
-                    rcp: format!("R{}", id % 2),
-                    date,
-                    status,
-                    establishment,
-                    centre_3c,
-                    theme,
-                    quorum_reached,
-                    attendances: attendances.into_iter().map(attend).collect(),
-                })
+                let rcp = format!("R{}", id % 2);
+                let mut fact = SessionFact::new(format!("S{id}"), rcp, date, status);
+                fact.establishment = establishment;
+                fact.centre_3c = centre_3c;
+                fact.theme = theme;
+                fact.quorum_reached = quorum_reached;
+                fact.attendances = attendances.into_iter().map(attend).collect();
+                Fact::Session(fact)
             },
         );
     let fiche = (
@@ -61,20 +57,21 @@ fn fact() -> impl Strategy<Value = Fact> {
     )
         .prop_map(
             |(id, version, session, patient, b, attending_physician, guideline_respected)| {
-                Fact::Fiche(FicheFact {
-                    id: format!("F{id}"),
+                let mut fact = FicheFact::validated(
+                    format!("F{id}"),
                     version,
-                    session: format!("S{session}"),
-                    patient: format!("P{patient}"),
-                    validated: b[0],
-                    attending_physician,
-                    attending_physician_mssante: b[1],
-                    g8: b[2],
-                    oncogeriatric_requested: b[3],
-                    fertility_preservation: b[4],
-                    trial_proposed: b[5],
-                    guideline_respected,
-                })
+                    format!("S{session}"),
+                    format!("P{patient}"),
+                );
+                fact.validated = b[0];
+                fact.flags.attending_physician = attending_physician;
+                fact.flags.attending_physician_mssante = b[1];
+                fact.flags.g8 = b[2];
+                fact.flags.oncogeriatric_requested = b[3];
+                fact.flags.fertility_preservation = b[4];
+                fact.flags.trial_proposed = b[5];
+                fact.flags.guideline_respected = guideline_respected;
+                Fact::Fiche(fact)
             },
         );
     let pps = (
@@ -85,30 +82,27 @@ fn fact() -> impl Strategy<Value = Fact> {
         label("T", 2),
     )
         .prop_map(|(id, version, validated_on, establishment, theme)| {
-            Fact::Pps(PpsFact {
-                id: format!("PPS{id}"),
-                version,
-                patient: "P0".to_owned(),
-                validated_on,
-                establishment,
-                centre_3c: None,
-                theme,
-            })
+            let mut fact = PpsFact::new(format!("PPS{id}"), version, "P0");
+            fact.validated_on = validated_on;
+            fact.establishment = establishment;
+            fact.theme = theme;
+            Fact::Pps(fact)
         });
     let attendance = (0..7_u8, 0..4_u8, label("SM", 2)).prop_map(|(s, p, specialty)| {
-        Fact::Attendance(AttendanceFact {
-            session: format!("S{s}"),
-            professional: if p == 3 { " ".into() } else { format!("D{p}") },
-            specialty,
-        })
+        let professional = if p == 3 { " ".into() } else { format!("D{p}") };
+        Fact::Attendance(AttendanceFact::new(
+            format!("S{s}"),
+            professional,
+            specialty.as_deref(),
+        ))
     });
     prop_oneof![2 => session, 6 => fiche, 1 => pps, 2 => attendance]
 }
 
-fn build<'a>(facts: impl IntoIterator<Item = &'a (Fact, u32)>) -> Aggregate {
-    let mut aggregate = Aggregate::new();
+fn build<'a>(facts: impl IntoIterator<Item = &'a (Fact, u32)>) -> FactStore {
+    let mut aggregate = FactStore::new();
     for (fact, line) in facts {
-        aggregate.add(fact, Origin::line(*line));
+        let _ = aggregate.add(fact, Origin::line(*line));
     }
     aggregate
 }
@@ -126,12 +120,12 @@ proptest! {
     ) {
         let whole = build(&facts);
         let part = |n: usize| build(facts.iter().zip(&parts).filter(|(_, p)| **p == n).map(|(f, _)| f));
-        let mut p: Vec<Aggregate> = order.iter().map(|&n| part(n)).collect();
+        let mut p: Vec<FactStore> = order.iter().map(|&n| part(n)).collect();
         let merged = if left {
             // ((a + b) + c) + d, each part as bytes on the way
-            let mut sum = Aggregate::new();
+            let mut sum = FactStore::new();
             for part in &p {
-                sum.merge(&Aggregate::from_bytes(&part.to_bytes()).unwrap());
+                sum.merge(&FactStore::from_bytes(&part.to_bytes()).unwrap());
             }
             sum
         } else {
@@ -166,8 +160,8 @@ proptest! {
         let bytes = build(&facts).to_bytes();
         let mut damaged = bytes.clone();
         damaged[at.index(bytes.len())] ^= by;
-        prop_assert!(Aggregate::from_bytes(&damaged).is_err());
-        prop_assert!(Aggregate::from_bytes(&bytes[..at.index(bytes.len())]).is_err());
+        prop_assert!(FactStore::from_bytes(&damaged).is_err());
+        prop_assert!(FactStore::from_bytes(&bytes[..at.index(bytes.len())]).is_err());
         // even with a right check sum, bytes that make no sense are no panic
         let end = bytes.len() - 32;
         if at.index(end) >= 8 {
@@ -175,7 +169,7 @@ proptest! {
             forged[at.index(end)] ^= by;
             let check = <sha2::Sha256 as sha2::Digest>::digest(&forged);
             forged.extend_from_slice(&check);
-            if let Ok(read) = Aggregate::from_bytes(&forged) {
+            if let Ok(read) = FactStore::from_bytes(&forged) {
                 read.compute(Period::year(2025).unwrap(), &ComputeOptions::default());
                 read.problems();
             }
@@ -187,21 +181,19 @@ proptest! {
 fn the_other_part_may_hold_the_session_or_the_newer_version() {
     let period = Period::year(2025).unwrap();
     let session = SessionFact::held("S1", "R", "2025-05-05".parse().unwrap());
-    let first = FicheFact {
-        trial_proposed: true,
-        ..FicheFact::validated("F1", 1, "S1", "P")
-    };
+    let mut first = FicheFact::validated("F1", 1, "S1", "P");
+    first.flags.trial_proposed = true;
     let second = FicheFact::validated("F1", 2, "S1", "P");
-    let mut a = Aggregate::new();
-    a.add_fiche(&first, Origin::line(1));
+    let mut a = FactStore::new();
+    assert!(a.add_fiche(&first, Origin::line(1)));
     assert_eq!(
         a.problems().iter().map(|p| p.code).collect::<Vec<_>>(),
         ["FAIT-SESSION"]
     );
-    let mut b = Aggregate::new();
-    b.add_fiche(&second, Origin::line(2));
-    let mut c = Aggregate::new();
-    c.add_session(&session, Origin::line(3));
+    let mut b = FactStore::new();
+    assert!(b.add_fiche(&second, Origin::line(2)));
+    let mut c = FactStore::new();
+    assert!(c.add_session(&session, Origin::line(3)));
     a.merge(&b);
     a.merge(&c);
     assert!(a.problems().is_empty(), "{}", a.problems());
@@ -215,15 +207,15 @@ fn the_other_part_may_hold_the_session_or_the_newer_version() {
 
 #[test]
 fn bytes_say_their_version() {
-    let mut bytes = Aggregate::new().to_bytes();
+    let mut bytes = FactStore::new().to_bytes();
     bytes[6] = 9;
-    let problems = Aggregate::from_bytes(&bytes).unwrap_err();
+    let problems = FactStore::from_bytes(&bytes).unwrap_err();
     assert_eq!(
         problems.iter().map(|p| p.code).collect::<Vec<_>>(),
         ["INDIC-VERSION"]
     );
     assert_eq!(
-        Aggregate::from_bytes(b"")
+        FactStore::from_bytes(b"")
             .unwrap_err()
             .iter()
             .next()

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use dcc_core::indicators::{
-    Counts, Dimension, FicheFact, Month, Period, PpsFact, Scope, SessionFact, SessionStatus,
+    Counts, Dimension, FicheFact, Month, Period, PpsFact, Scope, SessionFact, SessionFactStatus,
 };
 use dcc_tests::activity::Activity;
 
@@ -73,12 +73,12 @@ pub(crate) fn count_facts(
     cells.insert(Scope::all(), Sets::default());
     let sessions: BTreeMap<&str, &SessionFact> = sessions
         .iter()
-        .filter(|s| s.status != SessionStatus::Cancelled && period.contains(s.date))
+        .filter(|s| s.status != SessionFactStatus::Cancelled && period.contains(s.date))
         .map(|s| (s.id.as_str(), s))
         .collect();
 
     for s in sessions.values() {
-        let held = s.status == SessionStatus::Held;
+        let held = s.status == SessionFactStatus::Held;
         let scopes = scopes(Month::of(s.date), &s.establishment, &s.centre_3c, &s.theme);
         let add = |sets: &mut Sets| {
             if held {
@@ -118,28 +118,29 @@ pub(crate) fn count_facts(
         let Some(s) = sessions.get(f.session.as_str()) else {
             continue;
         };
-        let held = s.status == SessionStatus::Held;
+        let held = s.status == SessionFactStatus::Held;
         let add = |sets: &mut Sets| {
             let c = &mut sets.counts;
             c.fiches += 1;
             c.fiches_held += u32::from(held);
             c.fiches_validated += u32::from(f.validated);
-            c.fiches_physician += u32::from(f.attending_physician.is_some());
-            c.fiches_mssante +=
-                u32::from(f.attending_physician.is_some() && f.attending_physician_mssante);
-            c.fiches_g8 += u32::from(f.g8);
-            c.fiches_oncogeriatric += u32::from(f.oncogeriatric_requested);
-            c.fiches_fertility += u32::from(f.fertility_preservation);
-            c.fiches_trial += u32::from(f.trial_proposed);
-            c.fiches_guideline += u32::from(f.guideline_respected == Some(true));
-            c.fiches_guideline_stated += u32::from(f.guideline_respected.is_some());
+            c.fiches_physician += u32::from(f.flags.attending_physician.is_some());
+            c.fiches_mssante += u32::from(
+                f.flags.attending_physician.is_some() && f.flags.attending_physician_mssante,
+            );
+            c.fiches_g8 += u32::from(f.flags.g8);
+            c.fiches_oncogeriatric += u32::from(f.flags.oncogeriatric_requested);
+            c.fiches_fertility += u32::from(f.flags.fertility_preservation);
+            c.fiches_trial += u32::from(f.flags.trial_proposed);
+            c.fiches_guideline += u32::from(f.flags.guideline_respected == Some(true));
+            c.fiches_guideline_stated += u32::from(f.flags.guideline_respected.is_some());
             sets.patients.insert(f.patient.clone());
             if held {
                 sets.patients_held.insert(f.patient.clone());
             }
-            if let Some(physician) = &f.attending_physician {
+            if let Some(physician) = &f.flags.attending_physician {
                 sets.physicians.insert(physician.clone());
-                if f.attending_physician_mssante {
+                if f.flags.attending_physician_mssante {
                     sets.physicians_mssante.insert(physician.clone());
                 }
             }

@@ -1,6 +1,6 @@
-//! The same facts, through each feed, are the same aggregate.
+//! The same facts, through each format, are the same store.
 
-use dcc_core::indicators::{Aggregate, Feed, Origin, SessionFact, Table};
+use dcc_core::indicators::{FactStore, FactTable, Origin, SessionFact, Source};
 use dcc_tests::activity::Activity;
 
 use crate::duckdb::tables;
@@ -9,26 +9,27 @@ use crate::duckdb::tables;
 fn csv_and_json_lines_give_the_same_aggregate() {
     let activity = Activity::small(21);
     let csv = tables(&activity);
-    let mut from_csv = Aggregate::new();
+    let mut from_csv = FactStore::new();
     for (name, bytes) in &csv {
-        let table = Table::NAMES.iter().find(|(_, n)| n == name).unwrap().0;
-        from_csv.add_csv(Feed::new(table, ""), bytes);
+        let table = FactTable::NAMES.iter().find(|(_, n)| n == name).unwrap().0;
+        from_csv.read(&mut Source::new(table, "").csv(bytes));
     }
     assert!(from_csv.problems().is_empty(), "{}", from_csv.problems());
 
-    let mut from_json = Aggregate::new();
-    let lines = |table, text: String, to: &mut Aggregate| {
-        to.add_json_lines(Feed::new(table, ""), text.as_bytes());
+    let mut from_json = FactStore::new();
+    let lines = |table, text: String, to: &mut FactStore| {
+        to.read(&mut Source::new(table, "").json_lines(text.as_bytes()));
     };
     // line 1 is the header of the CSV
     let json = |rows: Vec<String>| format!("\n{}\n", rows.join("\n"));
-    let bare = |s: &SessionFact| SessionFact {
-        attendances: Vec::new(),
-        ..s.clone()
+    let bare = |s: &SessionFact| {
+        let mut bare = s.clone();
+        bare.attendances.clear();
+        bare
     };
     let sessions = activity.all_sessions();
     lines(
-        Table::Sessions,
+        FactTable::Sessions,
         json(
             sessions
                 .iter()
@@ -42,10 +43,14 @@ fn csv_and_json_lines_give_the_same_aggregate() {
             serde_json::json!({"session": s.id, "professional": a.professional, "specialty": a.specialty}).to_string()
         })
     });
-    lines(Table::Attendances, json(attend.collect()), &mut from_json);
+    lines(
+        FactTable::Attendances,
+        json(attend.collect()),
+        &mut from_json,
+    );
     let fiches = activity.all_fiches();
     lines(
-        Table::Fiches,
+        FactTable::Fiches,
         json(
             fiches
                 .iter()
@@ -56,7 +61,7 @@ fn csv_and_json_lines_give_the_same_aggregate() {
     );
     let pps = activity.all_pps();
     lines(
-        Table::Pps,
+        FactTable::Pps,
         json(
             pps.iter()
                 .map(|p| serde_json::to_string(p).unwrap())
@@ -68,7 +73,7 @@ fn csv_and_json_lines_give_the_same_aggregate() {
     assert_eq!(from_csv, from_json);
 
     // and by hand, without lines
-    let mut by_hand = Aggregate::new();
+    let mut by_hand = FactStore::new();
     for fact in &sessions {
         assert!(by_hand.add_session(fact, Origin::default()));
     }

@@ -138,21 +138,9 @@ fn jsonwebtoken_agrees() {
 
 /// Answers of the Python judge, one a question. `None`, the reason printed,
 /// when there is no Python with PyJWT and jwcrypto; a failure when
-/// `DCC_REQUIRE_ALL` is set.
+/// `DCC_REQUIRE_ALL` is `1`.
 fn python(questions: &[Value]) -> Option<Vec<Value>> {
-    let python = std::env::var("DCC_PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let there = Command::new(&python)
-        .args(["-c", "import jwt, jwcrypto, cryptography"])
-        .stderr(Stdio::null())
-        .status()
-        .is_ok_and(|status| status.success());
-    if !there {
-        let reason = format!("{python} without PyJWT and jwcrypto (set DCC_PYTHON)");
-        let required = std::env::var_os("DCC_REQUIRE_ALL").is_some();
-        assert!(!required, "missing: {reason}");
-        println!("skipped: {reason}");
-        return None;
-    }
+    let python = dcc_tests_need::python::python_with("jwt, jwcrypto, cryptography")?;
     let mut child = Command::new(&python)
         .args(["-W", "ignore", "-c", include_str!("judge.py")])
         .stdin(Stdio::piped())

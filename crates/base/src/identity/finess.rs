@@ -18,11 +18,21 @@ pub fn has_form(finess: &str) -> bool {
             .all(|(i, b)| b.is_ascii_digit() || (i == 1 && matches!(b, b'A' | b'B')))
 }
 
+/// Checks the form of a FINESS number, and not its key; true when it is good.
+pub fn check_form(finess: &str, path: &str, problems: &mut Problems) -> bool {
+    let good = has_form(finess);
+    if !good {
+        problems.push(Problem::new(&rules::FINESS_FORMAT, path).found(finess));
+    }
+    good
+}
+
 /// Checks a FINESS number of 9 characters.
 pub fn check(finess: &str, path: &str, problems: &mut Problems) {
-    if !has_form(finess) {
-        problems.push(Problem::new(&rules::FINESS_FORMAT, path).found(finess));
-    } else if !luhn::is_valid(&digits(finess)) {
+    if !check_form(finess, path, problems) {
+        return;
+    }
+    if !luhn::is_valid(&digits(finess)) {
         let key = luhn::key(&digits(&finess[..8])).map(|k| format!("clé {k}"));
         problems.push(
             Problem::new(&rules::FINESS_KEY, path)

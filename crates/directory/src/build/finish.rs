@@ -18,8 +18,14 @@ pub(crate) fn write<W: Write>(mut store: Store, out: W) -> io::Result<W> {
     store.structures.records.close();
     let mut file = SectionWriter::new(out)?;
     editions(&store, &mut file)?;
-    let people_texts = [&store.people.surname_pool.bytes, &store.people.given_pool.bytes];
-    file.section_of(Section::Texts, [&store.texts.bytes, people_texts[0], people_texts[1]])?;
+    let people_texts = [
+        &store.people.surname_pool.bytes,
+        &store.people.given_pool.bytes,
+    ];
+    file.section_of(
+        Section::Texts,
+        [&store.texts.bytes, people_texts[0], people_texts[1]],
+    )?;
     file.section(Section::Labels, &store.label_rows)?;
     file.section(Section::Profiles, &store.profile_rows)?;
     file.section(Section::Places, &store.place_rows)?;
@@ -37,7 +43,12 @@ pub(crate) fn write<W: Write>(mut store: Store, out: W) -> io::Result<W> {
 fn editions<W: Write>(store: &Store, file: &mut SectionWriter<W>) -> io::Result<()> {
     let mut rows = Vec::new();
     for e in &store.editions {
-        for number in [u64::from(e.source.number()), e.date.to_number(), e.lines, e.refused] {
+        for number in [
+            u64::from(e.source.number()),
+            e.date.to_number(),
+            e.lines,
+            e.refused,
+        ] {
             rows.extend_from_slice(&number.to_le_bytes());
         }
     }
@@ -71,7 +82,13 @@ fn people<W: Write>(store: &Store, file: &mut SectionWriter<W>) -> io::Result<Ra
     file.section(Section::PersonKeys, &bytes)?;
     file.section(Section::PersonTree, &tree)?;
     let mut texts = Vec::new();
-    put_u32s(&mut texts, keyed[packed..].iter().enumerate().flat_map(|(i, k)| [k.0 as u32, (packed + i) as u32]));
+    put_u32s(
+        &mut texts,
+        keyed[packed..]
+            .iter()
+            .enumerate()
+            .flat_map(|(i, k)| [k.0 as u32, (packed + i) as u32]),
+    );
     file.section(Section::PersonTexts, &texts)?;
     let order: Vec<u32> = keyed.into_iter().map(|k| k.1).collect();
     let mut rank = vec![0; order.len()];
@@ -108,7 +125,8 @@ struct Sorted {
 
 impl Sorted {
     fn new(pool: &[u8], base: u32) -> Self {
-        let (mut all, mut ends, mut offsets, mut one) = (String::new(), vec![0], Vec::new(), String::new());
+        let (mut all, mut ends, mut offsets, mut one) =
+            (String::new(), vec![0], Vec::new(), String::new());
         let mut at = 0;
         while at < pool.len() {
             offsets.push(at as u32);
@@ -116,17 +134,31 @@ impl Sorted {
             names::fold_into(name, &mut one);
             all.push_str(&one);
             ends.push(all.len());
-            let Some(len) = varint32(pool, &mut at) else { break };
+            let Some(len) = varint32(pool, &mut at) else {
+                break;
+            };
             at += len as usize;
         }
         let part = |i: u32| &all[ends[i as usize]..ends[i as usize + 1]];
         let full = |i: u32| crate::file::texts::text(pool, offsets[i as usize]);
-        let mut order: Vec<(u64, u32)> = (0..offsets.len() as u32).map(|i| (head(part(i)), i)).collect();
+        let mut order: Vec<(u64, u32)> = (0..offsets.len() as u32)
+            .map(|i| (head(part(i)), i))
+            .collect();
         order.sort_unstable_by(|a, b| {
-            let by_name = || part(a.1).cmp(part(b.1)).then_with(|| full(a.1).cmp(full(b.1)));
+            let by_name = || {
+                part(a.1)
+                    .cmp(part(b.1))
+                    .then_with(|| full(a.1).cmp(full(b.1)))
+            };
             a.0.cmp(&b.0).then_with(by_name)
         });
-        let mut sorted = Sorted { base, order: Vec::new(), rank: vec![0; pool.len()], folded: String::with_capacity(all.len()), ends: Vec::new() };
+        let mut sorted = Sorted {
+            base,
+            order: Vec::new(),
+            rank: vec![0; pool.len()],
+            folded: String::with_capacity(all.len()),
+            ends: Vec::new(),
+        };
         for (r, (_, name)) in (0u32..).zip(&order) {
             let offset = offsets[*name as usize];
             sorted.rank[offset as usize] = r;
@@ -169,7 +201,12 @@ impl NameOrder {
 }
 
 /// Activities as met, in the order of the file.
-fn activities<W: Write>(store: &mut Store, ranks: &Ranks, names: &NameOrder, file: &mut SectionWriter<W>) -> io::Result<Vec<u32>> {
+fn activities<W: Write>(
+    store: &mut Store,
+    ranks: &Ranks,
+    names: &NameOrder,
+    file: &mut SectionWriter<W>,
+) -> io::Result<Vec<u32>> {
     let persons = std::mem::take(&mut store.activities.persons);
     let by_person = persons.iter().map(|p| Some(ranks.rank[*p as usize]));
     let (starts, order) = lists::grouped(ranks.order.len(), by_person);
@@ -179,12 +216,24 @@ fn activities<W: Write>(store: &mut Store, ranks: &Ranks, names: &NameOrder, fil
         let given = names.givens.rank_of(people.givens[*person as usize]);
         [surname, given, *first]
     });
-    file.section(Section::Persons, &narrow::put(rows.chain([[0, 0, order.len() as u32]])))?;
+    file.section(
+        Section::Persons,
+        &narrow::put(rows.chain([[0, 0, order.len() as u32]])),
+    )?;
     let met = &store.activities;
-    let rows = order.iter().map(|a| [met.profiles[*a as usize], met.structures[*a as usize]]);
+    let rows = order
+        .iter()
+        .map(|a| [met.profiles[*a as usize], met.structures[*a as usize]]);
     file.section(Section::Activities, &narrow::put(rows))?;
 
-    let mut place = vec![0; if met.other_names.is_empty() { 0 } else { order.len() }];
+    let mut place = vec![
+        0;
+        if met.other_names.is_empty() {
+            0
+        } else {
+            order.len()
+        }
+    ];
     if !place.is_empty() {
         for (i, a) in (0u32..).zip(&order) {
             place[*a as usize] = i;
@@ -193,27 +242,51 @@ fn activities<W: Write>(store: &mut Store, ranks: &Ranks, names: &NameOrder, fil
     let mut others: Vec<[u32; 3]> = met
         .other_names
         .iter()
-        .map(|&(a, s, g)| [place[a as usize], names.surnames.rank_of(s), names.givens.rank_of(g)])
+        .map(|&(a, s, g)| {
+            [
+                place[a as usize],
+                names.surnames.rank_of(s),
+                names.givens.rank_of(g),
+            ]
+        })
         .collect();
     others.sort_unstable();
     file.section(Section::OtherNames, &narrow::put(others.iter().copied()))?;
-    // from here on other names are told by person
+    // from here on other names go by person
     for other in &mut store.activities.other_names {
         other.0 = ranks.rank[persons[other.0 as usize] as usize];
     }
     Ok(order)
 }
 
-fn structures<W: Write>(store: &mut Store, order: &[u32], file: &mut SectionWriter<W>) -> io::Result<()> {
+fn structures<W: Write>(
+    store: &mut Store,
+    order: &[u32],
+    file: &mut SectionWriter<W>,
+) -> io::Result<()> {
     let records = std::mem::take(&mut store.structures.records);
     let count = records.len();
     let mut offsets = Vec::with_capacity((count + 1) * 4);
-    put_u32s(&mut offsets, std::iter::once(0).chain(records.ends.iter().copied()));
+    put_u32s(
+        &mut offsets,
+        std::iter::once(0).chain(records.ends.iter().copied()),
+    );
     file.section(Section::StructureOffsets, &offsets)?;
     file.section(Section::StructureRecords, &records.bytes)?;
-    let (pairs, texts) = (std::mem::take(&mut store.structures.keys), std::mem::take(&mut store.structures.texts));
+    let (pairs, texts) = (
+        std::mem::take(&mut store.structures.keys),
+        std::mem::take(&mut store.structures.texts),
+    );
     let parts = keys::put_table(pairs, texts, |t| store.texts.get(t));
-    for (section, part) in [Section::StructureKeys, Section::StructureTree, Section::StructureRows, Section::StructureTexts].into_iter().zip(parts) {
+    for (section, part) in [
+        Section::StructureKeys,
+        Section::StructureTree,
+        Section::StructureRows,
+        Section::StructureTexts,
+    ]
+    .into_iter()
+    .zip(parts)
+    {
         file.section(section, &part)?;
     }
     let of = std::mem::take(&mut store.activities.structures);
@@ -222,20 +295,30 @@ fn structures<W: Write>(store: &mut Store, order: &[u32], file: &mut SectionWrit
     file.section(Section::Staff, &b)?;
 
     let place_count = store.places.len();
-    let town = |place: u32| crate::file::texts::text(&store.texts.bytes, u32_at(&store.place_rows, place as usize * 9 + 8).unwrap_or(0));
+    let town = |place: u32| {
+        crate::file::texts::text(
+            &store.texts.bytes,
+            u32_at(&store.place_rows, place as usize * 9 + 8).unwrap_or(0),
+        )
+    };
     let mut by_town: Vec<u32> = (0..place_count as u32).collect();
     by_town.sort_by(|a, b| town(*a).cmp(town(*b)));
     let mut bytes = Vec::new();
     put_u32s(&mut bytes, by_town);
     file.section(Section::PlaceOrder, &bytes)?;
-    let [a, b] = lists::put_lists(place_count, store.structures.places.iter().map(|p| Some(*p)));
+    let [a, b] = lists::put_lists(
+        place_count,
+        store.structures.places.iter().map(|p| Some(*p)),
+    );
     file.section(Section::PlaceOffsets, &a)?;
     file.section(Section::PlaceStructures, &b)?;
 
     let mut words = WordGatherer::default();
     let mut folded = String::new();
     for i in 0..count as u32 {
-        let Some(record) = StructureRecord::read(records.get(i)) else { continue };
+        let Some(record) = StructureRecord::read(records.get(i)) else {
+            continue;
+        };
         let mut last = "";
         for field in [Field::Name, Field::TradeName, Field::LongName] {
             let name = record.plain(field);
@@ -252,7 +335,12 @@ fn structures<W: Write>(store: &mut Store, order: &[u32], file: &mut SectionWrit
     file.section(Section::StructureWordEntries, &entries)
 }
 
-fn by_name<W: Write>(store: &Store, ranks: &Ranks, names: &NameOrder, file: &mut SectionWriter<W>) -> io::Result<()> {
+fn by_name<W: Write>(
+    store: &Store,
+    ranks: &Ranks,
+    names: &NameOrder,
+    file: &mut SectionWriter<W>,
+) -> io::Result<()> {
     let people = &store.people;
     // surname, then given name and person
     let own = ranks.order.iter().zip(0u32..).map(|(met, person)| {
@@ -263,7 +351,10 @@ fn by_name<W: Write>(store: &Store, ranks: &Ranks, names: &NameOrder, file: &mut
     });
     let others = store.activities.other_names.iter().map(|&(person, s, g)| {
         let given = names.givens.rank_of(g);
-        (names.surnames.rank_of(s), (u64::from(given) << 32) | u64::from(person))
+        (
+            names.surnames.rank_of(s),
+            (u64::from(given) << 32) | u64::from(person),
+        )
     });
     let all: Vec<(u32, u64)> = own.chain(others).collect();
     let surname_count = names.surnames.order.len();
@@ -274,7 +365,11 @@ fn by_name<W: Write>(store: &Store, ranks: &Ranks, names: &NameOrder, file: &mut
     for (i, name) in names.surnames.texts().enumerate() {
         put_u32s(&mut surnames, [name, rows.len() as u32]);
         group.clear();
-        group.extend(members[starts[i] as usize..starts[i + 1] as usize].iter().map(|m| all[*m as usize].1));
+        group.extend(
+            members[starts[i] as usize..starts[i + 1] as usize]
+                .iter()
+                .map(|m| all[*m as usize].1),
+        );
         group.sort_unstable();
         group.dedup();
         rows.extend(group.iter().map(|g| [(g >> 32) as u32, *g as u32]));
@@ -287,7 +382,11 @@ fn by_name<W: Write>(store: &Store, ranks: &Ranks, names: &NameOrder, file: &mut
     file.section(Section::ByName, &narrow::put(rows.iter().copied()))
 }
 
-fn words<W: Write>(_store: &Store, names: &NameOrder, file: &mut SectionWriter<W>) -> io::Result<()> {
+fn words<W: Write>(
+    _store: &Store,
+    names: &NameOrder,
+    file: &mut SectionWriter<W>,
+) -> io::Result<()> {
     let [fst, offsets, entries] = names.surnames.gather(true).write();
     file.section(Section::SurnameWords, &fst)?;
     file.section(Section::SurnameWordOffsets, &offsets)?;
@@ -307,11 +406,18 @@ fn put_held(held: &mut [(u32, u32)], rank: &[u32]) -> Vec<u8> {
     narrow::put(held.iter().map(|pair| [pair.0, pair.1]))
 }
 
-fn attached<W: Write>(store: &mut Store, rank: &[u32], file: &mut SectionWriter<W>) -> io::Result<()> {
+fn attached<W: Write>(
+    store: &mut Store,
+    rank: &[u32],
+    file: &mut SectionWriter<W>,
+) -> io::Result<()> {
     file.section(Section::Skills, &store.skills.rows.bytes)?;
     file.section(Section::SkillsHeld, &put_held(&mut store.skills.held, rank))?;
     file.section(Section::Diplomas, &store.diplomas.rows.bytes)?;
-    file.section(Section::DiplomasHeld, &put_held(&mut store.diplomas.held, rank))?;
+    file.section(
+        Section::DiplomasHeld,
+        &put_held(&mut store.diplomas.held, rank),
+    )?;
     file.section(Section::Cards, &store.cards.bytes)?;
     file.section(Section::CardsHeld, &put_held(&mut store.cards.held, rank))
 }
@@ -324,11 +430,18 @@ fn address_of(record: &[u8], pool: &[u8], out: &mut String) {
         out.push_str(&local.into_string());
     }
     out.push('@');
-    out.push_str(crate::file::texts::text(pool, varint32(record, &mut at).unwrap_or(0)));
+    out.push_str(crate::file::texts::text(
+        pool,
+        varint32(record, &mut at).unwrap_or(0),
+    ));
     out.make_ascii_lowercase();
 }
 
-fn mailboxes<W: Write>(store: &mut Store, rank: &[u32], file: &mut SectionWriter<W>) -> io::Result<()> {
+fn mailboxes<W: Write>(
+    store: &mut Store,
+    rank: &[u32],
+    file: &mut SectionWriter<W>,
+) -> io::Result<()> {
     let boxes = std::mem::take(&mut store.mailboxes);
     let (mut all, mut ends, mut one) = (String::new(), vec![0], String::new());
     for i in 0..boxes.ends.len() as u32 {
@@ -337,8 +450,14 @@ fn mailboxes<W: Write>(store: &mut Store, rank: &[u32], file: &mut SectionWriter
         ends.push(all.len());
     }
     let address = |i: u32| &all[ends[i as usize]..ends[i as usize + 1]];
-    let mut order: Vec<(u64, u32)> = (0..boxes.ends.len() as u32).map(|i| (head(address(i)), i)).collect();
-    order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| address(a.1).cmp(address(b.1))).then(a.1.cmp(&b.1)));
+    let mut order: Vec<(u64, u32)> = (0..boxes.ends.len() as u32)
+        .map(|i| (head(address(i)), i))
+        .collect();
+    order.sort_unstable_by(|a, b| {
+        a.0.cmp(&b.0)
+            .then_with(|| address(a.1).cmp(address(b.1)))
+            .then(a.1.cmp(&b.1))
+    });
     let mut place = vec![0; order.len()];
     let mut offsets = Vec::with_capacity(order.len() * 4 + 4);
     let mut records = Vec::with_capacity(boxes.bytes.len());
@@ -350,7 +469,11 @@ fn mailboxes<W: Write>(store: &mut Store, rank: &[u32], file: &mut SectionWriter
     put_u32s(&mut offsets, [records.len() as u32]);
     file.section(Section::MailboxOffsets, &offsets)?;
     file.section(Section::Mailboxes, &records)?;
-    let mut held: Vec<(u32, u32)> = boxes.held.iter().map(|(p, m)| (*p, place[*m as usize])).collect();
+    let mut held: Vec<(u32, u32)> = boxes
+        .held
+        .iter()
+        .map(|(p, m)| (*p, place[*m as usize]))
+        .collect();
     file.section(Section::MailboxesHeld, &put_held(&mut held, rank))?;
     let (mut pairs, mut texts) = (Vec::new(), Vec::new());
     for (key, mailbox) in boxes.keys {
@@ -361,7 +484,15 @@ fn mailboxes<W: Write>(store: &mut Store, rank: &[u32], file: &mut SectionWriter
         }
     }
     let parts = keys::put_table(pairs, texts, |t| store.texts.get(t));
-    for (section, part) in [Section::MailboxKeys, Section::MailboxTree, Section::MailboxRows, Section::MailboxTexts].into_iter().zip(parts) {
+    for (section, part) in [
+        Section::MailboxKeys,
+        Section::MailboxTree,
+        Section::MailboxRows,
+        Section::MailboxTexts,
+    ]
+    .into_iter()
+    .zip(parts)
+    {
         file.section(section, &part)?;
     }
     Ok(())

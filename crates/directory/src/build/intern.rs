@@ -40,12 +40,16 @@ impl Table {
         if let Some(slot) = self.0.find(spread(hash), |s| s.hash == hash && same(s.id)) {
             return Some(slot.id);
         }
-        self.0.insert_unique(spread(hash), Slot { hash, id }, |s| spread(s.hash));
+        self.0
+            .insert_unique(spread(hash), Slot { hash, id }, |s| spread(s.hash));
         None
     }
 }
 
 /// Bytes end to end, each run once, numbered from 0.
+///
+/// What a run is worth is in its bytes: two runs of which one begins the other
+/// are different, since their ends are compared too.
 #[derive(Default)]
 pub(crate) struct Runs {
     pub(crate) bytes: Vec<u8>,
@@ -101,7 +105,10 @@ pub(crate) struct TextPool {
 
 impl Default for TextPool {
     fn default() -> Self {
-        TextPool { bytes: vec![0], table: Table::default() }
+        TextPool {
+            bytes: vec![0],
+            table: Table::default(),
+        }
     }
 }
 
@@ -114,7 +121,9 @@ impl TextPool {
         }
         let id = self.bytes.len() as u32;
         let bytes = &self.bytes;
-        match self.table.find_or_put(text.as_bytes(), id, |i| text_at(bytes, i) == text.as_bytes()) {
+        match self.table.find_or_put(text.as_bytes(), id, |i| {
+            text_at(bytes, i) == text.as_bytes()
+        }) {
             Some(id) => id,
             None => self.push(text),
         }

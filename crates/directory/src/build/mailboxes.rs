@@ -20,7 +20,12 @@ pub(crate) struct Mailboxes {
 }
 
 impl Mailboxes {
-    pub(crate) fn add(&mut self, person: Option<u32>, record: &MailboxRecord<&str>, pool: &mut TextPool) {
+    pub(crate) fn add(
+        &mut self,
+        person: Option<u32>,
+        record: &MailboxRecord<&str>,
+        pool: &mut TextPool,
+    ) {
         let mailbox = self.ends.len() as u32;
         record.put(&mut self.bytes);
         self.ends.push(self.bytes.len() as u32);
@@ -40,7 +45,11 @@ impl Mailboxes {
     }
 
     pub(crate) fn record(&self, mailbox: u32) -> &[u8] {
-        let from = if mailbox == 0 { 0 } else { self.ends[mailbox as usize - 1] };
+        let from = if mailbox == 0 {
+            0
+        } else {
+            self.ends[mailbox as usize - 1]
+        };
         &self.bytes[from as usize..self.ends[mailbox as usize] as usize]
     }
 }

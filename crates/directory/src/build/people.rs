@@ -33,13 +33,22 @@ pub(crate) struct Met {
 impl People {
     /// The person of an identifier; a new one takes the names given.
     #[inline]
-    pub(crate) fn meet(&mut self, national: &str, surname: &str, given: &str, pool: &mut TextPool) -> Met {
+    pub(crate) fn meet(
+        &mut self,
+        national: &str,
+        surname: &str,
+        given: &str,
+        pool: &mut TextPool,
+    ) -> Met {
         let key = id::pack(national).unwrap_or_else(|| IS_TEXT | u64::from(pool.intern(national)));
         let hash = key.wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let hash = hash ^ (hash >> 32);
         let keys = &self.keys;
         if let Some(&person) = self.table.find(hash, |&p| keys[p as usize] == key) {
-            return Met { person, is_new: false };
+            return Met {
+                person,
+                is_new: false,
+            };
         }
         let person = self.keys.len() as u32;
         self.table.insert_unique(hash, person, |&p| {
@@ -49,7 +58,10 @@ impl People {
         self.keys.push(key);
         self.surnames.push(self.surname_pool.intern(surname));
         self.givens.push(self.given_pool.intern(given));
-        Met { person, is_new: true }
+        Met {
+            person,
+            is_new: true,
+        }
     }
 
     /// True when the names are those of the person.

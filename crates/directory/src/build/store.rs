@@ -139,7 +139,7 @@ impl Store {
         id
     }
 
-    /// The number of a place; 0 when nothing is told.
+    /// The number of a place; 0 when every cell is empty.
     #[inline]
     pub(crate) fn place(&mut self, cells: &[&str; 8]) -> u32 {
         let mut run = std::mem::take(&mut self.scratch);
@@ -163,8 +163,15 @@ impl Store {
 
     /// The number of a structure.
     pub(crate) fn structure(&mut self, cells: &StructureCells<'_>) -> Option<u32> {
+        let place = self.place(&cells.place);
+        self.structure_at(cells, place)
+    }
+
+    /// The number of a structure whose place is known.
+    #[inline]
+    pub(crate) fn structure_at(&mut self, cells: &StructureCells<'_>, place: u32) -> Option<u32> {
         let numbers = StructureNumbers {
-            place: self.place(&cells.place),
+            place,
             street_type: self.label(cells.street_type),
             category: self.label(cells.category),
             category_group: self.label(cells.category_group),
@@ -185,7 +192,13 @@ impl Store {
 
     /// Adds an activity of a person, named on its line.
     #[inline]
-    pub(crate) fn activity(&mut self, met: Met, names: (&str, &str), profile: u32, structure: Option<u32>) {
+    pub(crate) fn activity(
+        &mut self,
+        met: Met,
+        names: (&str, &str),
+        profile: u32,
+        structure: Option<u32>,
+    ) {
         let person = met.person;
         if !met.is_new && !self.people.is_named(person, names.0, names.1) {
             self.people.name_if_unnamed(person, names.0, names.1);
@@ -198,6 +211,8 @@ impl Store {
         }
         self.activities.persons.push(person);
         self.activities.profiles.push(profile);
-        self.activities.structures.push(structure.map_or(0, |s| s + 1));
+        self.activities
+            .structures
+            .push(structure.map_or(0, |s| s + 1));
     }
 }

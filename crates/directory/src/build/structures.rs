@@ -8,7 +8,7 @@ use crate::file::structure::{self as record, Field, RecordWriter};
 /// A code and its label.
 pub(crate) type Pair<'r> = (&'r str, &'r str);
 
-/// What a source tells of a structure; what it does not is empty.
+/// What a source has on a structure; the rest is empty.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct StructureCells<'r> {
     pub(crate) source: u8,
@@ -80,7 +80,12 @@ pub(crate) struct Structures {
 impl Structures {
     /// The number of a structure; `None` for cells that hold nothing.
     #[inline]
-    pub(crate) fn meet(&mut self, cells: &StructureCells<'_>, numbers: &StructureNumbers, pool: &mut TextPool) -> Option<u32> {
+    pub(crate) fn meet(
+        &mut self,
+        cells: &StructureCells<'_>,
+        numbers: &StructureNumbers,
+        pool: &mut TextPool,
+    ) -> Option<u32> {
         let flags = self.encode(cells, numbers);
         self.scratch.clear();
         self.writer.finish(cells.source, flags, &mut self.scratch);
@@ -99,9 +104,16 @@ impl Structures {
     #[inline]
     fn encode(&mut self, c: &StructureCells<'_>, n: &StructureNumbers) -> u8 {
         let follows = |text: &str, first: char, rest: &str| {
-            !rest.is_empty() && text.len() == rest.len() + 1 && text.starts_with(first) && text.ends_with(rest)
+            !rest.is_empty()
+                && text.len() == rest.len() + 1
+                && text.starts_with(first)
+                && text.ends_with(rest)
         };
-        let mut flags = if c.deactivated { record::DEACTIVATED } else { 0 };
+        let mut flags = if c.deactivated {
+            record::DEACTIVATED
+        } else {
+            0
+        };
         let w = &mut self.writer;
         if follows(c.technical, 'F', c.finess) {
             flags |= record::TECHNICAL_FINESS;
@@ -113,7 +125,11 @@ impl Structures {
         w.packed(Field::Finess, c.finess);
         w.packed(Field::LegalFiness, c.legal_finess);
         w.packed(Field::Siret, c.siret);
-        if !c.siren.is_empty() && c.siret.len() == 14 && c.siret.starts_with(c.siren) && c.siren.len() == 9 {
+        if !c.siren.is_empty()
+            && c.siret.len() == 14
+            && c.siret.starts_with(c.siren)
+            && c.siren.len() == 9
+        {
             flags |= record::SIREN_OF_SIRET;
         } else {
             w.packed(Field::Siren, c.siren);
@@ -158,10 +174,17 @@ impl Structures {
 
     /// FINESS, SIRET, and the other two where they do not follow from these.
     fn put_keys(&mut self, c: &StructureCells<'_>, structure: u32, pool: &mut TextPool) {
-        let derived = |text: &str, first: char, rest: &str| !rest.is_empty() && text.strip_prefix(first) == Some(rest);
+        let derived = |text: &str, first: char, rest: &str| {
+            !rest.is_empty() && text.strip_prefix(first) == Some(rest)
+        };
         let technical = derived(c.technical, 'F', c.finess) || derived(c.technical, 'C', c.siret);
         let national = derived(c.national, '1', c.finess) || derived(c.national, '3', c.siret);
-        for (text, follows) in [(c.technical, technical), (c.finess, false), (c.siret, false), (c.national, national)] {
+        for (text, follows) in [
+            (c.technical, technical),
+            (c.finess, false),
+            (c.siret, false),
+            (c.national, national),
+        ] {
             if text.is_empty() || follows {
                 continue;
             }
@@ -170,7 +193,11 @@ impl Structures {
                 None => self.texts.push((pool.intern(text), structure)),
             }
         }
-        let siren = if c.siret.starts_with(c.siren) { "" } else { c.siren };
+        let siren = if c.siret.starts_with(c.siren) {
+            ""
+        } else {
+            c.siren
+        };
         for (class, text) in [(id::LEGAL, c.legal_finess), (id::SIREN, siren)] {
             if let Some(key) = id::pack_as(class, text) {
                 self.keys.push((key, structure));

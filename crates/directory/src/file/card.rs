@@ -39,8 +39,27 @@ mod tests {
     #[test]
     fn a_card_reads_back() {
         let mut out = vec![9];
-        put(&mut out, 3, ["2800636234", "810099887761", "01/01/2026", "31/12/2028", "", "2026"]);
+        put(
+            &mut out,
+            3,
+            [
+                "2800636234",
+                "810099887761",
+                "01/01/2026",
+                "31/12/2028",
+                "",
+                "2026",
+            ],
+        );
         let (kind, texts) = read(&out, 1).expect("whole");
-        assert_eq!((kind, texts[0].as_str(), texts[2].as_str(), texts[4].as_str()), (3, "2800636234", "01/01/2026", ""));
+        assert_eq!(
+            (
+                kind,
+                texts[0].as_str(),
+                texts[2].as_str(),
+                texts[4].as_str()
+            ),
+            (3, "2800636234", "01/01/2026", "")
+        );
     }
 }

@@ -52,7 +52,9 @@ pub(crate) fn pack(text: &str) -> Option<u64> {
         return Some(join(0, bytes.len(), value));
     }
     match bytes {
-        [letter @ b'A'..=b'Z', rest @ ..] => digits(rest).map(|v| join(letter - b'A' + 1, rest.len(), v)),
+        [letter @ b'A'..=b'Z', rest @ ..] => {
+            digits(rest).map(|v| join(letter - b'A' + 1, rest.len(), v))
+        }
         _ => None,
     }
     .or_else(|| base36(bytes).map(|v| join(BASE36, bytes.len(), v)))
@@ -65,7 +67,10 @@ pub(crate) fn pack_as(class: u8, text: &str) -> Option<u64> {
 
 /// The numbers of the SIRET that begin with a SIREN, first and last.
 pub(crate) fn sirets_of(siren: &str) -> Option<(u64, u64)> {
-    let first = (siren.len() == 9).then(|| digits(siren.as_bytes())).flatten()? * 100_000;
+    let first = (siren.len() == 9)
+        .then(|| digits(siren.as_bytes()))
+        .flatten()?
+        * 100_000;
     Some((join(0, 14, first), join(0, 14, first + 99_999)))
 }
 
@@ -78,7 +83,11 @@ pub(crate) fn unpack(number: u64) -> Option<String> {
     let mut text = vec![0; length];
     for place in text.iter_mut().rev() {
         let digit = (value % base) as u8;
-        *place = if digit < 10 { b'0' + digit } else { b'A' + digit - 10 };
+        *place = if digit < 10 {
+            b'0' + digit
+        } else {
+            b'A' + digit - 10
+        };
         value /= base;
     }
     if (1..=26).contains(&class) {
@@ -97,7 +106,9 @@ pub(crate) fn put(out: &mut Vec<u8>, text: &str) {
     let bytes = text.as_bytes();
     let (tag, value, len) = match (digits(bytes), bytes) {
         (Some(value), _) => (0x80, value, bytes.len()),
-        (None, [b'A'..=b'Z', rest @ ..]) if digits(rest).is_some() => (0x90, digits(rest).unwrap_or(0), rest.len()),
+        (None, [b'A'..=b'Z', rest @ ..]) if digits(rest).is_some() => {
+            (0x90, digits(rest).unwrap_or(0), rest.len())
+        }
         _ => {
             put_plain(out, text);
             return;
@@ -140,7 +151,11 @@ impl Stored<'_> {
 pub(crate) fn get<'a>(bytes: &'a [u8], at: &mut usize) -> Option<Stored<'a>> {
     let tag = *take(bytes, at, 1)?.first()?;
     if tag <= 0x70 {
-        let len = if tag == 0x70 { varint32(bytes, at)? as usize } else { tag.into() };
+        let len = if tag == 0x70 {
+            varint32(bytes, at)? as usize
+        } else {
+            tag.into()
+        };
         let text = std::str::from_utf8(take(bytes, at, len)?).ok()?;
         return Some(Stored::Plain(text));
     }
@@ -180,12 +195,29 @@ mod tests {
 
     #[test]
     fn national_identifiers_fit() {
-        for id in ["810099887761", "0751234567", "02A1234567", "990000010", "2A0000014", "0B0172805", "R10100000012345", "F990000010", "12345678901234", "399000001000001"] {
+        for id in [
+            "810099887761",
+            "0751234567",
+            "02A1234567",
+            "990000010",
+            "2A0000014",
+            "0B0172805",
+            "R10100000012345",
+            "F990000010",
+            "12345678901234",
+            "399000001000001",
+        ] {
             let number = pack(id).expect(id);
             assert_eq!(unpack(number).as_deref(), Some(id));
             assert!(number < 1 << 63);
         }
-        for id in ["", "3990000010/12345", "C12345678901234567", "8100é", "ANS20231122132732"] {
+        for id in [
+            "",
+            "3990000010/12345",
+            "C12345678901234567",
+            "8100é",
+            "ANS20231122132732",
+        ] {
             assert_eq!(pack(id), None, "{id}");
         }
         assert_ne!(pack_as(LEGAL, "990000028"), pack("990000028"));

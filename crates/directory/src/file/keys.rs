@@ -34,7 +34,10 @@ fn level_sizes(keys: usize) -> impl Iterator<Item = usize> {
 pub(crate) fn put_tree(out: &mut Vec<u8>, keys: &[u64]) {
     let mut level = keys.to_vec();
     while level.len() > FAN {
-        level = level.chunks(FAN).filter_map(|block| block.last().copied()).collect();
+        level = level
+            .chunks(FAN)
+            .filter_map(|block| block.last().copied())
+            .collect();
         for key in &level {
             out.extend_from_slice(&key.to_le_bytes());
         }
@@ -66,7 +69,8 @@ impl<'a> KeyTable<'a> {
         let keys = self.len();
         self.keys.len() % 8 == 0
             && self.tree.len() == level_sizes(keys).sum::<usize>() * 8
-            && (self.rows.is_empty() || (Narrow::<1>::is_sound(self.rows) && Narrow::<1>::new(self.rows).len() == keys))
+            && (self.rows.is_empty()
+                || (Narrow::<1>::is_sound(self.rows) && Narrow::<1>::new(self.rows).len() == keys))
             && self.texts.len() % 8 == 0
     }
 
@@ -88,7 +92,10 @@ impl<'a> KeyTable<'a> {
         }
         let mut block = 0;
         for &(start, size) in levels[..count].iter().rev() {
-            let level = self.tree.get(start * 8..(start + size) * 8).unwrap_or_default();
+            let level = self
+                .tree
+                .get(start * 8..(start + size) * 8)
+                .unwrap_or_default();
             block = block * FAN + below(level, block * FAN, key);
             if block >= size {
                 return self.len();
@@ -99,7 +106,11 @@ impl<'a> KeyTable<'a> {
     }
 
     /// Rows of a packed key, in order.
-    pub(crate) fn rows_between(&self, first: u64, last: u64) -> impl Iterator<Item = u32> + use<'a> {
+    pub(crate) fn rows_between(
+        &self,
+        first: u64,
+        last: u64,
+    ) -> impl Iterator<Item = u32> + use<'a> {
         let table = *self;
         let mut rank = self.lower_bound(first);
         std::iter::from_fn(move || {
@@ -153,7 +164,12 @@ mod tests {
     use proptest::prelude::*;
 
     fn view(parts: &[Vec<u8>; 4]) -> KeyTable<'_> {
-        KeyTable { keys: &parts[0], tree: &parts[1], rows: &parts[2], texts: &parts[3] }
+        KeyTable {
+            keys: &parts[0],
+            tree: &parts[1],
+            rows: &parts[2],
+            texts: &parts[3],
+        }
     }
 
     proptest! {
@@ -181,9 +197,14 @@ mod tests {
     #[test]
     fn texts_are_found_by_themselves() {
         let names = ["beta", "alpha", "beta"];
-        let parts = put_table(Vec::new(), vec![(0, 7), (1, 8), (2, 9)], |t| names[t as usize].as_bytes());
+        let parts = put_table(Vec::new(), vec![(0, 7), (1, 8), (2, 9)], |t| {
+            names[t as usize].as_bytes()
+        });
         let table = view(&parts);
         assert_eq!(table.rows_of_text("beta", |t| names[t as usize]), [7, 9]);
-        assert_eq!(table.rows_of_text("gamma", |t| names[t as usize]), [] as [u32; 0]);
+        assert_eq!(
+            table.rows_of_text("gamma", |t| names[t as usize]),
+            [] as [u32; 0]
+        );
     }
 }

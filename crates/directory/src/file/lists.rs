@@ -15,7 +15,9 @@ pub(crate) struct Lists<'a> {
 impl<'a> Lists<'a> {
     /// True when the columns are whole and there are `groups` groups.
     pub(crate) fn is_sound(&self, groups: usize) -> bool {
-        self.offsets.len() == (groups + 1) * 4 && Narrow::<1>::is_sound(self.members) && is_ascending(self.offsets)
+        self.offsets.len() == (groups + 1) * 4
+            && Narrow::<1>::is_sound(self.members)
+            && is_ascending(self.offsets)
     }
 
     /// Where the members of a group stand.
@@ -29,22 +31,31 @@ impl<'a> Lists<'a> {
     /// Members of a group.
     pub(crate) fn of(&self, group: usize) -> impl Iterator<Item = u32> + Clone + use<'a> {
         let members = Narrow::<1>::new(self.members);
-        self.range(group).filter_map(move |i| members.row(i)).map(|[member]| member)
+        self.range(group)
+            .filter_map(move |i| members.row(i))
+            .map(|[member]| member)
     }
 }
 
 /// True when a u32 column is whole and never goes down: parts that it marks
 /// then never overlap, so that reading them all is linear.
 pub(crate) fn is_ascending(offsets: &[u8]) -> bool {
-    let mut numbers = offsets.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]));
+    let mut numbers = offsets
+        .chunks_exact(4)
+        .map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]));
     let first = numbers.next().unwrap_or(0);
-    let ascending = numbers.try_fold(first, |last, n| (n >= last).then_some(n)).is_some();
+    let ascending = numbers
+        .try_fold(first, |last, n| (n >= last).then_some(n))
+        .is_some();
     offsets.len() % 4 == 0 && ascending
 }
 
 /// Writes the lists of `group_of` (one group per member, members in order;
 /// `None` belongs to no group).
-pub(crate) fn put_lists(groups: usize, group_of: impl Iterator<Item = Option<u32>> + Clone) -> [Vec<u8>; 2] {
+pub(crate) fn put_lists(
+    groups: usize,
+    group_of: impl Iterator<Item = Option<u32>> + Clone,
+) -> [Vec<u8>; 2] {
     let (offsets, members) = grouped(groups, group_of);
     let mut first = Vec::with_capacity(offsets.len() * 4);
     put_u32s(&mut first, offsets);
@@ -52,7 +63,10 @@ pub(crate) fn put_lists(groups: usize, group_of: impl Iterator<Item = Option<u32
 }
 
 /// Offsets and members, by counting.
-pub(crate) fn grouped(groups: usize, group_of: impl Iterator<Item = Option<u32>> + Clone) -> (Vec<u32>, Vec<u32>) {
+pub(crate) fn grouped(
+    groups: usize,
+    group_of: impl Iterator<Item = Option<u32>> + Clone,
+) -> (Vec<u32>, Vec<u32>) {
     let mut offsets = vec![0u32; groups + 1];
     for group in group_of.clone().flatten() {
         offsets[group as usize + 1] += 1;

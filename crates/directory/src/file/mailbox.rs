@@ -41,10 +41,18 @@ impl MailboxRecord<&str> {
         out.push(self.kind);
         id::put_plain(out, self.local);
         put_varint(out, self.domain.into());
-        let strings = [self.professional, self.structure_kind, self.structure, self.paperless, self.country];
+        let strings = [
+            self.professional,
+            self.structure_kind,
+            self.structure,
+            self.paperless,
+            self.country,
+        ];
         let present = strings.iter().map(|s| !s.is_empty());
         let present = present.chain(self.labels.iter().chain(&self.texts).map(|n| *n != 0));
-        let fields = present.enumerate().fold(0, |bits, (i, yes)| bits | (u64::from(yes) << i));
+        let fields = present
+            .enumerate()
+            .fold(0, |bits, (i, yes)| bits | (u64::from(yes) << i));
         put_varint(out, fields);
         for string in strings.iter().filter(|s| !s.is_empty()) {
             id::put(out, string);
@@ -58,7 +66,11 @@ impl MailboxRecord<&str> {
 /// Reads a record.
 pub(crate) fn read(bytes: &[u8]) -> Option<MailboxRecord<String>> {
     let mut at = 1;
-    let mut record = MailboxRecord { kind: *bytes.first()?, local: id::get(bytes, &mut at)?.into_string(), ..Default::default() };
+    let mut record = MailboxRecord {
+        kind: *bytes.first()?,
+        local: id::get(bytes, &mut at)?.into_string(),
+        ..Default::default()
+    };
     record.domain = varint32(bytes, &mut at)?;
     let mut fields = super::ints::varint(bytes, &mut at)?;
     let mut next = || {
@@ -66,7 +78,13 @@ pub(crate) fn read(bytes: &[u8]) -> Option<MailboxRecord<String>> {
         fields >>= 1;
         yes
     };
-    for string in [&mut record.professional, &mut record.structure_kind, &mut record.structure, &mut record.paperless, &mut record.country] {
+    for string in [
+        &mut record.professional,
+        &mut record.structure_kind,
+        &mut record.structure,
+        &mut record.paperless,
+        &mut record.country,
+    ] {
         if next() {
             *string = id::get(bytes, &mut at)?.into_string();
         }

@@ -12,8 +12,14 @@ impl<'a, const N: usize> Narrow<'a, N> {
     #[inline]
     pub(crate) fn new(section: &'a [u8]) -> Self {
         match section.split_first() {
-            Some((&width @ (3 | 4), cells)) => Narrow { width: width.into(), cells },
-            _ => Narrow { width: 4, cells: &[] },
+            Some((&width @ (3 | 4), cells)) => Narrow {
+                width: width.into(),
+                cells,
+            },
+            _ => Narrow {
+                width: 4,
+                cells: &[],
+            },
         }
     }
 
@@ -75,7 +81,9 @@ impl<'a, const N: usize> Narrow<'a, N> {
 
 /// Writes a table.
 pub(crate) fn put<const N: usize>(rows: impl Iterator<Item = [u32; N]> + Clone) -> Vec<u8> {
-    let (most, count) = rows.clone().fold((0, 0), |(most, count), row| (row.iter().fold(most, |m: u32, c| m.max(*c)), count + 1));
+    let (most, count) = rows.clone().fold((0, 0), |(most, count), row| {
+        (row.iter().fold(most, |m: u32, c| m.max(*c)), count + 1)
+    });
     let width = if most < 1 << 24 { 3 } else { 4 };
     let mut out = Vec::with_capacity(count * width * N + 1);
     out.push(width as u8);

@@ -101,24 +101,39 @@ impl Sections {
         }
         let version = super::ints::u32_at(head, 2).unwrap_or(0);
         if version != VERSION {
-            let problem = Problem::new(&rules::FILE_VERSION, "").found(version).allowed([VERSION]);
+            let problem = Problem::new(&rules::FILE_VERSION, "")
+                .found(version)
+                .allowed([VERSION]);
             return Err(problem.into());
         }
-        let body = bytes.len().checked_sub(TAIL).filter(|b| *b >= HEAD).ok_or_else(format)?;
+        let body = bytes
+            .len()
+            .checked_sub(TAIL)
+            .filter(|b| *b >= HEAD)
+            .ok_or_else(format)?;
         let (content, digest) = bytes.split_at(bytes.len() - 32);
         if checked && Sha256::digest(content).as_slice() != digest {
             return Err(Problem::new(&rules::FILE_CHECKSUM, "").into());
         }
-        let number = |i| super::ints::u64_at(&content[body..], i).and_then(|n| usize::try_from(n).ok());
-        let table = number(0).filter(|t| number(1) == Some(COUNT) && t.checked_add(COUNT * 16) == Some(body));
-        let table = table.and_then(|t| content.get(t..body)).ok_or_else(format)?;
+        let number =
+            |i| super::ints::u64_at(&content[body..], i).and_then(|n| usize::try_from(n).ok());
+        let table = number(0)
+            .filter(|t| number(1) == Some(COUNT) && t.checked_add(COUNT * 16) == Some(body));
+        let table = table
+            .and_then(|t| content.get(t..body))
+            .ok_or_else(format)?;
         let mut places = [(0, 0); COUNT];
         for (i, place) in places.iter_mut().enumerate() {
-            let at = |k| super::ints::u64_at(table, 2 * i + k).and_then(|n| usize::try_from(n).ok());
-            let end = at(0).zip(at(1)).and_then(|(from, len)| Some((from, from.checked_add(len)?)));
-            *place = end.filter(|(from, to)| *from >= HEAD && *to <= body).ok_or_else(|| {
-                Problems::from(Problem::new(&rules::FILE_SECTION, format!("section {i}")))
-            })?;
+            let at =
+                |k| super::ints::u64_at(table, 2 * i + k).and_then(|n| usize::try_from(n).ok());
+            let end = at(0)
+                .zip(at(1))
+                .and_then(|(from, len)| Some((from, from.checked_add(len)?)));
+            *place = end
+                .filter(|(from, to)| *from >= HEAD && *to <= body)
+                .ok_or_else(|| {
+                    Problems::from(Problem::new(&rules::FILE_SECTION, format!("section {i}")))
+                })?;
         }
         Ok(Sections(places))
     }
@@ -141,7 +156,12 @@ pub(crate) struct SectionWriter<W> {
 
 impl<W: Write> SectionWriter<W> {
     pub(crate) fn new(out: W) -> io::Result<Self> {
-        let mut writer = SectionWriter { out, digest: Sha256::new(), at: 0, places: [(HEAD as u64, 0); COUNT] };
+        let mut writer = SectionWriter {
+            out,
+            digest: Sha256::new(),
+            at: 0,
+            places: [(HEAD as u64, 0); COUNT],
+        };
         let mut head = MAGIC.to_vec();
         head.extend_from_slice(&VERSION.to_le_bytes());
         head.extend_from_slice(&[0; 4]);
@@ -161,7 +181,11 @@ impl<W: Write> SectionWriter<W> {
     }
 
     /// Writes one section from parts.
-    pub(crate) fn section_of<const N: usize>(&mut self, section: Section, parts: [&[u8]; N]) -> io::Result<()> {
+    pub(crate) fn section_of<const N: usize>(
+        &mut self,
+        section: Section,
+        parts: [&[u8]; N],
+    ) -> io::Result<()> {
         let from = self.at;
         for part in parts {
             self.put(part)?;

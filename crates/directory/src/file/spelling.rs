@@ -30,7 +30,11 @@ impl<'w> Near<'w> {
     /// it is counted down, and at zero nothing matches any more.
     pub(crate) fn new(word: &'w str, faults: u8, steps: &'w Cell<u32>) -> Option<Self> {
         let word = word.as_bytes();
-        (word.len() <= 62).then_some(Near { word, faults: usize::from(faults.min(2)), steps })
+        (word.len() <= 62).then_some(Near {
+            word,
+            faults: usize::from(faults.min(2)),
+            steps,
+        })
     }
 
     /// Bit `i` is set when letter `i` of the word is `byte`.
@@ -61,7 +65,10 @@ impl Automaton for Near<'_> {
         let mut rows = [0; MOST];
         rows[0] = 1;
         self.close(&mut rows);
-        State { rows, swap: [0; MOST] }
+        State {
+            rows,
+            swap: [0; MOST],
+        }
     }
 
     fn is_match(&self, state: &State) -> bool {
@@ -70,17 +77,26 @@ impl Automaton for Near<'_> {
     }
 
     fn can_match(&self, state: &State) -> bool {
-        state.rows[..=self.faults].iter().chain(&state.swap[..=self.faults]).any(|row| *row != 0)
+        state.rows[..=self.faults]
+            .iter()
+            .chain(&state.swap[..=self.faults])
+            .any(|row| *row != 0)
     }
 
     fn accept(&self, state: &State, byte: u8) -> State {
         let left = self.steps.get();
         if left == 0 {
-            return State { rows: [0; MOST], swap: [0; MOST] };
+            return State {
+                rows: [0; MOST],
+                swap: [0; MOST],
+            };
         }
         self.steps.set(left - 1);
         let letters = self.letters(byte);
-        let mut next = State { rows: [0; MOST], swap: [0; MOST] };
+        let mut next = State {
+            rows: [0; MOST],
+            swap: [0; MOST],
+        };
         for k in 0..=self.faults {
             next.rows[k] = (state.rows[k] & letters) << 1;
             if k > 0 {
@@ -127,7 +143,9 @@ mod tests {
                     i + j
                 } else {
                     let cost = usize::from(a[i - 1] != b[j - 1]);
-                    let mut least = (d[i - 1][j] + 1).min(d[i][j - 1] + 1).min(d[i - 1][j - 1] + cost);
+                    let mut least = (d[i - 1][j] + 1)
+                        .min(d[i][j - 1] + 1)
+                        .min(d[i - 1][j - 1] + cost);
                     if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
                         least = least.min(d[i - 2][j - 2] + 1);
                     }
@@ -140,7 +158,9 @@ mod tests {
 
     #[test]
     fn typing_faults_are_seen_through() {
-        for other in ["DUPONT", "DUPOND", "DUPON", "DUPONTT", "DUPNOT", "UDPONT", "UPONT"] {
+        for other in [
+            "DUPONT", "DUPOND", "DUPON", "DUPONTT", "DUPNOT", "UDPONT", "UPONT",
+        ] {
             assert!(near("DUPONT", other, 1), "{other}");
         }
         for other in ["DUPOMD", "DUPO", "UDPNOT", ""] {

@@ -132,7 +132,12 @@ impl<'a> StructureRecord<'a> {
         let (source, flags) = (*bytes.first()?, *bytes.get(1)?);
         let mut at = 2;
         let fields = varint(bytes, &mut at)?;
-        Some(StructureRecord { source, flags, fields, body: bytes.get(at..)? })
+        Some(StructureRecord {
+            source,
+            flags,
+            fields,
+            body: bytes.get(at..)?,
+        })
     }
 
     fn at(&self, field: Field) -> Option<usize> {

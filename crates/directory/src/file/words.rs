@@ -25,7 +25,9 @@ pub(crate) struct WordIndex<'a> {
 impl<'a> WordIndex<'a> {
     /// True when the index can be searched whatever its bytes are.
     pub(crate) fn is_sound(&self) -> bool {
-        !self.offsets.is_empty() && super::lists::is_ascending(self.offsets) && words_check::is_sound(self.fst)
+        !self.offsets.is_empty()
+            && super::lists::is_ascending(self.offsets)
+            && words_check::is_sound(self.fst)
     }
 
     fn map(&self) -> Option<fst::Map<&'a [u8]>> {
@@ -33,12 +35,17 @@ impl<'a> WordIndex<'a> {
     }
 
     fn words(&self) -> u32 {
-        u32::try_from(self.offsets.len() / 4).unwrap_or(0).saturating_sub(1)
+        u32::try_from(self.offsets.len() / 4)
+            .unwrap_or(0)
+            .saturating_sub(1)
     }
 
     /// The rank of a word.
     pub(crate) fn exact(&self, word: &str) -> Range<u32> {
-        let rank = self.map().and_then(|map| map.get(word)).and_then(|r| u32::try_from(r).ok());
+        let rank = self
+            .map()
+            .and_then(|map| map.get(word))
+            .and_then(|r| u32::try_from(r).ok());
         rank.map_or(0..0, |r| r..r.saturating_add(1))
     }
 
@@ -49,7 +56,9 @@ impl<'a> WordIndex<'a> {
             let mut stream = map.range().ge(bound).into_stream();
             stream.next().and_then(|(_, rank)| u32::try_from(rank).ok())
         };
-        let Some(from) = first_from(prefix.as_bytes()) else { return 0..0 };
+        let Some(from) = first_from(prefix.as_bytes()) else {
+            return 0..0;
+        };
         let mut after = prefix.as_bytes().to_vec();
         match after.last_mut() {
             Some(last) => *last += 1, // UTF-8 never holds 0xFF
@@ -70,11 +79,13 @@ impl<'a> WordIndex<'a> {
         ranks
     }
 
-    /// Tells the entries of each rank of a range.
+    /// Gives the entries of each rank of a range.
     pub(crate) fn each_entry(&self, ranks: Range<u32>, mut tell: impl FnMut(u32)) {
         let at = |rank: u32| u32_at(self.offsets, rank as usize).unwrap_or(0) as usize;
         for rank in ranks.start..ranks.end.min(self.words()) {
-            let Some(part) = self.entries.get(at(rank)..at(rank + 1)) else { continue };
+            let Some(part) = self.entries.get(at(rank)..at(rank + 1)) else {
+                continue;
+            };
             let (mut place, mut entry) = (0, 0u32);
             while let Some(step) = varint32(part, &mut place) {
                 entry = entry.wrapping_add(step);
@@ -114,7 +125,9 @@ impl WordGatherer {
 
     fn add_word(&mut self, entry: u32, word: &str) {
         let hash = SEED.hash_one(word.as_bytes());
-        let found = self.table.find(hash, |&i| word_of(&self.text, &self.ends, i) == word);
+        let found = self
+            .table
+            .find(hash, |&i| word_of(&self.text, &self.ends, i) == word);
         let id = match found {
             Some(&id) => id,
             None => {
@@ -122,7 +135,9 @@ impl WordGatherer {
                 self.text.push_str(word);
                 self.ends.push(self.text.len() as u32);
                 let (text, ends) = (&self.text, &self.ends);
-                self.table.insert_unique(hash, id, |&i| SEED.hash_one(word_of(text, ends, i).as_bytes()));
+                self.table.insert_unique(hash, id, |&i| {
+                    SEED.hash_one(word_of(text, ends, i).as_bytes())
+                });
                 id
             }
         };
@@ -132,14 +147,21 @@ impl WordGatherer {
     /// The three columns: `fst`, offsets, entries.
     pub(crate) fn write(mut self) -> [Vec<u8>; 3] {
         self.table = HashTable::new();
-        let mut order: Vec<(u64, u32)> = (0..self.ends.len() as u32).map(|i| (head(self.word(i)), i)).collect();
-        order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| self.word(a.1).cmp(self.word(b.1))));
+        let mut order: Vec<(u64, u32)> = (0..self.ends.len() as u32)
+            .map(|i| (head(self.word(i)), i))
+            .collect();
+        order.sort_unstable_by(|a, b| {
+            a.0.cmp(&b.0)
+                .then_with(|| self.word(a.1).cmp(self.word(b.1)))
+        });
         let mut rank = vec![0u32; order.len()];
         for (r, (_, id)) in order.iter().enumerate() {
             rank[*id as usize] = r as u32;
         }
-        let (starts, members) =
-            super::lists::grouped(order.len(), self.pairs.iter().map(|(id, _)| Some(rank[*id as usize])));
+        let (starts, members) = super::lists::grouped(
+            order.len(),
+            self.pairs.iter().map(|(id, _)| Some(rank[*id as usize])),
+        );
         let mut builder = fst::MapBuilder::memory();
         let mut offsets = vec![0u32];
         let mut entries = Vec::with_capacity(self.pairs.len() * 2);
@@ -181,7 +203,11 @@ mod tests {
     use proptest::prelude::*;
 
     fn index(parts: &[Vec<u8>; 3]) -> WordIndex<'_> {
-        WordIndex { fst: &parts[0], offsets: &parts[1], entries: &parts[2] }
+        WordIndex {
+            fst: &parts[0],
+            offsets: &parts[1],
+            entries: &parts[2],
+        }
     }
 
     fn entries(index: &WordIndex<'_>, ranks: Range<u32>) -> Vec<u32> {

@@ -48,11 +48,13 @@ fn walk(fst: &[u8], root: usize) -> bool {
     true
 }
 
-/// Checks the node whose last byte is at `addr`, and tells its targets.
+/// Checks the node whose last byte is at `addr`, and passes on its targets.
 fn node(fst: &[u8], addr: usize, is_root: bool, mut target: impl FnMut(usize)) -> Option<()> {
     let state = *fst.get(addr).filter(|_| addr >= HEADER)?;
     let number = |at: usize, size: usize| -> Option<u64> {
-        let bytes = fst.get(at..at + size).filter(|_| (1..=8).contains(&size) && at >= HEADER)?;
+        let bytes = fst
+            .get(at..at + size)
+            .filter(|_| (1..=8).contains(&size) && at >= HEADER)?;
         Some(bytes.iter().rev().fold(0, |n, b| (n << 8) | u64::from(*b)))
     };
     let output = |at: usize, size: usize| -> Option<()> {
@@ -60,7 +62,9 @@ fn node(fst: &[u8], addr: usize, is_root: bool, mut target: impl FnMut(usize)) -
     };
     let mut follow = |delta: u64, end: usize| -> Option<()> {
         if delta != 0 {
-            let to = end.checked_sub(usize::try_from(delta).ok()?).filter(|to| *to >= HEADER)?;
+            let to = end
+                .checked_sub(usize::try_from(delta).ok()?)
+                .filter(|to| *to >= HEADER)?;
             target(to);
         }
         Some(())
@@ -76,7 +80,9 @@ fn node(fst: &[u8], addr: usize, is_root: bool, mut target: impl FnMut(usize)) -
         0b10 => {
             let sizes_at = addr.checked_sub(input + 1)?;
             let (tsize, osize) = sizes(*fst.get(sizes_at)?)?;
-            let end = sizes_at.checked_sub(tsize + osize).filter(|end| *end >= HEADER)?;
+            let end = sizes_at
+                .checked_sub(tsize + osize)
+                .filter(|end| *end >= HEADER)?;
             output(end, osize)?;
             follow(number(sizes_at - tsize, tsize)?, end)
         }
@@ -98,7 +104,9 @@ fn node(fst: &[u8], addr: usize, is_root: bool, mut target: impl FnMut(usize)) -
             }
             let targets = sizes_at.checked_sub(index + count + count * tsize)?;
             let outputs = targets.checked_sub(count * osize)?;
-            let end = outputs.checked_sub(if is_final { osize } else { 0 }).filter(|end| *end >= HEADER)?;
+            let end = outputs
+                .checked_sub(if is_final { osize } else { 0 })
+                .filter(|end| *end >= HEADER)?;
             if is_final {
                 output(end, osize)?;
             }
@@ -170,7 +178,10 @@ mod tests {
 
     #[test]
     fn large_nodes_are_sound() {
-        let all: Vec<String> = (0..0x800).filter_map(char::from_u32).map(String::from).collect();
+        let all: Vec<String> = (0..0x800)
+            .filter_map(char::from_u32)
+            .map(String::from)
+            .collect();
         assert!(is_sound(&words(&all)));
         assert!(!is_sound(&[]));
         assert!(is_sound(&words(&[])) && is_sound(&words(&[String::new()])));

@@ -35,8 +35,14 @@ impl Rows for CardRows {
             _ => kind,
         };
         let names = (row.get(3), row.get(4));
-        let Some(met) = person::meet(row.line, kind, id, national, names, store, ledger) else { return };
+        let Some(met) = person::meet(row.line, kind, id, national, names, store, ledger) else {
+            return;
+        };
         let label = store.label(row.pair(5));
-        store.cards.add(met.person, label, [7, 8, 9, 10, 11, 12].map(|column| row.get(column)));
+        store.cards.add(
+            met.person,
+            label,
+            [7, 8, 9, 10, 11, 12].map(|column| row.get(column)),
+        );
     }
 }

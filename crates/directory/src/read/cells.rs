@@ -3,43 +3,72 @@
 /// Ends of the cells of a line; one buffer serves every line.
 #[derive(Default)]
 pub(crate) struct Cells {
+    /// The first `count` are those of the line last split.
     ends: Vec<u32>,
+    count: usize,
 }
 
 impl Cells {
     /// Splits `line`; gives the number of cells.
     #[inline]
     pub(crate) fn split(&mut self, line: &[u8], separator: u8) -> usize {
-        self.ends.clear();
+        let mut count = 0;
         let pattern = u64::from_ne_bytes([separator; 8]);
         let mut base = 0u32;
         let mut words = line.chunks_exact(8);
         for word in &mut words {
-            let x = u64::from_le_bytes([word[0], word[1], word[2], word[3], word[4], word[5], word[6], word[7]]) ^ pattern;
+            let x = u64::from_le_bytes([
+                word[0], word[1], word[2], word[3], word[4], word[5], word[6], word[7],
+            ]) ^ pattern;
             // a high bit for each byte that is zero, and no other
             let low = 0x7f7f_7f7f_7f7f_7f7f;
             let mut found = !(((x & low) + low) | x | low);
+            if self.ends.len() < count + 9 {
+                self.ends.resize(count + 64, 0);
+            }
             while found != 0 {
-                self.ends.push(base + found.trailing_zeros() / 8);
+                self.ends[count] = base + found.trailing_zeros() / 8;
+                count += 1;
                 found &= found - 1;
             }
             base += 8;
         }
+        self.ends.resize((count + 9).max(self.ends.len()), 0);
         for (i, byte) in (0u32..).zip(words.remainder()) {
             if *byte == separator {
-                self.ends.push(base + i);
+                self.ends[count] = base + i;
+                count += 1;
             }
         }
-        self.ends.push(line.len() as u32);
-        self.ends.len()
+        self.ends[count] = line.len() as u32;
+        self.count = count + 1;
+        self.count
     }
 
     /// The cell `i` of the line last split; empty beyond the last.
     #[inline]
     pub(crate) fn get<'l>(&self, line: &'l str, i: usize) -> &'l str {
-        let Some(&end) = self.ends.get(i) else { return "" };
-        let from = if i == 0 { 0 } else { self.ends[i - 1] as usize + 1 };
-        &line[from..end as usize]
+        // also of a column that the header lacks, whose rank is the highest
+        if i < self.count {
+            self.run(line, i, i + 1)
+        } else {
+            ""
+        }
+    }
+
+    /// The cells from `first` up to but not including `after`, with the
+    /// separators between them; empty beyond the last.
+    #[inline]
+    pub(crate) fn run<'l>(&self, line: &'l str, first: usize, after: usize) -> &'l str {
+        if after > self.count || first >= after {
+            return "";
+        }
+        let from = if first == 0 {
+            0
+        } else {
+            self.ends[first - 1] as usize + 1
+        };
+        &line[from..self.ends[after - 1] as usize]
     }
 }
 

@@ -47,7 +47,7 @@ impl Elements {
         self.closed && self.depth == 0
     }
 
-    /// Takes bytes; tells each element that ends there, `None` for one that is
+    /// Takes bytes; gives each element that ends there, `None` for one that is
     /// longer than allowed.
     pub(crate) fn feed(&mut self, chunk: &[u8], mut tell: impl FnMut(Option<&[u8]>)) {
         for &byte in chunk {
@@ -82,7 +82,11 @@ impl Elements {
                 if self.depth == 1 {
                     self.astray |= byte == b'[' || self.closed;
                 }
-                if self.depth == 2 && byte == b'[' && self.named && self.key == self.member.as_bytes() {
+                if self.depth == 2
+                    && byte == b'['
+                    && self.named
+                    && self.key == self.member.as_bytes()
+                {
                     (self.in_array, self.found) = (true, true);
                 } else {
                     self.keep(byte);
@@ -141,17 +145,28 @@ mod tests {
         let mut elements = Elements::new("pmej", limit);
         let mut all = Vec::new();
         for chunk in text.as_bytes().chunks(size) {
-            elements.feed(chunk, |e| all.push(e.map(|e| serde_json::from_slice(e).expect("an element"))));
+            elements.feed(chunk, |e| {
+                all.push(e.map(|e| serde_json::from_slice(e).expect("an element")))
+            });
         }
-        (all, elements.is_whole() && elements.found && !elements.astray)
+        (
+            all,
+            elements.is_whole() && elements.found && !elements.astray,
+        )
     }
 
     fn value() -> impl Strategy<Value = Value> {
-        let leaf = prop_oneof![Just(Value::Null), any::<bool>().prop_map(Value::from), any::<i32>().prop_map(Value::from), "[a\"\\\\\\[\\]{},:é]{0,6}".prop_map(Value::from)];
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i32>().prop_map(Value::from),
+            "[a\"\\\\\\[\\]{},:é]{0,6}".prop_map(Value::from)
+        ];
         leaf.prop_recursive(3, 20, 4, |inner| {
             prop_oneof![
                 prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
-                prop::collection::vec(("[pmej]{0,4}", inner), 0..4).prop_map(|m| Value::Object(m.into_iter().collect()))
+                prop::collection::vec(("[pmej]{0,4}", inner), 0..4)
+                    .prop_map(|m| Value::Object(m.into_iter().collect()))
             ]
         })
     }
@@ -176,7 +191,10 @@ mod tests {
     #[test]
     fn what_is_too_long_or_cut_is_seen() {
         let text = r#"{"pmej":[{"a":1},{"b":"xxxxxxxxxxxxxxxxxxxx"},{"c":3}]}"#;
-        assert_eq!(split(text, 7, 10).0, [Some(json!({"a": 1})), None, Some(json!({"c": 3}))]);
+        assert_eq!(
+            split(text, 7, 10).0,
+            [Some(json!({"a": 1})), None, Some(json!({"c": 3}))]
+        );
         assert!(!split(&text[..30], 7, 100).1);
         assert!(!split("[1]", 7, 100).1 && !split("{}", 7, 100).1 && !split("<html>", 7, 100).1);
     }

@@ -1,6 +1,6 @@
 //! Bundles of the API FHIR Annuaire Santé v2, one page after the other.
 //!
-//! A page refers to resources of other pages, so what the pages say is kept
+//! A page refers to resources of other pages, so their content is kept
 //! until the end, then linked by the logical ids.
 
 use std::collections::BTreeMap;
@@ -9,7 +9,9 @@ use dcc_base::problem::Problem;
 use serde_json::{Deserializer, Value};
 
 use super::feed::{Feed, Limits};
-use super::fhir_resource::{About, codings, extension, identifier, is_active, list, referenced, telecoms, text};
+use super::fhir_resource::{
+    About, codings, extension, identifier, is_active, list, referenced, telecoms, text,
+};
 use super::ledger::{Ledger, clip};
 use crate::build::people::Met;
 use crate::build::store::{PROFILE, Store, profile};
@@ -88,7 +90,9 @@ impl Feed for Fhir {
     fn end(&mut self, store: &mut Store, ledger: &mut Ledger) -> u64 {
         if self.too_long {
             let limit = self.limit;
-            ledger.tell(&rules::INPUT_TOO_LONG, || Problem::new(&rules::INPUT_TOO_LONG, "").allowed([format!("{limit} octets")]));
+            ledger.add(&rules::INPUT_TOO_LONG, || {
+                Problem::new(&rules::INPUT_TOO_LONG, "").allowed([format!("{limit} octets")])
+            });
             return 0;
         }
         let bytes = std::mem::take(&mut self.bytes);
@@ -98,12 +102,16 @@ impl Feed for Fhir {
                 Ok(bundle) if text(&bundle, "resourceType") == "Bundle" => {
                     self.bundle(&bundle, pages, store, ledger);
                 }
-                _ => ledger.tell(&rules::FHIR_BUNDLE, || Problem::new(&rules::FHIR_BUNDLE, format!("page {}", pages + 1))),
+                _ => ledger.add(&rules::FHIR_BUNDLE, || {
+                    Problem::new(&rules::FHIR_BUNDLE, format!("page {}", pages + 1))
+                }),
             }
             pages += 1;
         }
         if pages == 0 {
-            ledger.tell(&rules::FHIR_BUNDLE, || Problem::new(&rules::FHIR_BUNDLE, ""));
+            ledger.add(&rules::FHIR_BUNDLE, || {
+                Problem::new(&rules::FHIR_BUNDLE, "")
+            });
         }
         self.link(store, ledger);
         self.count
@@ -129,7 +137,13 @@ impl Fhir {
         }
     }
 
-    fn practitioner(&mut self, resource: &Value, path: String, store: &mut Store, ledger: &mut Ledger) {
+    fn practitioner(
+        &mut self,
+        resource: &Value,
+        path: String,
+        store: &mut Store,
+        ledger: &mut Ledger,
+    ) {
         let rpps = identifier(resource, RPPS, None);
         let national = match identifier(resource, PS_IDNAT, None) {
             "" if !rpps.is_empty() => format!("8{rpps}"),
@@ -139,7 +153,13 @@ impl Fhir {
             return refuse(&rules::FHIR_ID, path, "", ledger);
         }
         let name = list(resource, "name").first().unwrap_or(&Value::Null);
-        let first = |member: &str| list(name, member).first().and_then(Value::as_str).unwrap_or("").to_owned();
+        let first = |member: &str| {
+            list(name, member)
+                .first()
+                .and_then(Value::as_str)
+                .unwrap_or("")
+                .to_owned()
+        };
         let names = (text(name, "family").to_owned(), first("given"));
         let met = store.person(&national, &names.0, &names.1);
         if !names.0.is_empty() {
@@ -154,63 +174,124 @@ impl Fhir {
             met,
             national,
             names,
-            civilities: [(first("suffix"), String::new()), (first("prefix"), String::new())],
+            civilities: [
+                (first("suffix"), String::new()),
+                (first("prefix"), String::new()),
+            ],
             profession: Code::default(),
             category: Code::default(),
             skills: Vec::new(),
             has_role: false,
         };
         for qualification in list(resource, "qualification") {
-            let of: Vec<(About, (&str, &str))> = codings(qualification.get("code").unwrap_or(&Value::Null)).collect();
+            let of: Vec<(About, (&str, &str))> =
+                codings(qualification.get("code").unwrap_or(&Value::Null)).collect();
             let find = |about| of.iter().find(|c| c.0 == about).map(|c| c.1);
             for (about, code) in &of {
                 match about {
                     About::Profession => practice.profession = owned(*code),
                     About::Category => practice.category = owned(*code),
-                    About::Skill => practice.skills.push((owned(find(About::SkillType).unwrap_or_default()), owned(*code))),
+                    About::Skill => practice.skills.push((
+                        owned(find(About::SkillType).unwrap_or_default()),
+                        owned(*code),
+                    )),
                     _ => {}
                 }
             }
             if let Some(diploma) = find(About::Diploma) {
-                let parts = [find(About::DiplomaType).unwrap_or_default(), diploma, find(About::AuthorizationType).unwrap_or_default(), find(About::AuthorizationField).unwrap_or_default()];
+                let parts = [
+                    find(About::DiplomaType).unwrap_or_default(),
+                    diploma,
+                    find(About::AuthorizationType).unwrap_or_default(),
+                    find(About::AuthorizationField).unwrap_or_default(),
+                ];
                 let labels = parts.map(|p| store.label(p));
                 store.diplomas.add(met.person, labels);
             }
         }
-        let labels = [store.label(pair(&practice.profession)), store.label(pair(&practice.category))];
+        let labels = [
+            store.label(pair(&practice.profession)),
+            store.label(pair(&practice.category)),
+        ];
         for (kind, skill) in &practice.skills {
-            let row = [labels[0], labels[1], store.label(pair(kind)), store.label(pair(skill))];
+            let row = [
+                labels[0],
+                labels[1],
+                store.label(pair(kind)),
+                store.label(pair(skill)),
+            ];
             store.skills.add(met.person, row);
         }
-        for card in list(resource, "extension").iter().filter(|e| text(e, "url").ends_with("as-ext-smartcard")) {
+        for card in list(resource, "extension")
+            .iter()
+            .filter(|e| text(e, "url").ends_with("as-ext-smartcard"))
+        {
             let part = |name: &str| extension(card, name).unwrap_or(&Value::Null);
             let period = part("period").get("valuePeriod").unwrap_or(&Value::Null);
-            let kind = list(part("type").get("valueCodeableConcept").unwrap_or(&Value::Null), "coding").first().unwrap_or(&Value::Null);
+            let kind = list(
+                part("type")
+                    .get("valueCodeableConcept")
+                    .unwrap_or(&Value::Null),
+                "coding",
+            )
+            .first()
+            .unwrap_or(&Value::Null);
             let label = store.label((text(kind, "code"), text(kind, "display")));
-            let opposed = ["valueDate", "valueDateTime"].map(|m| text(part("oppositionDate"), m)).concat();
-            store.cards.add(met.person, label, [text(part("number"), "valueString"), "", text(period, "start"), text(period, "end"), &opposed, ""]);
+            let opposed = ["valueDate", "valueDateTime"]
+                .map(|m| text(part("oppositionDate"), m))
+                .concat();
+            store.cards.add(
+                met.person,
+                label,
+                [
+                    text(part("number"), "valueString"),
+                    "",
+                    text(period, "start"),
+                    text(period, "end"),
+                    &opposed,
+                    "",
+                ],
+            );
         }
         for address in telecoms(resource, "email", true) {
-            mailbox(&practice.path, address, Some((met, &practice.national)), "", store, ledger);
+            mailbox(
+                &practice.path,
+                address,
+                Some((met, &practice.national)),
+                "",
+                store,
+                ledger,
+            );
         }
-        self.practices.insert(text(resource, "id").to_owned(), practice);
+        self.practices
+            .insert(text(resource, "id").to_owned(), practice);
     }
 
     fn role(&mut self, resource: &Value, path: String, ledger: &mut Ledger) {
         if !is_active(resource) {
             return refuse(&rules::FHIR_CLOSED, path, "", ledger);
         }
-        let codes = list(resource, "code").iter().flat_map(|c| codings(c).map(|(about, code)| (about, owned(code))));
+        let codes = list(resource, "code")
+            .iter()
+            .flat_map(|c| codings(c).map(|(about, code)| (about, owned(code))));
         self.roles.push(Role {
             path,
             practitioner: referenced(resource, "practitioner").to_owned(),
             organization: referenced(resource, "organization").to_owned(),
             codes: codes.collect(),
-            mailboxes: telecoms(resource, "email", true).map(str::to_owned).collect(),
+            mailboxes: telecoms(resource, "email", true)
+                .map(str::to_owned)
+                .collect(),
         });
     }
 
-    fn organization(&mut self, resource: &Value, path: String, store: &mut Store, ledger: &mut Ledger) {
+    fn organization(
+        &mut self,
+        resource: &Value,
+        path: String,
+        store: &mut Store,
+        ledger: &mut Ledger,
+    ) {
         let national = identifier(resource, STRUCT_IDNAT, None);
         let finess = match identifier(resource, FINESS, Some("FINEG")) {
             "" => identifier(resource, FINESS, None),
@@ -223,18 +304,46 @@ impl Fhir {
             "" if national.len() == 15 => national.strip_prefix('3').unwrap_or(""),
             siret => siret,
         };
-        if [national, finess, legal, technical, siret].iter().all(|id| id.is_empty()) {
+        if [national, finess, legal, technical, siret]
+            .iter()
+            .all(|id| id.is_empty())
+        {
             return refuse(&rules::FHIR_ID, path, "", ledger);
         }
-        let concepts: Vec<(About, (&str, &str))> = list(resource, "type").iter().flat_map(codings).collect();
-        let of = |about| concepts.iter().find(|c| c.0 == about).map_or(("", ""), |c| c.1);
-        let (sector, category, legal_status) = (of(About::Sector), of(About::FacilityCategory), of(About::LegalStatus));
+        let concepts: Vec<(About, (&str, &str))> =
+            list(resource, "type").iter().flat_map(codings).collect();
+        let of = |about| {
+            concepts
+                .iter()
+                .find(|c| c.0 == about)
+                .map_or(("", ""), |c| c.1)
+        };
+        let (sector, category, legal_status) = (
+            of(About::Sector),
+            of(About::FacilityCategory),
+            of(About::LegalStatus),
+        );
         let address = list(resource, "address").first().unwrap_or(&Value::Null);
-        let line = ["_line", "line"].iter().find_map(|m| list(address, m).iter().find(|l| l.is_object())).unwrap_or(&Value::Null);
+        let line = ["_line", "line"]
+            .iter()
+            .find_map(|m| list(address, m).iter().find(|l| l.is_object()))
+            .unwrap_or(&Value::Null);
         let part = |end: &str| extension(line, end).map_or("", |e| text(e, "valueString"));
-        let commune = list(address, "extension").iter().filter_map(|e| e.get("valueCoding")).map(|c| text(c, "code")).next().unwrap_or("");
-        let street_line = list(address, "line").first().and_then(Value::as_str).unwrap_or("");
-        let street = if part("streetNameBase").is_empty() { street_line } else { part("streetNameBase") };
+        let commune = list(address, "extension")
+            .iter()
+            .filter_map(|e| e.get("valueCoding"))
+            .map(|c| text(c, "code"))
+            .next()
+            .unwrap_or("");
+        let street_line = list(address, "line")
+            .first()
+            .and_then(Value::as_str)
+            .unwrap_or("");
+        let street = if part("streetNameBase").is_empty() {
+            street_line
+        } else {
+            part("streetNameBase")
+        };
         let mut phones = telecoms(resource, "phone", false);
         let (phone, phone2) = (phones.next().unwrap_or(""), phones.next().unwrap_or(""));
         let structure = store.structure(&StructureCells {
@@ -247,11 +356,23 @@ impl Fhir {
             technical,
             national,
             name: text(resource, "name"),
-            trade_name: list(resource, "alias").first().and_then(Value::as_str).unwrap_or(""),
+            trade_name: list(resource, "alias")
+                .first()
+                .and_then(Value::as_str)
+                .unwrap_or(""),
             number: part("houseNumber"),
             street_type: (part("streetNameType"), ""),
             street,
-            place: ["", text(address, "postalCode"), commune, text(address, "city"), text(address, "country"), "", "", ""],
+            place: [
+                "",
+                text(address, "postalCode"),
+                commune,
+                text(address, "city"),
+                text(address, "country"),
+                "",
+                "",
+                "",
+            ],
             phone,
             phone2,
             fax: telecoms(resource, "fax", false).next().unwrap_or(""),
@@ -261,31 +382,51 @@ impl Fhir {
             legal_status,
             ..StructureCells::default()
         });
-        let id = [finess, siret, national, technical].into_iter().find(|id| !id.is_empty()).unwrap_or("");
+        let id = [finess, siret, national, technical]
+            .into_iter()
+            .find(|id| !id.is_empty())
+            .unwrap_or("");
         for address in telecoms(resource, "email", true) {
             mailbox(&path, address, None, id, store, ledger);
         }
-        self.organizations.insert(text(resource, "id").to_owned(), (structure, id.to_owned()));
+        self.organizations
+            .insert(text(resource, "id").to_owned(), (structure, id.to_owned()));
     }
 
     /// Follows the references of the roles.
     fn link(&mut self, store: &mut Store, ledger: &mut Ledger) {
         for role in std::mem::take(&mut self.roles) {
             let Some(practice) = self.practices.get_mut(&role.practitioner) else {
-                refuse(&rules::FHIR_REFERENCE, format!("{}/practitioner", role.path), &role.practitioner, ledger);
+                refuse(
+                    &rules::FHIR_REFERENCE,
+                    format!("{}/practitioner", role.path),
+                    &role.practitioner,
+                    ledger,
+                );
                 continue;
             };
             practice.has_role = true;
             let organization = self.organizations.get(&role.organization);
             if organization.is_none() && !role.organization.is_empty() {
-                ledger.tell(&rules::FHIR_REFERENCE, || {
-                    Problem::new(&rules::FHIR_REFERENCE, format!("{}/organization", role.path)).found(clip(&role.organization))
+                ledger.add(&rules::FHIR_REFERENCE, || {
+                    Problem::new(
+                        &rules::FHIR_REFERENCE,
+                        format!("{}/organization", role.path),
+                    )
+                    .found(clip(&role.organization))
                 });
             }
             let (structure, id) = organization.map_or((None, ""), |o| (o.0, o.1.as_str()));
             activities(practice, &role.codes, structure, store);
             for address in &role.mailboxes {
-                mailbox(&role.path, address, Some((practice.met, &practice.national)), id, store, ledger);
+                mailbox(
+                    &role.path,
+                    address,
+                    Some((practice.met, &practice.national)),
+                    id,
+                    store,
+                    ledger,
+                );
             }
         }
         for practice in std::mem::take(&mut self.practices).values() {
@@ -302,10 +443,24 @@ fn pair(code: &Code) -> (&str, &str) {
 }
 
 /// One activity per savoir-faire, as the extraction has it.
-fn activities(practice: &Practice, codes: &[(About, Code)], structure: Option<u32>, store: &mut Store) {
-    let of = |about| codes.iter().find(|c| c.0 == about).map_or(("", ""), |c| pair(&c.1));
+fn activities(
+    practice: &Practice,
+    codes: &[(About, Code)],
+    structure: Option<u32>,
+    store: &mut Store,
+) {
+    let of = |about| {
+        codes
+            .iter()
+            .find(|c| c.0 == about)
+            .map_or(("", ""), |c| pair(&c.1))
+    };
     let none = [(Code::default(), Code::default())];
-    let skills = if practice.skills.is_empty() { &none[..] } else { &practice.skills };
+    let skills = if practice.skills.is_empty() {
+        &none[..]
+    } else {
+        &practice.skills
+    };
     for (kind, skill) in skills {
         let mut pairs = [("", ""); PROFILE];
         pairs[profile::PRACTICE_CIVILITY] = pair(&practice.civilities[0]);
@@ -320,23 +475,37 @@ fn activities(practice: &Practice, codes: &[(About, Code)], structure: Option<u3
         pairs[profile::ROLE] = of(About::Function);
         pairs[profile::KIND] = of(About::PracticeKind);
         let number = store.profile(&pairs);
-        let met = Met { person: practice.met.person, is_new: false };
+        let met = Met {
+            person: practice.met.person,
+            is_new: false,
+        };
         store.activity(met, pair(&practice.names), number, structure);
     }
 }
 
 fn refuse(rule: &'static dcc_base::problem::Rule, path: String, found: &str, ledger: &mut Ledger) {
     ledger.refused += 1;
-    ledger.tell(rule, || {
+    ledger.add(rule, || {
         let problem = Problem::new(rule, path);
-        if found.is_empty() { problem } else { problem.found(clip(found)) }
+        if found.is_empty() {
+            problem
+        } else {
+            problem.found(clip(found))
+        }
     });
 }
 
-fn mailbox(path: &str, address: &str, person: Option<(Met, &str)>, structure: &str, store: &mut Store, ledger: &mut Ledger) {
+fn mailbox(
+    path: &str,
+    address: &str,
+    person: Option<(Met, &str)>,
+    structure: &str,
+    store: &mut Store,
+    ledger: &mut Ledger,
+) {
     let Some((local, domain)) = address.rsplit_once('@') else {
         let rule = &rules::MAILBOX_ADDRESS;
-        return ledger.tell(rule, || Problem::new(rule, path).found(clip(address)));
+        return ledger.add(rule, || Problem::new(rule, path).found(clip(address)));
     };
     let domain = store.mailboxes.domain(domain, &mut store.texts);
     let record = MailboxRecord {
@@ -348,5 +517,7 @@ fn mailbox(path: &str, address: &str, person: Option<(Met, &str)>, structure: &s
         texts: [0; TEXTS],
         ..MailboxRecord::default()
     };
-    store.mailboxes.add(person.map(|p| p.0.person), &record, &mut store.texts);
+    store
+        .mailboxes
+        .add(person.map(|p| p.0.person), &record, &mut store.texts);
 }

@@ -32,14 +32,19 @@ struct Inner {
 
 impl FinessCsv {
     pub(crate) fn new(limits: Limits) -> Self {
-        FinessCsv { lines: Lines::new(limits.line), inner: Inner::default() }
+        FinessCsv {
+            lines: Lines::new(limits.line),
+            inner: Inner::default(),
+        }
     }
 }
 
 impl Feed for FinessCsv {
     fn feed(&mut self, chunk: &[u8], store: &mut Store, ledger: &mut Ledger) {
         let FinessCsv { lines, inner } = self;
-        lines.feed(chunk, |number, line| inner.line(number, line, store, ledger));
+        lines.feed(chunk, |number, line| {
+            inner.line(number, line, store, ledger)
+        });
     }
 
     fn end(&mut self, store: &mut Store, ledger: &mut Ledger) -> u64 {
@@ -61,7 +66,9 @@ impl Inner {
                 if !std::mem::replace(&mut self.windows, true) {
                     ledger.line(&rules::WINDOWS_1252, number, "");
                 }
-                encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0
+                encoding_rs::WINDOWS_1252
+                    .decode_without_bom_handling(bytes)
+                    .0
             }
         };
         let count = self.cells.split(text.as_bytes(), b';');
@@ -80,14 +87,26 @@ impl Inner {
                 if count >= CELLS {
                     self.structure(number, &text, store, ledger);
                 } else if ended {
-                    ledger.refuse(&rules::CELLS, number, &format!("{count} cellules au lieu de {CELLS}"));
+                    ledger.refuse(
+                        &rules::CELLS,
+                        number,
+                        &format!("{count} cellules au lieu de {CELLS}"),
+                    );
                 } else {
                     ledger.refuse(&rules::TRUNCATED, number, "");
                 }
             }
             _ => {
                 self.count += 1;
-                ledger.refuse(if ended { &rules::FINESS_LINE } else { &rules::TRUNCATED }, number, kind);
+                ledger.refuse(
+                    if ended {
+                        &rules::FINESS_LINE
+                    } else {
+                        &rules::TRUNCATED
+                    },
+                    number,
+                    kind,
+                );
             }
         }
     }
@@ -100,15 +119,28 @@ impl Inner {
             return ledger.refuse(&rules::ID_MISSING, line, "");
         }
         for (i, number) in [(1, cell(1)), (2, cell(2))] {
-            check_finess(number, || format!("{}, cellule {}", at_line(line), i + 1), ledger);
+            check_finess(
+                number,
+                || format!("{}, cellule {}", at_line(line), i + 1),
+                ledger,
+            );
         }
         let department = cell(13);
         let commune = format!("{department}{}", cell(12));
         // FINESS has codes of its own for the departments overseas (9A…)
-        let own_code = department.len() == 2 && department.starts_with('9') && !department.bytes().all(|b| b.is_ascii_digit());
-        let commune = if commune.len() == 5 && !own_code { commune.as_str() } else { "" };
+        let own_code = department.len() == 2
+            && department.starts_with('9')
+            && !department.bytes().all(|b| b.is_ascii_digit());
+        let commune = if commune.len() == 5 && !own_code {
+            commune.as_str()
+        } else {
+            ""
+        };
         let routing = cell(15);
-        let postal = routing.get(..5).filter(|p| p.bytes().all(|b| b.is_ascii_digit())).unwrap_or("");
+        let postal = routing
+            .get(..5)
+            .filter(|p| p.bytes().all(|b| b.is_ascii_digit()))
+            .unwrap_or("");
         store.structure(&StructureCells {
             source: Source::FinessCsv.number(),
             finess: cell(1),
@@ -146,6 +178,6 @@ pub(crate) fn check_finess(number: &str, path: impl FnOnce() -> String, ledger: 
     use dcc_base::identity::{finess, luhn};
     if finess::has_form(number) && !luhn::is_valid(&number.replace('A', "1").replace('B', "2")) {
         let rule = &dcc_base::identity::rules::FINESS_KEY;
-        ledger.tell(rule, || Problem::new(rule, path()).found(clip(number)));
+        ledger.add(rule, || Problem::new(rule, path()).found(clip(number)));
     }
 }

@@ -25,7 +25,10 @@ pub(crate) struct FinessJson {
 
 impl FinessJson {
     pub(crate) fn new(limits: Limits) -> Self {
-        FinessJson { elements: Elements::new("pmej", limits.element), count: 0 }
+        FinessJson {
+            elements: Elements::new("pmej", limits.element),
+            count: 0,
+        }
     }
 }
 
@@ -45,9 +48,13 @@ impl Feed for FinessJson {
 
     fn end(&mut self, _store: &mut Store, ledger: &mut Ledger) -> u64 {
         if !self.elements.found || self.elements.astray {
-            ledger.tell(&rules::FINESS_JSON, || Problem::new(&rules::FINESS_JSON, ""));
+            ledger.add(&rules::FINESS_JSON, || {
+                Problem::new(&rules::FINESS_JSON, "")
+            });
         } else if !self.elements.is_whole() {
-            ledger.tell(&rules::TRUNCATED, || Problem::new(&rules::TRUNCATED, format!("/pmej/{}", self.count)));
+            ledger.add(&rules::TRUNCATED, || {
+                Problem::new(&rules::TRUNCATED, format!("/pmej/{}", self.count))
+            });
         }
         self.count
     }
@@ -55,13 +62,20 @@ impl Feed for FinessJson {
 
 fn refuse(path: String, ledger: &mut Ledger) {
     ledger.refused += 1;
-    ledger.tell(&rules::FINESS_ELEMENT, || Problem::new(&rules::FINESS_ELEMENT, path));
+    ledger.add(&rules::FINESS_ELEMENT, || {
+        Problem::new(&rules::FINESS_ELEMENT, path)
+    });
 }
 
 /// A member by its name, whatever its case.
 fn member<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
     let object = value.as_object()?;
-    object.get(name).or_else(|| object.iter().find(|(k, _)| k.eq_ignore_ascii_case(name)).map(|(_, v)| v))
+    object.get(name).or_else(|| {
+        object
+            .iter()
+            .find(|(k, _)| k.eq_ignore_ascii_case(name))
+            .map(|(_, v)| v)
+    })
 }
 
 /// The first text of some names, in some places.
@@ -75,7 +89,10 @@ fn code<'v>(places: &[Option<&'v Value>], name: &str) -> (&'v str, &'v str) {
     let value = places.iter().flatten().find_map(|p| member(p, name));
     match value {
         Some(Value::String(code)) => (code, ""),
-        Some(object) => (text(&[Some(object)], &["code"]), text(&[Some(object)], &["libelle", "display"])),
+        Some(object) => (
+            text(&[Some(object)], &["code"]),
+            text(&[Some(object)], &["libelle", "display"]),
+        ),
         None => ("", ""),
     }
 }
@@ -114,7 +131,13 @@ fn legal_entity(legal: &Value, path: &str, store: &mut Store, ledger: &mut Ledge
     }
 }
 
-fn establishment(site: &Value, legal_finess: &str, path: &str, store: &mut Store, ledger: &mut Ledger) {
+fn establishment(
+    site: &Value,
+    legal_finess: &str,
+    path: &str,
+    store: &mut Store,
+    ledger: &mut Ledger,
+) {
     let general = member(site, "informationsGeneralesEGE");
     let places = [general, Some(site)];
     let finess = text(&places, &["numFinessEge", "numFinessEg", "numFiness"]);
@@ -146,7 +169,16 @@ fn establishment(site: &Value, legal_finess: &str, path: &str, store: &mut Store
         street_type: code(&at, "typeVoie"),
         street: text(&at, &["libelleVoie"]),
         mention: text(&at, &["lieuDit"]),
-        place: [routing, postal, text(&at, &["cogCommune"]), "", "", "", "", ""],
+        place: [
+            routing,
+            postal,
+            text(&at, &["cogCommune"]),
+            "",
+            "",
+            "",
+            "",
+            "",
+        ],
         phone: text(&contact, &["telephone", "numeroTelephone"]),
         fax: text(&contact, &["telecopie", "numeroTelecopie"]),
         email: text(&contact, &["courriel", "adresseEmail", "mail"]),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use dcc_base::problem::{Problem, Problems, Rule};
+pub(crate) use dcc_base::text::clip;
 
 use crate::rules;
 
@@ -18,11 +19,16 @@ pub(crate) struct Ledger {
 impl Ledger {
     /// Keeps `limit` problems of each code.
     pub(crate) fn new(limit: usize) -> Self {
-        Ledger { limit, problems: Problems::new(), counts: BTreeMap::new(), refused: 0 }
+        Ledger {
+            limit,
+            problems: Problems::new(),
+            counts: BTreeMap::new(),
+            refused: 0,
+        }
     }
 
     /// Adds a problem; `of` is not called once the code has its number.
-    pub(crate) fn tell(&mut self, rule: &'static Rule, of: impl FnOnce() -> Problem) {
+    pub(crate) fn add(&mut self, rule: &'static Rule, of: impl FnOnce() -> Problem) {
         let count = self.counts.entry(rule.code).or_default();
         *count += 1;
         if *count <= self.limit {
@@ -32,9 +38,13 @@ impl Ledger {
 
     /// Adds a problem of a line.
     pub(crate) fn line(&mut self, rule: &'static Rule, line: u64, found: &str) {
-        self.tell(rule, || {
+        self.add(rule, || {
             let problem = Problem::new(rule, at_line(line));
-            if found.is_empty() { problem } else { problem.found(clip(found)) }
+            if found.is_empty() {
+                problem
+            } else {
+                problem.found(clip(found))
+            }
         });
     }
 
@@ -59,8 +69,12 @@ impl Ledger {
     pub(crate) fn close(mut self) -> Problems {
         for (code, count) in self.counts {
             if count > self.limit {
-                let more = format!("{} autres problèmes {code} ne sont pas détaillés", count - self.limit);
-                self.problems.push(Problem::new(&rules::MORE, "").message(more));
+                let more = format!(
+                    "{} autres problèmes {code} ne sont pas détaillés",
+                    count - self.limit
+                );
+                self.problems
+                    .push(Problem::new(&rules::MORE, "").message(more));
             }
         }
         self.problems
@@ -70,14 +84,6 @@ impl Ledger {
 /// The path of a line.
 pub(crate) fn at_line(line: u64) -> String {
     format!("ligne {line}")
-}
-
-/// At most eighty characters of what was found.
-pub(crate) fn clip(found: &str) -> String {
-    match found.char_indices().nth(80) {
-        Some((end, _)) => format!("{}…", &found[..end]),
-        None => found.to_owned(),
-    }
 }
 
 #[cfg(test)]
@@ -93,12 +99,24 @@ mod tests {
         ledger.line(&rules::ID_PARTS, 9, "");
         assert_eq!(ledger.refused, 5);
         let problems = ledger.close();
-        let shown: Vec<String> = problems.iter().map(|p| format!("{} {}", p.code, p.path)).collect();
+        let shown: Vec<String> = problems
+            .iter()
+            .map(|p| format!("{} {}", p.code, p.path))
+            .collect();
         assert_eq!(
             shown,
-            ["ANNUAIRE-CELLULES ligne 1", "ANNUAIRE-CELLULES ligne 2", "ANNUAIRE-IDENTIFIANT-PARTIES ligne 9", "ANNUAIRE-SUITE "]
+            [
+                "ANNUAIRE-CELLULES ligne 1",
+                "ANNUAIRE-CELLULES ligne 2",
+                "ANNUAIRE-IDENTIFIANT-PARTIES ligne 9",
+                "ANNUAIRE-SUITE "
+            ]
         );
-        assert!(problems.iter().last().is_some_and(|p| p.message.starts_with("3 autres")));
-        assert_eq!(clip(&"é".repeat(90)).chars().count(), 81);
+        assert!(
+            problems
+                .iter()
+                .last()
+                .is_some_and(|p| p.message.starts_with("3 autres"))
+        );
     }
 }

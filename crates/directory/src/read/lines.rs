@@ -19,10 +19,15 @@ pub(crate) struct Lines {
 
 impl Lines {
     pub(crate) fn new(limit: usize) -> Self {
-        Lines { partial: Vec::new(), limit, too_long: false, number: 0 }
+        Lines {
+            partial: Vec::new(),
+            limit,
+            too_long: false,
+            number: 0,
+        }
     }
 
-    /// Tells the lines that end in this chunk.
+    /// Gives the lines that end in this chunk.
     pub(crate) fn feed(&mut self, mut chunk: &[u8], mut tell: impl FnMut(u64, Line<'_>)) {
         while let Some(end) = memchr::memchr(b'\n', chunk) {
             let (line, rest) = (&chunk[..end], &chunk[end + 1..]);
@@ -32,7 +37,13 @@ impl Lines {
                 if line.len() > self.limit {
                     tell(self.number, Line::TooLong);
                 } else {
-                    tell(self.number, Line::Whole { bytes: without_return(line), ended: true });
+                    tell(
+                        self.number,
+                        Line::Whole {
+                            bytes: without_return(line),
+                            ended: true,
+                        },
+                    );
                 }
                 continue;
             }
@@ -42,7 +53,7 @@ impl Lines {
         self.keep(chunk);
     }
 
-    /// Tells the last line, when the text does not end with an end of line.
+    /// Gives the last line, when the text does not end with an end of line.
     pub(crate) fn end(&mut self, mut tell: impl FnMut(u64, Line<'_>)) {
         if !self.partial.is_empty() || self.too_long {
             self.number += 1;
@@ -63,7 +74,13 @@ impl Lines {
         if std::mem::take(&mut self.too_long) {
             tell(self.number, Line::TooLong);
         } else {
-            tell(self.number, Line::Whole { bytes: without_return(&self.partial), ended });
+            tell(
+                self.number,
+                Line::Whole {
+                    bytes: without_return(&self.partial),
+                    ended,
+                },
+            );
         }
         self.partial.clear();
     }

@@ -56,7 +56,9 @@ impl Rows for MailboxRows {
                 2
             }
         };
-        let parts = address.rsplit_once('@').filter(|(local, domain)| is_address(local, domain));
+        let parts = address
+            .rsplit_once('@')
+            .filter(|(local, domain)| is_address(local, domain));
         let Some((local, domain)) = parts else {
             return ledger.refuse(&rules::MAILBOX_ADDRESS, row.line, address);
         };
@@ -65,10 +67,26 @@ impl Rows for MailboxRows {
         if !has_person && row.get(6).is_empty() {
             ledger.line(&rules::MAILBOX_OWNER, row.line, address);
         }
-        let composed = if national.is_empty() { format!("{}{}", row.get(2), row.get(3)) } else { String::new() };
-        let national = if national.is_empty() { composed.as_str() } else { national };
+        let composed = if national.is_empty() {
+            format!("{}{}", row.get(2), row.get(3))
+        } else {
+            String::new()
+        };
+        let national = if national.is_empty() {
+            composed.as_str()
+        } else {
+            national
+        };
         let met = if has_person {
-            person::meet(row.line, row.get(2), row.get(3), national, names, store, ledger)
+            person::meet(
+                row.line,
+                row.get(2),
+                row.get(3),
+                national,
+                names,
+                store,
+                ledger,
+            )
         } else {
             None
         };
@@ -83,8 +101,13 @@ impl Rows for MailboxRows {
         for (i, column) in [(text::STRUCTURE_NAME, 18), (text::TRADE_NAME, 19)] {
             texts[i] = store.texts.intern(row.get(column));
         }
-        for (i, column) in (20..30).enumerate() {
-            texts[text::ADDRESS + i] = store.texts.intern(row.get(column));
+        if !row
+            .run(20, 30)
+            .is_some_and(|run| run.bytes().all(|b| b == b'|'))
+        {
+            for (i, column) in (20..30).enumerate() {
+                texts[text::ADDRESS + i] = store.texts.intern(row.get(column));
+            }
         }
         let country = row.get(30);
         let labels = [11, 13, 15].map(|column| store.label(row.pair(column)));
@@ -101,11 +124,19 @@ impl Rows for MailboxRows {
             labels,
             texts,
         };
-        store.mailboxes.add(met.map(|m| m.person), &record, &mut store.texts);
+        store
+            .mailboxes
+            .add(met.map(|m| m.person), &record, &mut store.texts);
     }
 }
 
 fn is_address(local: &str, domain: &str) -> bool {
-    let clean = |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control());
-    clean(local) && clean(domain) && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.')
+    let clean = |part: &str| {
+        !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control())
+    };
+    clean(local)
+        && clean(domain)
+        && domain.contains('.')
+        && !domain.starts_with('.')
+        && !domain.ends_with('.')
 }

@@ -1,4 +1,4 @@
-//! The readers of sources: bytes in, records in the store, problems told.
+//! The readers of sources: bytes in, records in the store, problems out.
 
 pub(crate) mod activities;
 pub(crate) mod cards;

@@ -28,7 +28,17 @@ impl Rows for SkillRows {
 
     fn row(&mut self, row: &Row<'_>, store: &mut Store, ledger: &mut Ledger) {
         let names = (row.get(3), row.get(4));
-        let Some(met) = person::meet(row.line, row.get(0), row.get(1), row.get(2), names, store, ledger) else { return };
+        let Some(met) = person::meet(
+            row.line,
+            row.get(0),
+            row.get(1),
+            row.get(2),
+            names,
+            store,
+            ledger,
+        ) else {
+            return;
+        };
         let labels = [5, 7, 9, 11].map(|column| store.label(row.pair(column)));
         store.skills.add(met.person, labels);
     }

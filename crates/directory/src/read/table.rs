@@ -23,6 +23,12 @@ impl<'l> Row<'l> {
         self.columns.get(self.cells, self.text, column)
     }
 
+    /// The cells of some columns in one piece, when they follow each other.
+    #[inline]
+    pub(crate) fn run(&self, first: usize, after: usize) -> Option<&'l str> {
+        self.columns.run(self.cells, self.text, first, after)
+    }
+
     /// A code and its label, two columns that follow each other.
     #[inline]
     pub(crate) fn pair(&self, column: usize) -> (&'l str, &'l str) {
@@ -60,8 +66,16 @@ struct Inner {
 
 impl<R: Rows> Table<R> {
     pub(crate) fn new(rows: R, limits: Limits) -> Self {
-        let inner = Inner { state: State::Header, cells: Cells::default(), count: 0 };
-        Table { rows, lines: Lines::new(limits.line), inner }
+        let inner = Inner {
+            state: State::Header,
+            cells: Cells::default(),
+            count: 0,
+        };
+        Table {
+            rows,
+            lines: Lines::new(limits.line),
+            inner,
+        }
     }
 }
 
@@ -69,7 +83,9 @@ impl<R: Rows> Feed for Table<R> {
     fn feed(&mut self, chunk: &[u8], store: &mut Store, ledger: &mut Ledger) {
         let Table { rows, lines, inner } = self;
         if !matches!(inner.state, State::Refused) {
-            lines.feed(chunk, |number, line| inner.line(rows, number, line, store, ledger));
+            lines.feed(chunk, |number, line| {
+                inner.line(rows, number, line, store, ledger)
+            });
         }
     }
 
@@ -82,7 +98,14 @@ impl<R: Rows> Feed for Table<R> {
 
 impl Inner {
     #[inline]
-    fn line<R: Rows>(&mut self, rows: &mut R, number: u64, line: Line<'_>, store: &mut Store, ledger: &mut Ledger) {
+    fn line<R: Rows>(
+        &mut self,
+        rows: &mut R,
+        number: u64,
+        line: Line<'_>,
+        store: &mut Store,
+        ledger: &mut Ledger,
+    ) {
         let (bytes, ended) = match line {
             Line::Whole { bytes, ended } => (bytes, ended),
             Line::TooLong => {
@@ -109,7 +132,8 @@ impl Inner {
             State::Rows(columns) => {
                 self.count += 1;
                 let count = self.cells.split(bytes, b'|');
-                let extra = count == columns.count + 1 && self.cells.get(text, columns.count).is_empty();
+                let extra =
+                    count == columns.count + 1 && self.cells.get(text, columns.count).is_empty();
                 if count != columns.count && !extra {
                     if !ended && count < columns.count {
                         ledger.refuse(&rules::TRUNCATED, number, "");
@@ -119,7 +143,12 @@ impl Inner {
                     }
                     return;
                 }
-                let row = Row { line: number, text, cells: &self.cells, columns };
+                let row = Row {
+                    line: number,
+                    text,
+                    cells: &self.cells,
+                    columns,
+                };
                 rows.row(&row, store, ledger);
             }
         }

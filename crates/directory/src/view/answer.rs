@@ -18,7 +18,10 @@ pub struct Answer<T> {
 impl<T> Answer<T> {
     /// The same edition with another value.
     pub fn map<U>(self, of: impl FnOnce(T) -> U) -> Answer<U> {
-        Answer { value: of(self.value), edition: self.edition }
+        Answer {
+            value: of(self.value),
+            edition: self.edition,
+        }
     }
 }
 

@@ -4,16 +4,14 @@ use std::fmt;
 
 use dcc_base::problem::{Problem, Problems};
 
-use super::answer::{Answer, Coded};
-use super::professional::Professional;
-use super::structure::Structure;
+use super::answer::Coded;
 use crate::build::store::PROFILE;
 use crate::edition::{Edition, EditionDate, Source};
 use crate::file::id;
 use crate::file::ints::{row_at, rows, u32_at, u64_at};
-use crate::file::narrow::Narrow;
 use crate::file::keys::KeyTable;
 use crate::file::lists::{Lists, is_ascending};
+use crate::file::narrow::Narrow;
 use crate::file::sections::{Section, Sections};
 use crate::file::texts;
 use crate::file::words::WordIndex;
@@ -30,7 +28,10 @@ pub struct Directory<'a> {
 impl fmt::Debug for Directory<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let editions: Vec<Edition> = self.editions().collect();
-        f.debug_struct("Directory").field("bytes", &self.bytes.len()).field("editions", &editions).finish()
+        f.debug_struct("Directory")
+            .field("bytes", &self.bytes.len())
+            .field("editions", &editions)
+            .finish()
     }
 }
 
@@ -59,14 +60,20 @@ impl<'a> Directory<'a> {
         if unsound.is_empty() {
             Ok(directory)
         } else {
-            let problem = |section: &Section| Problem::new(&rules::FILE_SECTION, format!("section {section:?}"));
+            let problem = |section: &Section| {
+                Problem::new(&rules::FILE_SECTION, format!("section {section:?}"))
+            };
             Err(unsound.iter().map(problem).collect())
         }
     }
 
     /// The same file, already opened once.
     pub(crate) fn reopened(bytes: &'a [u8], sections: Sections) -> Self {
-        let mut directory = Directory { bytes, sections, people_edition: EditionDate::default() };
+        let mut directory = Directory {
+            bytes,
+            sections,
+            people_edition: EditionDate::default(),
+        };
         directory.people_edition = directory.edition_of(&[Source::Activities, Source::Fhir]);
         directory
     }
@@ -89,9 +96,13 @@ impl<'a> Directory<'a> {
         let persons_rise = persons.len() == self.person_count() + 1 && persons.rises(2);
         let pairs = |s| (s, Narrow::<2>::is_sound(self.part(s)));
         let surnames = self.part(S::Surnames);
-        let mut starts = (0..rows::<2>(surnames)).map(|i| row_at::<2>(surnames, i).map_or(0, |r| r[1]));
+        let mut starts =
+            (0..rows::<2>(surnames)).map(|i| row_at::<2>(surnames, i).map_or(0, |r| r[1]));
         let start = starts.next().unwrap_or(1);
-        let surnames_rise = starts.try_fold(start, |last, n| (n >= last).then_some(n)).is_some() && start == 0;
+        let surnames_rise = starts
+            .try_fold(start, |last, n| (n >= last).then_some(n))
+            .is_some()
+            && start == 0;
         let structures = self.structure_count();
         let checks = [
             whole(S::Editions, 32),
@@ -100,7 +111,10 @@ impl<'a> Directory<'a> {
             whole(S::Places, 36),
             whole(S::ClosedPersons, 4),
             pairs(S::Activities),
-            (S::OtherNames, Narrow::<3>::is_sound(self.part(S::OtherNames))),
+            (
+                S::OtherNames,
+                Narrow::<3>::is_sound(self.part(S::OtherNames)),
+            ),
             whole(S::Givens, 4),
             pairs(S::ByName),
             whole(S::PlaceOrder, 4),
@@ -111,24 +125,45 @@ impl<'a> Directory<'a> {
             pairs(S::CardsHeld),
             pairs(S::MailboxesHeld),
             (S::PersonKeys, self.person_keys().is_sound()),
-            (S::Persons, persons_rise && Narrow::<3>::is_sound(self.part(S::Persons))),
-            (S::StructureOffsets, len(S::StructureOffsets) >= 4 && is_ascending(self.part(S::StructureOffsets))),
+            (
+                S::Persons,
+                persons_rise && Narrow::<3>::is_sound(self.part(S::Persons)),
+            ),
+            (
+                S::StructureOffsets,
+                len(S::StructureOffsets) >= 4 && is_ascending(self.part(S::StructureOffsets)),
+            ),
             (S::StructureKeys, self.structure_keys().is_sound()),
             (S::Staff, self.staff().is_sound(structures)),
-            (S::PlaceStructures, self.by_place().is_sound(rows::<9>(self.part(S::Places)))),
+            (
+                S::PlaceStructures,
+                self.by_place().is_sound(rows::<9>(self.part(S::Places))),
+            ),
             (S::Surnames, surnames_rise && len(S::Surnames) % 8 == 0),
             (S::SurnameWords, self.surname_words().is_sound()),
             (S::GivenWords, self.given_words().is_sound()),
             (S::StructureWords, self.structure_words().is_sound()),
-            (S::MailboxOffsets, len(S::MailboxOffsets) >= 4 && is_ascending(self.part(S::MailboxOffsets))),
+            (
+                S::MailboxOffsets,
+                len(S::MailboxOffsets) >= 4 && is_ascending(self.part(S::MailboxOffsets)),
+            ),
             (S::MailboxKeys, self.mailbox_keys().is_sound()),
         ];
-        checks.into_iter().filter(|(_, sound)| !sound).map(|(section, _)| section).collect()
+        checks
+            .into_iter()
+            .filter(|(_, sound)| !sound)
+            .map(|(section, _)| section)
+            .collect()
     }
 
     pub(crate) fn person_keys(&self) -> KeyTable<'a> {
         let texts = self.part(Section::PersonTexts);
-        KeyTable { keys: self.part(Section::PersonKeys), tree: self.part(Section::PersonTree), rows: &[], texts }
+        KeyTable {
+            keys: self.part(Section::PersonKeys),
+            tree: self.part(Section::PersonTree),
+            rows: &[],
+            texts,
+        }
     }
 
     pub(crate) fn structure_keys(&self) -> KeyTable<'a> {
@@ -150,11 +185,17 @@ impl<'a> Directory<'a> {
     }
 
     pub(crate) fn staff(&self) -> Lists<'a> {
-        Lists { offsets: self.part(Section::StaffOffsets), members: self.part(Section::Staff) }
+        Lists {
+            offsets: self.part(Section::StaffOffsets),
+            members: self.part(Section::Staff),
+        }
     }
 
     pub(crate) fn by_place(&self) -> Lists<'a> {
-        Lists { offsets: self.part(Section::PlaceOffsets), members: self.part(Section::PlaceStructures) }
+        Lists {
+            offsets: self.part(Section::PlaceOffsets),
+            members: self.part(Section::PlaceStructures),
+        }
     }
 
     pub(crate) fn surname_words(&self) -> WordIndex<'a> {
@@ -188,7 +229,11 @@ impl<'a> Directory<'a> {
 
     #[inline]
     pub(crate) fn label(&self, number: u32) -> Coded<'a> {
-        let (code, label) = texts::label(self.part(Section::Texts), self.part(Section::Labels), number);
+        let (code, label) = texts::label(
+            self.part(Section::Texts),
+            self.part(Section::Labels),
+            number,
+        );
         Coded { code, label }
     }
 
@@ -208,8 +253,13 @@ impl<'a> Directory<'a> {
 
     /// The latest edition of some sources; of all when none of them was read.
     pub(crate) fn edition_of(&self, sources: &[Source]) -> EditionDate {
-        let of = self.editions().filter(|e| sources.contains(&e.source)).map(|e| e.date).max();
-        of.or_else(|| self.editions().map(|e| e.date).max()).unwrap_or_default()
+        let of = self
+            .editions()
+            .filter(|e| sources.contains(&e.source))
+            .map(|e| e.date)
+            .max();
+        of.or_else(|| self.editions().map(|e| e.date).max())
+            .unwrap_or_default()
     }
 
     pub(crate) fn people_edition(&self) -> EditionDate {
@@ -221,12 +271,38 @@ impl<'a> Directory<'a> {
     }
 
     pub(crate) fn structure_edition(&self) -> EditionDate {
-        self.edition_of(&[Source::Activities, Source::FinessCsv, Source::FinessJson, Source::Fhir])
+        self.edition_of(&[
+            Source::Activities,
+            Source::FinessCsv,
+            Source::FinessJson,
+            Source::Fhir,
+        ])
     }
 
     /// Number of professionals.
     pub fn person_count(&self) -> usize {
         self.person_keys().len() + self.part(Section::PersonTexts).len() / 8
+    }
+
+    /// *Nom* and *prénom d'exercice* of a person.
+    pub(crate) fn names_of(&self, person: u32) -> (&'a str, &'a str) {
+        let [surname, given, _] = Narrow::new(self.part(Section::Persons))
+            .row(person as usize)
+            .unwrap_or_default();
+        (self.surname(surname), self.given(given))
+    }
+
+    /// The surname of a number.
+    #[inline]
+    pub(crate) fn surname(&self, number: u32) -> &'a str {
+        row_at::<2>(self.part(Section::Surnames), number as usize)
+            .map_or("", |row| self.text(row[0]))
+    }
+
+    /// The given name of a number.
+    #[inline]
+    pub(crate) fn given(&self, number: u32) -> &'a str {
+        u32_at(self.part(Section::Givens), number as usize).map_or("", |text| self.text(text))
     }
 
     /// Number of activities.
@@ -244,63 +320,18 @@ impl<'a> Directory<'a> {
         (self.part(Section::MailboxOffsets).len() / 4).saturating_sub(1)
     }
 
-    /// The professional of a PS_IdNat (`8` and the RPPS number, `0` and the
-    /// ADELI number…).
-    pub fn professional(&self, national: &str) -> Answer<Option<Professional<'_>>> {
-        Answer { value: self.person(national).map(|p| Professional::new(self, p)), edition: self.people_edition() }
-    }
-
     /// The rank of a professional.
     #[inline]
     pub(crate) fn person(&self, national: &str) -> Option<u32> {
         let keys = self.person_keys();
         match id::pack(national) {
             Some(key) => keys.rows_between(key, key).next(),
-            None => keys.rows_of_text(national, |t| self.text(t)).first().copied(),
+            None => keys
+                .rows_of_text(national, |t| self.text(t))
+                .first()
+                .copied(),
         }
         .filter(|p| (*p as usize) < self.person_count())
-    }
-
-    /// The professionals, by PS_IdNat.
-    pub fn professionals(&self) -> impl Iterator<Item = Professional<'_>> {
-        (0..self.person_count() as u32).map(|p| Professional::new(self, p))
-    }
-
-    /// The records of structures of an identifier: FINESS of the site, SIRET,
-    /// technical identifier (`R…`, `F…`, `C…`) or Struct_IdNat. One structure
-    /// has several records when sources or lines differ.
-    pub fn structures(&self, structure: &str) -> Answer<Vec<Structure<'_>>> {
-        let rows = self.structure_rows(structure);
-        self.structure_answer(rows)
-    }
-
-    /// The records of the sites of a legal entity, by its FINESS number (*entité
-    /// juridique*).
-    pub fn structures_of_legal_entity(&self, finess: &str) -> Answer<Vec<Structure<'_>>> {
-        let key = id::pack_as(id::LEGAL, finess);
-        self.structure_answer(key.map(|k| self.structure_keys().rows_between(k, k).collect()).unwrap_or_default())
-    }
-
-    /// The records of the structures of a SIREN.
-    pub fn structures_of_siren(&self, siren: &str) -> Answer<Vec<Structure<'_>>> {
-        let keys = self.structure_keys();
-        let mut found: Vec<u32> = Vec::new();
-        if let Some((first, last)) = id::sirets_of(siren) {
-            found.extend(keys.rows_between(first, last));
-        }
-        if let Some(key) = id::pack_as(id::SIREN, siren) {
-            found.extend(keys.rows_between(key, key));
-        }
-        self.structure_answer(found)
-    }
-
-    fn structure_answer(&self, mut rows: Vec<u32>) -> Answer<Vec<Structure<'_>>> {
-        rows.sort_unstable();
-        rows.dedup();
-        Answer {
-            value: rows.into_iter().filter_map(|row| self.structure_at(row)).collect(),
-            edition: self.structure_edition(),
-        }
     }
 
     /// The rows of the records of an identifier.
@@ -322,18 +353,15 @@ impl<'a> Directory<'a> {
         }
     }
 
-    /// The record of a structure.
-    pub(crate) fn structure_at(&self, row: u32) -> Option<Structure<'_>> {
-        let offsets = self.part(Section::StructureOffsets);
-        let (from, to) = (u32_at(offsets, row as usize)?, u32_at(offsets, row as usize + 1)?);
-        let record = self.part(Section::StructureRecords).get(from as usize..to as usize)?;
-        Structure::read(self, row, record)
-    }
-
     /// The values of a table of persons and values.
-    pub(crate) fn held(&self, section: Section, person: u32) -> impl Iterator<Item = u32> + use<'a> {
+    pub(crate) fn held(
+        &self,
+        section: Section,
+        person: u32,
+    ) -> impl Iterator<Item = u32> + use<'a> {
         let table = Narrow::<2>::new(self.part(section));
-        (table.lower_bound(person)..).map_while(move |i| table.row(i).filter(|r| r[0] == person).map(|r| r[1]))
+        (table.lower_bound(person)..)
+            .map_while(move |i| table.row(i).filter(|r| r[0] == person).map(|r| r[1]))
     }
 }
 
@@ -342,7 +370,9 @@ impl<'a> Directory<'a> {
 pub(crate) fn forms_of(structure: &str) -> Vec<String> {
     let mut forms = vec![structure.to_owned()];
     let bare = match (structure.len(), structure.as_bytes().first()) {
-        (10, Some(b'1' | b'F')) | (15, Some(b'3' | b'C')) => structure.get(1..).unwrap_or(structure),
+        (10, Some(b'1' | b'F')) | (15, Some(b'3' | b'C')) => {
+            structure.get(1..).unwrap_or(structure)
+        }
         _ => structure,
     };
     if bare != structure {
@@ -350,7 +380,12 @@ pub(crate) fn forms_of(structure: &str) -> Vec<String> {
     }
     for (len, first) in [(9, ['1', 'F']), (14, ['3', 'C'])] {
         if bare.len() == len {
-            forms.extend(first.iter().map(|c| format!("{c}{bare}")).filter(|f| f != structure));
+            forms.extend(
+                first
+                    .iter()
+                    .map(|c| format!("{c}{bare}"))
+                    .filter(|f| f != structure),
+            );
         }
     }
     forms

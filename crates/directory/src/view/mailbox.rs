@@ -17,11 +17,11 @@ pub enum MailboxKind {
     Personal,
     /// `ORG`: of an organisation.
     Organizational,
-    /// Another type, told when the edition was read.
+    /// Another type, reported when the edition was read.
     Other,
 }
 
-/// A mailbox (*boîte aux lettres MSSanté*). What the edition does not tell is empty.
+/// A mailbox (*boîte aux lettres MSSanté*). What the edition lacks is empty.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Mailbox {
@@ -51,7 +51,7 @@ pub struct Mailbox {
     pub structure_name: String,
     /// *Enseigne commerciale* of the structure.
     pub trade_name: String,
-    /// Address, lines L2 to L6, those that are told.
+    /// Address, lines L2 to L6, those that are filled.
     pub address_lines: Vec<String>,
     /// *Code postal*.
     pub postal_code: String,
@@ -62,56 +62,83 @@ pub struct Mailbox {
 }
 
 impl Directory<'_> {
-    /// Mailboxes of a professional, by PS_IdNat.
-    pub fn mailboxes_of_professional(&self, national: &str) -> Answer<Vec<Mailbox>> {
-        match self.professional(national).value {
-            Some(professional) => professional.mailboxes(),
-            None => Answer { value: Vec::new(), edition: self.mailbox_edition() },
-        }
-    }
-
     /// Mailboxes of a structure, by FINESS, SIRET, technical identifier or
     /// Struct_IdNat: those of type ORG, and those that persons have there.
     pub fn mailboxes_of_structure(&self, structure: &str) -> Answer<Vec<Mailbox>> {
         self.mailboxes_under([structure.to_owned()])
     }
 
-    pub(crate) fn mailboxes_under(&self, structures: impl IntoIterator<Item = String>) -> Answer<Vec<Mailbox>> {
+    pub(crate) fn mailboxes_under(
+        &self,
+        structures: impl IntoIterator<Item = String>,
+    ) -> Answer<Vec<Mailbox>> {
         let keys = self.mailbox_keys();
         let forms = structures.into_iter().flat_map(|s| forms_of(&s));
         let mut found: Vec<u32> = forms.flat_map(|form| self.rows_of(&keys, &form)).collect();
         found.sort_unstable();
         found.dedup();
-        Answer { value: found.into_iter().filter_map(|m| self.mailbox_at(m)).collect(), edition: self.mailbox_edition() }
+        Answer {
+            value: found
+                .into_iter()
+                .filter_map(|m| self.mailbox_at(m))
+                .collect(),
+            edition: self.mailbox_edition(),
+        }
     }
 
     /// Mailboxes of an address, whatever its case; one address may be there
     /// several times.
     pub fn mailboxes_at(&self, address: &str) -> Answer<Vec<Mailbox>> {
         let wanted = address.to_ascii_lowercase();
-        let folded = |m: usize| self.mailbox_at(m as u32).map(|b| b.address.to_ascii_lowercase()).unwrap_or_default();
+        let folded = |m: usize| {
+            self.mailbox_at(m as u32)
+                .map(|b| b.address.to_ascii_lowercase())
+                .unwrap_or_default()
+        };
         let (mut low, mut high) = (0, self.mailbox_count());
         while low < high {
             let middle = low + (high - low) / 2;
-            if folded(middle) < wanted { low = middle + 1 } else { high = middle }
+            if folded(middle) < wanted {
+                low = middle + 1
+            } else {
+                high = middle
+            }
         }
-        let value = (low..self.mailbox_count()).take_while(|m| folded(*m) == wanted).filter_map(|m| self.mailbox_at(m as u32)).collect();
-        Answer { value, edition: self.mailbox_edition() }
+        let value = (low..self.mailbox_count())
+            .take_while(|m| folded(*m) == wanted)
+            .filter_map(|m| self.mailbox_at(m as u32))
+            .collect();
+        Answer {
+            value,
+            edition: self.mailbox_edition(),
+        }
     }
 
     pub(crate) fn mailbox_at(&self, mailbox: u32) -> Option<Mailbox> {
         let offsets = self.part(Section::MailboxOffsets);
-        let (from, to) = (u32_at(offsets, mailbox as usize)?, u32_at(offsets, mailbox as usize + 1)?);
-        let record = record::read(self.part(Section::Mailboxes).get(from as usize..to as usize)?)?;
+        let (from, to) = (
+            u32_at(offsets, mailbox as usize)?,
+            u32_at(offsets, mailbox as usize + 1)?,
+        );
+        let record = record::read(
+            self.part(Section::Mailboxes)
+                .get(from as usize..to as usize)?,
+        )?;
         let text = |i: usize| self.text(record.texts[i]).to_owned();
-        let person = || self.professional(&record.professional).value;
         let named = record.texts[text::SURNAME] != 0 || record.texts[text::GIVEN] != 0;
-        let (surname, given) = match person().filter(|_| !named) {
-            Some(p) => (p.surname().to_owned(), p.given().to_owned()),
+        let person = self
+            .person(&record.professional)
+            .filter(|_| !named)
+            .map(|p| self.names_of(p));
+        let (surname, given) = match person {
+            Some((surname, given)) => (surname.to_owned(), given.to_owned()),
             None => (text(text::SURNAME), text(text::GIVEN)),
         };
         let line = |parts: &[usize]| -> String {
-            let parts = parts.iter().map(|i| self.text(record.texts[text::ADDRESS + i])).filter(|t| !t.is_empty());
+            let parts = parts
+                .iter()
+                .map(|i| self.text(record.texts[text::ADDRESS + i]))
+                .filter(|t| !t.is_empty());
             parts.collect::<Vec<_>>().join(" ")
         };
         let lines = [&[0][..], &[1], &[2, 3, 4, 5], &[6], &[7]].map(line);

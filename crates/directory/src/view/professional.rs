@@ -22,7 +22,9 @@ pub struct Professional<'d> {
 
 impl fmt::Debug for Professional<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Professional").field(&self.national_id()).finish()
+        f.debug_tuple("Professional")
+            .field(&self.national_id())
+            .finish()
     }
 }
 
@@ -42,7 +44,9 @@ impl<'d> Professional<'d> {
     }
 
     fn row(&self) -> [u32; 3] {
-        Narrow::new(self.directory.part(Section::Persons)).row(self.person as usize).unwrap_or_default()
+        Narrow::new(self.directory.part(Section::Persons))
+            .row(self.person as usize)
+            .unwrap_or_default()
     }
 
     /// *PS_IdNat*: `8` and the RPPS number, `0` and the ADELI number…
@@ -54,7 +58,8 @@ impl<'d> Professional<'d> {
                 let text = (0..keys.texts.len() / 8)
                     .filter_map(|i| row_at::<2>(keys.texts, i))
                     .find(|row| row[1] == self.person);
-                text.map_or("", |row| self.directory.text(row[0])).to_owned()
+                text.map_or("", |row| self.directory.text(row[0]))
+                    .to_owned()
             }
         }
     }
@@ -62,17 +67,20 @@ impl<'d> Professional<'d> {
     /// The RPPS number, 11 digits; none for another register.
     pub fn rpps(&self) -> Option<String> {
         let national = self.national_id();
-        national.strip_prefix('8').filter(|r| r.len() == 11).map(str::to_owned)
+        national
+            .strip_prefix('8')
+            .filter(|r| r.len() == 11)
+            .map(str::to_owned)
     }
 
     /// *Nom d'exercice*; an activity may be practised under another.
     pub fn surname(&self) -> &'d str {
-        surname(self.directory, self.row()[0])
+        self.directory.names_of(self.person).0
     }
 
     /// *Prénom d'exercice*.
     pub fn given(&self) -> &'d str {
-        given(self.directory, self.row()[1])
+        self.directory.names_of(self.person).1
     }
 
     /// True when the directory holds that the person no longer practises
@@ -99,61 +107,96 @@ impl<'d> Professional<'d> {
     /// Activities, in the order of the edition: one per savoir-faire and place.
     pub fn activities(&self) -> impl Iterator<Item = Activity<'d>> + use<'d> {
         let (directory, person) = (self.directory, self.person);
-        let next: [u32; 3] = Narrow::new(directory.part(Section::Persons)).row(person as usize + 1).unwrap_or_default();
+        let next: [u32; 3] = Narrow::new(directory.part(Section::Persons))
+            .row(person as usize + 1)
+            .unwrap_or_default();
         let end = (next[2] as usize).min(directory.activity_count());
-        (self.row()[2] as usize..end).map(move |activity| Activity { directory, person, activity: activity as u32 })
+        (self.row()[2] as usize..end).map(move |activity| Activity {
+            directory,
+            person,
+            activity: activity as u32,
+        })
     }
 
     /// *Savoir-faire* of the edition that lists them.
     pub fn skills(&self) -> impl Iterator<Item = Skill<'d>> + use<'d> {
         let directory = self.directory;
-        directory.held(Section::SkillsHeld, self.person).filter_map(move |i| {
-            let row: [u32; 4] = row_at(directory.part(Section::Skills), i as usize)?;
-            let [profession, category, kind, skill] = row.map(|n| directory.label(n));
-            Some(Skill { profession, category, kind, skill })
-        })
+        directory
+            .held(Section::SkillsHeld, self.person)
+            .filter_map(move |i| {
+                let row: [u32; 4] = row_at(directory.part(Section::Skills), i as usize)?;
+                let [profession, category, kind, skill] = row.map(|n| directory.label(n));
+                Some(Skill {
+                    profession,
+                    category,
+                    kind,
+                    skill,
+                })
+            })
     }
 
     /// Diplomas and authorisations to practise.
     pub fn diplomas(&self) -> impl Iterator<Item = Diploma<'d>> + use<'d> {
         let directory = self.directory;
-        directory.held(Section::DiplomasHeld, self.person).filter_map(move |i| {
-            let row: [u32; 4] = row_at(directory.part(Section::Diplomas), i as usize)?;
-            let [kind, diploma, authorization, field] = row.map(|n| directory.label(n));
-            Some(Diploma { kind, diploma, authorization, field })
-        })
+        directory
+            .held(Section::DiplomasHeld, self.person)
+            .filter_map(move |i| {
+                let row: [u32; 4] = row_at(directory.part(Section::Diplomas), i as usize)?;
+                let [kind, diploma, authorization, field] = row.map(|n| directory.label(n));
+                Some(Diploma {
+                    kind,
+                    diploma,
+                    authorization,
+                    field,
+                })
+            })
     }
 
     /// Cards (CPS, CPF).
     pub fn cards(&self) -> impl Iterator<Item = Card<'d>> + use<'d> {
         let directory = self.directory;
-        directory.held(Section::CardsHeld, self.person).filter_map(move |at| {
-            let (kind, texts) = card::read(directory.part(Section::Cards), at as usize)?;
-            let [number, national_id, valid_from, valid_to, opposed_on, updated_on] = texts;
-            Some(Card { kind: directory.label(kind), number, national_id, valid_from, valid_to, opposed_on, updated_on })
-        })
+        directory
+            .held(Section::CardsHeld, self.person)
+            .filter_map(move |at| {
+                let (kind, texts) = card::read(directory.part(Section::Cards), at as usize)?;
+                let [
+                    number,
+                    national_id,
+                    valid_from,
+                    valid_to,
+                    opposed_on,
+                    updated_on,
+                ] = texts;
+                Some(Card {
+                    kind: directory.label(kind),
+                    number,
+                    national_id,
+                    valid_from,
+                    valid_to,
+                    opposed_on,
+                    updated_on,
+                })
+            })
     }
 
     /// MSSanté addresses of the person, as the edition has them: an address is
     /// never made from a name.
     pub fn mailboxes(&self) -> Answer<Vec<Mailbox>> {
         let directory = self.directory;
-        let value = directory.held(Section::MailboxesHeld, self.person).filter_map(|m| directory.mailbox_at(m)).collect();
-        Answer { value, edition: directory.mailbox_edition() }
+        let value = directory
+            .held(Section::MailboxesHeld, self.person)
+            .filter_map(|m| directory.mailbox_at(m))
+            .collect();
+        Answer {
+            value,
+            edition: directory.mailbox_edition(),
+        }
     }
 
     /// *Date d'édition* of the savoir-faire.
     pub fn skills_edition(&self) -> EditionDate {
         self.directory.edition_of(&[Source::Skills, Source::Fhir])
     }
-}
-
-fn surname<'d>(directory: &Directory<'d>, number: u32) -> &'d str {
-    row_at::<2>(directory.part(Section::Surnames), number as usize).map_or("", |row| directory.text(row[0]))
-}
-
-fn given<'d>(directory: &Directory<'d>, number: u32) -> &'d str {
-    u32_at(directory.part(Section::Givens), number as usize).map_or("", |text| directory.text(text))
 }
 
 /// A savoir-faire: an ordinal specialty, a competence, a capacity…
@@ -229,7 +272,9 @@ macro_rules! labels {
 
 impl<'d> Activity<'d> {
     fn row(&self) -> [u32; 2] {
-        Narrow::new(self.directory.part(Section::Activities)).row(self.activity as usize).unwrap_or_default()
+        Narrow::new(self.directory.part(Section::Activities))
+            .row(self.activity as usize)
+            .unwrap_or_default()
     }
 
     /// The number of its profile and of its structure.
@@ -239,8 +284,12 @@ impl<'d> Activity<'d> {
     }
 
     fn coded(&self, which: usize) -> Coded<'d> {
-        let row: Option<[u32; PROFILE]> = row_at(self.directory.part(Section::Profiles), self.row()[0] as usize);
-        row.map(|r| self.directory.label(r[which])).unwrap_or_default()
+        let row: Option<[u32; PROFILE]> = row_at(
+            self.directory.part(Section::Profiles),
+            self.row()[0] as usize,
+        );
+        row.map(|r| self.directory.label(r[which]))
+            .unwrap_or_default()
     }
 
     labels! {
@@ -261,11 +310,13 @@ impl<'d> Activity<'d> {
     /// *Nom* and *prénom d'exercice* of this activity.
     pub fn names(&self) -> (&'d str, &'d str) {
         let table = Narrow::<3>::new(self.directory.part(Section::OtherNames));
-        if let Some([_, s, g]) = table.row(table.lower_bound(self.activity)).filter(|row| row[0] == self.activity) {
-            return (surname(self.directory, s), given(self.directory, g));
+        if let Some([_, s, g]) = table
+            .row(table.lower_bound(self.activity))
+            .filter(|row| row[0] == self.activity)
+        {
+            return (self.directory.surname(s), self.directory.given(g));
         }
-        let person = self.professional();
-        (person.surname(), person.given())
+        self.directory.names_of(self.person)
     }
 
     /// Whose activity it is.
@@ -275,11 +326,25 @@ impl<'d> Activity<'d> {
 
     /// *Structure d'exercice*.
     pub fn structure(&self) -> Option<Structure<'d>> {
-        self.row()[1].checked_sub(1).and_then(|row| self.directory.structure_at(row))
+        self.row()[1]
+            .checked_sub(1)
+            .and_then(|row| self.directory.structure_at(row))
     }
 }
 
-impl<'a> Directory<'a> {
+impl<'d> Structure<'d> {
+    /// Activities practised there, by professional. With `source` other than
+    /// the activities', none: ask the records of the same identifier.
+    pub fn staff(&self) -> impl Iterator<Item = Activity<'d>> + use<'d> {
+        let (directory, row) = self.place_in();
+        directory
+            .staff()
+            .of(row as usize)
+            .filter_map(move |a| directory.activity_at(a))
+    }
+}
+
+impl Directory<'_> {
     /// The activity of a rank, with its person.
     pub(crate) fn activity_at(&self, activity: u32) -> Option<Activity<'_>> {
         let persons = Narrow::<3>::new(self.part(Section::Persons));
@@ -288,9 +353,17 @@ impl<'a> Directory<'a> {
         let (mut low, mut high) = (0, self.person_count());
         while low + 1 < high {
             let middle = low + (high - low) / 2;
-            if first(middle) <= activity { low = middle } else { high = middle }
+            if first(middle) <= activity {
+                low = middle
+            } else {
+                high = middle
+            }
         }
         let known = (activity as usize) < self.activity_count() && self.person_count() > 0;
-        known.then(|| Activity { directory: self, person: low as u32, activity })
+        known.then(|| Activity {
+            directory: self,
+            person: low as u32,
+            activity,
+        })
     }
 }

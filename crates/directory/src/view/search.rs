@@ -2,76 +2,16 @@
 
 use std::collections::HashSet;
 
-use serde::Serialize;
-
 use super::answer::Answer;
 use super::directory::Directory;
 use super::professional::Professional;
+use super::query::{Matches, Nearness, PersonQuery};
 use super::search_names::{Bits, NameSearch};
 use crate::build::store::{PROFILE, profile};
 use crate::file::ints::{row_at, rows};
 use crate::file::narrow::Narrow;
 use crate::file::sections::Section;
-use crate::names::{fold, fold_town};
-
-/// How near a name is to the one that was asked; the nearest come first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Nearness {
-    /// The whole name, case, accents and hyphens aside; or no name was asked.
-    Exact,
-    /// Each word that was asked is a word of the name.
-    Words,
-    /// Each word that was asked begins a word of the name.
-    Prefix,
-    /// Each word is at most so many typing faults away.
-    Spelling,
-}
-
-/// What is sought; criteria add up. Those that are `None` ask nothing.
-#[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
-pub struct PersonQuery<'q> {
-    /// *Nom*, or words of it, or the beginning of words.
-    pub surname: Option<&'q str>,
-    /// *Prénom*, likewise.
-    pub given: Option<&'q str>,
-    /// *Nom* and *prénom* in either order, instead of the two above.
-    pub name: Option<&'q str>,
-    /// *Code profession*, TRE_G15: `10`.
-    pub profession: Option<&'q str>,
-    /// *Code savoir-faire*: `SM36`.
-    pub skill: Option<&'q str>,
-    /// Town of practice: name, COG code or postal code.
-    pub town: Option<&'q str>,
-    /// Structure of practice: FINESS, SIRET, technical identifier or Struct_IdNat.
-    pub structure: Option<&'q str>,
-    /// Typing faults in a word, 0 to 2 (1). Words of less than four letters
-    /// are taken as they are.
-    pub faults: u8,
-    /// Most professionals to give (20).
-    pub limit: usize,
-    /// Most entries to look at (4 million): the bound of the work.
-    pub work: u32,
-}
-
-impl Default for PersonQuery<'_> {
-    fn default() -> Self {
-        PersonQuery {
-            surname: None,
-            given: None,
-            name: None,
-            profession: None,
-            skill: None,
-            town: None,
-            structure: None,
-            faults: 1,
-            limit: 20,
-            work: 4_000_000,
-        }
-    }
-}
+use crate::names::fold_town;
 
 /// A professional that was found.
 #[derive(Clone, Copy, Debug)]
@@ -83,17 +23,6 @@ pub struct PersonMatch<'d> {
     pub nearness: Nearness,
 }
 
-/// What a search gave.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct Matches<T> {
-    /// The nearest first, then by name.
-    pub found: Vec<T>,
-    /// False when there may be others: the limit or the bound of the work was
-    /// reached.
-    pub complete: bool,
-}
-
 impl Directory<'_> {
     /// Searches professionals.
     pub fn search(&self, query: &PersonQuery<'_>) -> Answer<Matches<PersonMatch<'_>>> {
@@ -102,8 +31,17 @@ impl Directory<'_> {
             Some(names) => search.by_name(names),
             None => search.by_criteria(),
         }
-        let found = search.found.iter().map(|(p, nearness)| PersonMatch { professional: Professional::new(self, *p), nearness: *nearness });
-        Answer { value: Matches { found: found.collect(), complete: search.complete }, edition: self.people_edition() }
+        let found = search.found.iter().map(|(p, nearness)| PersonMatch {
+            professional: Professional::new(self, *p),
+            nearness: *nearness,
+        });
+        Answer {
+            value: Matches {
+                found: found.collect(),
+                complete: search.complete,
+            },
+            edition: self.people_edition(),
+        }
     }
 }
 
@@ -126,16 +64,22 @@ struct PersonSearch<'d, 'q> {
 
 impl<'d, 'q> PersonSearch<'d, 'q> {
     fn new(directory: &'d Directory<'d>, query: &'q PersonQuery<'q>) -> Self {
-        let label_is = |number: u32, code: Option<&str>| code.is_none_or(|c| directory.label(number).code == c);
+        let label_is = |number: u32, code: Option<&str>| {
+            code.is_none_or(|c| directory.label(number).code == c)
+        };
         let with = |table: Section, size: usize, test: &dyn Fn(usize) -> bool| {
             let mut bits = Bits::new(directory.part(table).len() / size);
-            (0..directory.part(table).len() / size).filter(|i| test(*i)).for_each(|i| bits.set(i as u32));
+            (0..directory.part(table).len() / size)
+                .filter(|i| test(*i))
+                .for_each(|i| bits.set(i as u32));
             bits
         };
         let profiles_with = |profession: Option<&str>, skill: Option<&str>| {
             with(Section::Profiles, 4 * PROFILE, &|i| {
-                row_at::<PROFILE>(directory.part(Section::Profiles), i)
-                    .is_some_and(|r| label_is(r[profile::PROFESSION], profession) && label_is(r[profile::SKILL], skill))
+                row_at::<PROFILE>(directory.part(Section::Profiles), i).is_some_and(|r| {
+                    label_is(r[profile::PROFESSION], profession)
+                        && label_is(r[profile::SKILL], skill)
+                })
             })
         };
         let asked = query.profession.is_some() || query.skill.is_some();
@@ -146,7 +90,9 @@ impl<'d, 'q> PersonSearch<'d, 'q> {
             profiles: asked.then(|| profiles_with(query.profession, query.skill)),
             skills: query.skill.map(|skill| {
                 with(Section::Skills, 16, &|i| {
-                    row_at::<4>(directory.part(Section::Skills), i).is_some_and(|r| label_is(r[3], Some(skill)) && label_is(r[0], query.profession))
+                    row_at::<4>(directory.part(Section::Skills), i).is_some_and(|r| {
+                        label_is(r[3], Some(skill)) && label_is(r[0], query.profession)
+                    })
                 })
             }),
             structures: query.structure.map(|s| directory.structure_rows(s)),
@@ -164,29 +110,38 @@ impl<'d, 'q> PersonSearch<'d, 'q> {
             return true;
         }
         let mut has_skill = None;
-        Professional::new(self.directory, person).activities().any(|activity| {
-            let (profile, structure) = activity.numbers();
-            let of_profile = match (&self.profiles, &self.professions, &self.skills) {
-                (None, ..) => true,
-                (Some(both), ..) if both.has(profile) => true,
-                (_, Some(profession), Some(skills)) => {
-                    let held = || self.directory.held(Section::SkillsHeld, person).any(|s| skills.has(s));
-                    profession.has(profile) && *has_skill.get_or_insert_with(held)
-                }
-                _ => false,
-            };
-            let at_structure = match (&self.structures, structure) {
-                (None, _) => true,
-                (Some(rows), Some(row)) => rows.binary_search(&row).is_ok(),
-                _ => false,
-            };
-            let in_town = || match (&self.places, structure) {
-                (None, _) => true,
-                (Some(places), Some(row)) => self.directory.structure_at(row).is_some_and(|s| places.has(s.place_number())),
-                _ => false,
-            };
-            of_profile && at_structure && in_town()
-        })
+        Professional::new(self.directory, person)
+            .activities()
+            .any(|activity| {
+                let (profile, structure) = activity.numbers();
+                let of_profile = match (&self.profiles, &self.professions, &self.skills) {
+                    (None, ..) => true,
+                    (Some(both), ..) if both.has(profile) => true,
+                    (_, Some(profession), Some(skills)) => {
+                        let held = || {
+                            self.directory
+                                .held(Section::SkillsHeld, person)
+                                .any(|s| skills.has(s))
+                        };
+                        profession.has(profile) && *has_skill.get_or_insert_with(held)
+                    }
+                    _ => false,
+                };
+                let at_structure = match (&self.structures, structure) {
+                    (None, _) => true,
+                    (Some(rows), Some(row)) => rows.binary_search(&row).is_ok(),
+                    _ => false,
+                };
+                let in_town = || match (&self.places, structure) {
+                    (None, _) => true,
+                    (Some(places), Some(row)) => self
+                        .directory
+                        .structure_at(row)
+                        .is_some_and(|s| places.has(s.place_number())),
+                    _ => false,
+                };
+                of_profile && at_structure && in_town()
+            })
     }
 
     /// Takes a candidate; false when the search is over.
@@ -196,7 +151,10 @@ impl<'d, 'q> PersonSearch<'d, 'q> {
             return false;
         }
         self.left -= 1;
-        if !self.seen.contains(&person) && (person as usize) < self.directory.person_count() && self.accepts(person) {
+        if !self.seen.contains(&person)
+            && (person as usize) < self.directory.person_count()
+            && self.accepts(person)
+        {
             if self.found.len() >= self.query.limit {
                 self.complete = false;
                 return false;
@@ -209,10 +167,20 @@ impl<'d, 'q> PersonSearch<'d, 'q> {
 
     fn by_name(&mut self, names: NameSearch<'_>) {
         let directory = self.directory;
-        let (surnames, by_name) = (directory.part(Section::Surnames), Narrow::<2>::new(directory.part(Section::ByName)));
+        let (surnames, by_name) = (
+            directory.part(Section::Surnames),
+            Narrow::<2>::new(directory.part(Section::ByName)),
+        );
         let total = by_name.len();
-        let first = |surname: usize| row_at::<2>(surnames, surname).map_or(0, |r| (r[1] as usize).min(total));
-        for tier in [Nearness::Exact, Nearness::Words, Nearness::Prefix, Nearness::Spelling] {
+        let first = |surname: usize| {
+            row_at::<2>(surnames, surname).map_or(0, |r| (r[1] as usize).min(total))
+        };
+        for tier in [
+            Nearness::Exact,
+            Nearness::Words,
+            Nearness::Prefix,
+            Nearness::Spelling,
+        ] {
             if tier == Nearness::Spelling && self.query.faults == 0 {
                 continue;
             }
@@ -232,7 +200,9 @@ impl<'d, 'q> PersonSearch<'d, 'q> {
                 };
                 let over = match &reading.surnames {
                     None => !each(self, 0..total),
-                    Some(bits) => !bits.iter().all(|s| each(self, first(s as usize)..first(s as usize + 1))),
+                    Some(bits) => !bits
+                        .iter()
+                        .all(|s| each(self, first(s as usize)..first(s as usize + 1))),
                 };
                 if over {
                     return;
@@ -245,22 +215,33 @@ impl<'d, 'q> PersonSearch<'d, 'q> {
     fn by_criteria(&mut self) {
         let directory = self.directory;
         let activities = |search: &mut Self, list: &mut dyn Iterator<Item = u32>| {
-            list.filter_map(|a| directory.activity_at(a)).all(|a| search.take(a.professional().rank(), Nearness::Exact))
+            list.filter_map(|a| directory.activity_at(a))
+                .all(|a| search.take(a.professional().rank(), Nearness::Exact))
         };
         if let Some(rows) = self.structures.clone() {
-            rows.iter().all(|row| activities(self, &mut directory.staff().of(*row as usize)));
+            rows.iter()
+                .all(|row| activities(self, &mut directory.staff().of(*row as usize)));
         } else if let Some(places) = self.places.clone() {
-            let mut structures = places.iter().flat_map(|p| directory.by_place().of(p as usize));
+            let mut structures = places
+                .iter()
+                .flat_map(|p| directory.by_place().of(p as usize));
             structures.all(|row| activities(self, &mut directory.staff().of(row as usize)));
         } else if let Some(profiles) = self.profiles.clone() {
             // no list by profile: one pass over a narrow column, which stops at the limit
             let table = Narrow::<2>::new(directory.part(Section::Activities));
-            let mut of_profiles = (0..table.len() as u32).filter(|a| table.row(*a as usize).is_some_and(|row| profiles.has(row[0])));
+            let mut of_profiles = (0..table.len() as u32).filter(|a| {
+                table
+                    .row(*a as usize)
+                    .is_some_and(|row| profiles.has(row[0]))
+            });
             let over = !activities(self, &mut of_profiles);
             if let Some(skills) = self.skills.clone().filter(|_| !over) {
                 let table = Narrow::<2>::new(directory.part(Section::SkillsHeld));
-                let held = (0..table.len()).filter_map(|i| table.row(i)).filter(|r| skills.has(r[1]));
-                held.map(|r| r[0]).all(|person| self.take(person, Nearness::Exact));
+                let held = (0..table.len())
+                    .filter_map(|i| table.row(i))
+                    .filter(|r| skills.has(r[1]));
+                held.map(|r| r[0])
+                    .all(|person| self.take(person, Nearness::Exact));
             }
         }
     }
@@ -272,7 +253,9 @@ impl Directory<'_> {
     pub(crate) fn places_of(&self, town: &str) -> Bits {
         let table = self.part(Section::Places);
         let mut bits = Bits::new(rows::<9>(table));
-        let is_code = town.len() == 5 && town.bytes().filter(u8::is_ascii_digit).count() >= 4 && town.is_ascii();
+        let is_code = town.len() == 5
+            && town.bytes().filter(u8::is_ascii_digit).count() >= 4
+            && town.is_ascii();
         if is_code {
             for i in 0..rows::<9>(table) {
                 let row = row_at::<9>(table, i).unwrap_or_default();
@@ -307,22 +290,4 @@ impl Directory<'_> {
         }
         bits
     }
-}
-
-/// Readings of what was asked, surname and given name folded.
-pub(crate) fn readings(query: &PersonQuery<'_>) -> Vec<(Option<String>, Option<String>)> {
-    let folded = |text: Option<&str>| text.map(fold).filter(|t| !t.is_empty());
-    let name = folded(query.name);
-    let Some(name) = name else {
-        let pair = (folded(query.surname), folded(query.given));
-        return if pair.0.is_none() && pair.1.is_none() { Vec::new() } else { vec![pair] };
-    };
-    let words: Vec<&str> = name.split(' ').take(6).collect();
-    let mut all = vec![(Some(name.clone()), None)];
-    for cut in 1..words.len() {
-        let (a, b) = (words[..cut].join(" "), words[cut..].join(" "));
-        all.push((Some(a.clone()), Some(b.clone())));
-        all.push((Some(b), Some(a)));
-    }
-    all
 }

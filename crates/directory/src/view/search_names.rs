@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::ops::Range;
 
 use super::directory::Directory;
-use super::search::{Nearness, PersonQuery, readings};
+use super::query::{Nearness, PersonQuery, readings};
 use crate::file::ints::{row_at, rows, u32_at};
 use crate::file::sections::Section;
 use crate::file::words::WordIndex;
@@ -24,7 +24,10 @@ pub(crate) struct Bits {
 
 impl Bits {
     pub(crate) fn new(len: usize) -> Self {
-        Bits { words: vec![0; len.div_ceil(64)], len }
+        Bits {
+            words: vec![0; len.div_ceil(64)],
+            len,
+        }
     }
 
     /// Adds a row; one beyond the table is passed over.
@@ -37,7 +40,9 @@ impl Bits {
 
     #[inline]
     pub(crate) fn has(&self, i: u32) -> bool {
-        self.words.get(i as usize / 64).is_some_and(|w| w & (1 << (i % 64)) != 0)
+        self.words
+            .get(i as usize / 64)
+            .is_some_and(|w| w & (1 << (i % 64)) != 0)
     }
 
     pub(crate) fn and(&mut self, other: &Bits) {
@@ -69,7 +74,14 @@ impl Bits {
 
 /// The rows of a tier whose every word is near those of `asked`; `steps` is
 /// counted down.
-pub(crate) fn near_words(index: &WordIndex<'_>, len: usize, asked: &str, tier: Nearness, faults: u8, steps: &Cell<u32>) -> Bits {
+pub(crate) fn near_words(
+    index: &WordIndex<'_>,
+    len: usize,
+    asked: &str,
+    tier: Nearness,
+    faults: u8,
+    steps: &Cell<u32>,
+) -> Bits {
     let rows_of = |word: &str| {
         let mut bits = Bits::new(len);
         let mut add = |ranks: Range<u32>| index.each_entry(ranks, |row| bits.set(row));
@@ -117,7 +129,12 @@ impl<'d> NameSearch<'d> {
     pub(crate) fn new(directory: &'d Directory<'d>, query: &PersonQuery<'_>) -> Option<Self> {
         let readings = readings(query);
         let steps = Cell::new(STEPS.saturating_mul(if query.faults > 1 { 20 } else { 1 }));
-        (!readings.is_empty()).then_some(NameSearch { directory, readings, faults: query.faults, steps })
+        (!readings.is_empty()).then_some(NameSearch {
+            directory,
+            readings,
+            faults: query.faults,
+            steps,
+        })
     }
 
     /// False when the automaton had to stop.
@@ -128,18 +145,31 @@ impl<'d> NameSearch<'d> {
     /// The readings at a tier, each made when it is its turn.
     pub(crate) fn at(&self, tier: Nearness) -> impl Iterator<Item = Reading> {
         self.readings.iter().map(move |(surname, given)| {
-            let surnames = surname.as_deref().map(|asked| self.set(Table::Surnames, asked, tier));
-            // nobody bears such a name: no need to look at given names
-            let nobody = surnames.as_ref().is_some_and(|bits| bits.iter().next().is_none());
-            let givens = given.as_deref().filter(|_| !nobody).map(|asked| self.set(Table::Givens, asked, tier));
+            let surnames = surname
+                .as_deref()
+                .map(|asked| self.set(Table::Surnames, asked, tier));
+            // nobody has such a name: no need to look at given names
+            let nobody = surnames
+                .as_ref()
+                .is_some_and(|bits| bits.iter().next().is_none());
+            let givens = given
+                .as_deref()
+                .filter(|_| !nobody)
+                .map(|asked| self.set(Table::Givens, asked, tier));
             Reading { surnames, givens }
         })
     }
 
     fn set(&self, table: Table, asked: &str, tier: Nearness) -> Bits {
         let (index, len) = match table {
-            Table::Surnames => (self.directory.surname_words(), rows::<2>(self.directory.part(Section::Surnames)).saturating_sub(1)),
-            Table::Givens => (self.directory.given_words(), self.directory.part(Section::Givens).len() / 4),
+            Table::Surnames => (
+                self.directory.surname_words(),
+                rows::<2>(self.directory.part(Section::Surnames)).saturating_sub(1),
+            ),
+            Table::Givens => (
+                self.directory.given_words(),
+                self.directory.part(Section::Givens).len() / 4,
+            ),
         };
         if tier == Nearness::Exact {
             return self.whole(table, len, asked);
@@ -151,7 +181,9 @@ impl<'d> NameSearch<'d> {
     fn whole(&self, table: Table, len: usize, asked: &str) -> Bits {
         let name = |i: usize| {
             let text = match table {
-                Table::Surnames => row_at::<2>(self.directory.part(Section::Surnames), i).map(|r| r[0]),
+                Table::Surnames => {
+                    row_at::<2>(self.directory.part(Section::Surnames), i).map(|r| r[0])
+                }
                 Table::Givens => u32_at(self.directory.part(Section::Givens), i),
             };
             fold(text.map_or("", |t| self.directory.text(t)))
@@ -159,10 +191,16 @@ impl<'d> NameSearch<'d> {
         let (mut low, mut high) = (0, len);
         while low < high {
             let middle = low + (high - low) / 2;
-            if name(middle).as_str() < asked { low = middle + 1 } else { high = middle }
+            if name(middle).as_str() < asked {
+                low = middle + 1
+            } else {
+                high = middle
+            }
         }
         let mut bits = Bits::new(len);
-        (low..len).take_while(|i| name(*i) == asked).for_each(|i| bits.set(i as u32));
+        (low..len)
+            .take_while(|i| name(*i) == asked)
+            .for_each(|i| bits.set(i as u32));
         bits
     }
 }

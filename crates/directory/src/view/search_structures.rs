@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::answer::Answer;
 use super::directory::Directory;
-use super::search::{Matches, Nearness};
+use super::query::{Matches, Nearness};
 use super::search_names::{Bits, near_words};
 use super::structure::Structure;
 use crate::edition::Source;
@@ -22,7 +22,7 @@ pub struct StructureQuery<'q> {
     pub town: Option<&'q str>,
     /// *Code département*.
     pub department: Option<&'q str>,
-    /// *Catégorie d'établissement*, TRE_R66, which FINESS tells.
+    /// *Catégorie d'établissement*, TRE_R66, which FINESS has.
     pub category: Option<&'q str>,
     /// Records of one source only.
     pub source: Option<Source>,
@@ -36,7 +36,16 @@ pub struct StructureQuery<'q> {
 
 impl Default for StructureQuery<'_> {
     fn default() -> Self {
-        StructureQuery { name: None, town: None, department: None, category: None, source: None, faults: 1, limit: 20, work: 4_000_000 }
+        StructureQuery {
+            name: None,
+            town: None,
+            department: None,
+            category: None,
+            source: None,
+            faults: 1,
+            limit: 20,
+            work: 4_000_000,
+        }
     }
 }
 
@@ -52,7 +61,10 @@ pub struct StructureMatch<'d> {
 
 impl Directory<'_> {
     /// Searches structures.
-    pub fn search_structures(&self, query: &StructureQuery<'_>) -> Answer<Matches<StructureMatch<'_>>> {
+    pub fn search_structures(
+        &self,
+        query: &StructureQuery<'_>,
+    ) -> Answer<Matches<StructureMatch<'_>>> {
         let places = query.town.map(|town| self.places_of(town));
         let accepts = |s: &Structure<'_>| {
             places.as_ref().is_none_or(|p| p.has(s.place_number()))
@@ -65,14 +77,19 @@ impl Directory<'_> {
         let mut take = |row: u32, nearness: Nearness| {
             let over = left == 0;
             left = left.saturating_sub(1);
-            let structure = self.structure_at(row).filter(|s| !over && !seen.contains(&row) && accepts(s));
+            let structure = self
+                .structure_at(row)
+                .filter(|s| !over && !seen.contains(&row) && accepts(s));
             if over || (structure.is_some() && found.len() >= query.limit) {
                 complete = false;
                 return false;
             }
             if let Some(structure) = structure {
                 seen.insert(row);
-                found.push(StructureMatch { structure, nearness });
+                found.push(StructureMatch {
+                    structure,
+                    nearness,
+                });
             }
             true
         };
@@ -85,14 +102,24 @@ impl Directory<'_> {
                     if tier == Nearness::Spelling && query.faults == 0 {
                         continue;
                     }
-                    let rows: Bits = near_words(&index, self.structure_count(), name, tier, query.faults, &steps);
+                    let rows: Bits = near_words(
+                        &index,
+                        self.structure_count(),
+                        name,
+                        tier,
+                        query.faults,
+                        &steps,
+                    );
                     if !rows.iter().all(|row| take(row, tier)) {
                         break;
                     }
                 }
             }
             (None, Some(places)) => {
-                places.iter().flat_map(|p| self.by_place().of(p as usize)).all(|row| take(row, Nearness::Exact));
+                places
+                    .iter()
+                    .flat_map(|p| self.by_place().of(p as usize))
+                    .all(|row| take(row, Nearness::Exact));
             }
             (None, None) if query.department.is_some() || query.category.is_some() => {
                 (0..self.structure_count() as u32).all(|row| take(row, Nearness::Exact));
@@ -100,6 +127,9 @@ impl Directory<'_> {
             (None, None) => {}
         }
         complete &= steps.get() > 0;
-        Answer { value: Matches { found, complete }, edition: self.structure_edition() }
+        Answer {
+            value: Matches { found, complete },
+            edition: self.structure_edition(),
+        }
     }
 }

@@ -21,7 +21,7 @@ pub struct AuthorSpecialty {
 impl Professional<'_> {
     /// Every candidate, in the order of the directory: a physician has one per
     /// savoir-faire, and only she can choose. Whether the value set holds a
-    /// code is for the terminology to say.
+    /// code is to be asked of the terminology.
     pub fn author_specialties(&self) -> Vec<AuthorSpecialty> {
         let mut found: Vec<AuthorSpecialty> = Vec::new();
         let mut add = |candidate: Option<AuthorSpecialty>| {
@@ -30,18 +30,41 @@ impl Professional<'_> {
             }
         };
         for activity in self.activities() {
-            add(candidate(activity.profession(), activity.category(), activity.skill(), activity.pharmacist_section()));
+            add(candidate(
+                activity.profession(),
+                activity.category(),
+                activity.skill(),
+                activity.pharmacist_section(),
+            ));
         }
         for skill in self.skills() {
-            add(candidate(skill.profession, skill.category, skill.skill, Coded::default()));
+            add(candidate(
+                skill.profession,
+                skill.category,
+                skill.skill,
+                Coded::default(),
+            ));
         }
         // a profession alone is no candidate beside its own specialties
-        let of_profession = |c: &AuthorSpecialty| found.iter().any(|f| f.code.len() > c.code.len() && f.code.starts_with(&format!("{}/", c.code)));
-        found.iter().filter(|c| !of_profession(c)).cloned().collect()
+        let of_profession = |c: &AuthorSpecialty| {
+            found
+                .iter()
+                .any(|f| f.code.len() > c.code.len() && f.code.starts_with(&format!("{}/", c.code)))
+        };
+        found
+            .iter()
+            .filter(|c| !of_profession(c))
+            .cloned()
+            .collect()
     }
 }
 
-fn candidate(profession: Coded<'_>, category: Coded<'_>, skill: Coded<'_>, section: Coded<'_>) -> Option<AuthorSpecialty> {
+fn candidate(
+    profession: Coded<'_>,
+    category: Coded<'_>,
+    skill: Coded<'_>,
+    section: Coded<'_>,
+) -> Option<AuthorSpecialty> {
     if profession.code.is_empty() {
         return None;
     }
@@ -59,5 +82,9 @@ fn candidate(profession: Coded<'_>, category: Coded<'_>, skill: Coded<'_>, secti
         "" => (format!("{root}_{}", profession.code), profession.label),
         code => (format!("{root}_{}/{code}", profession.code), detail.label),
     };
-    Some(AuthorSpecialty { code, label: label.to_owned(), confirmed: !student })
+    Some(AuthorSpecialty {
+        code,
+        label: label.to_owned(),
+        confirmed: !student,
+    })
 }

@@ -5,10 +5,9 @@ use std::fmt;
 use super::answer::{Answer, Coded};
 use super::directory::Directory;
 use super::mailbox::Mailbox;
-use super::professional::Activity;
 use crate::edition::{EditionDate, Source};
 use crate::file::id::Stored;
-use crate::file::ints::row_at;
+use crate::file::ints::{row_at, u32_at};
 use crate::file::sections::Section;
 use crate::file::structure::{self as record, Field, StructureRecord};
 
@@ -23,7 +22,10 @@ pub struct Structure<'d> {
 
 impl fmt::Debug for Structure<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Structure").field("finess", &self.finess()).field("name", &self.name()).finish()
+        f.debug_struct("Structure")
+            .field("finess", &self.finess())
+            .field("name", &self.name())
+            .finish()
     }
 }
 
@@ -56,7 +58,16 @@ macro_rules! coded {
 
 impl<'d> Structure<'d> {
     pub(crate) fn read(directory: &'d Directory<'d>, row: u32, bytes: &'d [u8]) -> Option<Self> {
-        Some(Structure { directory, row, record: StructureRecord::read(bytes)? })
+        Some(Structure {
+            directory,
+            row,
+            record: StructureRecord::read(bytes)?,
+        })
+    }
+
+    /// The directory and the row of the record.
+    pub(crate) fn place_in(&self) -> (&'d Directory<'d>, u32) {
+        (self.directory, self.row)
     }
 
     pub(crate) fn place_number(&self) -> u32 {
@@ -80,13 +91,25 @@ impl<'d> Structure<'d> {
 
     /// *Identifiant technique de la structure*: `R…`, `F` and FINESS, `C` and SIRET.
     pub fn technical_id(&self) -> Option<String> {
-        self.derived(Field::Technical, [(record::TECHNICAL_FINESS, 'F'), (record::TECHNICAL_SIRET, 'C')])
+        self.derived(
+            Field::Technical,
+            [
+                (record::TECHNICAL_FINESS, 'F'),
+                (record::TECHNICAL_SIRET, 'C'),
+            ],
+        )
     }
 
     /// *Struct_IdNat* (*ancien identifiant de la structure*), as the source has
     /// it: `1` and FINESS, `3` and SIRET, `4` and RPPS and a rank…
     pub fn national_id(&self) -> Option<String> {
-        self.derived(Field::National, [(record::NATIONAL_FINESS, '1'), (record::NATIONAL_SIRET, '3')])
+        self.derived(
+            Field::National,
+            [
+                (record::NATIONAL_FINESS, '1'),
+                (record::NATIONAL_SIRET, '3'),
+            ],
+        )
     }
 
     fn derived(&self, field: Field, from: [(u8, char); 2]) -> Option<String> {
@@ -146,7 +169,10 @@ impl<'d> Structure<'d> {
     }
 
     fn place(&self, i: usize) -> &'d str {
-        let row: Option<[u32; 9]> = row_at(self.directory.part(Section::Places), self.place_number() as usize);
+        let row: Option<[u32; 9]> = row_at(
+            self.directory.part(Section::Places),
+            self.place_number() as usize,
+        );
         row.map_or("", |r| self.directory.text(r[i]))
     }
 
@@ -162,37 +188,61 @@ impl<'d> Structure<'d> {
 
     /// *Commune*: COG code and label.
     pub fn commune(&self) -> Coded<'d> {
-        Coded { code: self.place(2), label: self.place(3) }
+        Coded {
+            code: self.place(2),
+            label: self.place(3),
+        }
     }
 
     /// The name of the town, as it is written on an envelope.
     pub fn town(&self) -> &'d str {
         match self.place(3) {
-            "" => self.place(0).trim_start_matches(|c: char| c.is_ascii_digit() || c == ' '),
+            "" => self
+                .place(0)
+                .trim_start_matches(|c: char| c.is_ascii_digit() || c == ' '),
             town => town,
         }
     }
 
     /// *Pays*.
     pub fn country(&self) -> Coded<'d> {
-        Coded { code: self.place(4), label: self.place(5) }
+        Coded {
+            code: self.place(4),
+            label: self.place(5),
+        }
     }
 
     /// *Département*.
     pub fn department(&self) -> Coded<'d> {
-        Coded { code: self.place(6), label: self.place(7) }
-    }
-
-    /// Activities practised there, by professional. With `source` other than
-    /// the activities', none: ask the records of the same identifier.
-    pub fn staff(&self) -> impl Iterator<Item = Activity<'d>> + use<'d> {
-        let directory = self.directory;
-        directory.staff().of(self.row as usize).filter_map(move |a| directory.activity_at(a))
+        Coded {
+            code: self.place(6),
+            label: self.place(7),
+        }
     }
 
     /// MSSanté addresses of the structure, under any of its identifiers.
     pub fn mailboxes(&self) -> Answer<Vec<Mailbox>> {
-        let ids = [self.finess(), self.siret(), self.technical_id(), self.national_id()];
+        let ids = [
+            self.finess(),
+            self.siret(),
+            self.technical_id(),
+            self.national_id(),
+        ];
         self.directory.mailboxes_under(ids.into_iter().flatten())
+    }
+}
+
+impl Directory<'_> {
+    /// The record of a structure.
+    pub(crate) fn structure_at(&self, row: u32) -> Option<Structure<'_>> {
+        let offsets = self.part(Section::StructureOffsets);
+        let (from, to) = (
+            u32_at(offsets, row as usize)?,
+            u32_at(offsets, row as usize + 1)?,
+        );
+        let record = self
+            .part(Section::StructureRecords)
+            .get(from as usize..to as usize)?;
+        Structure::read(self, row, record)
     }
 }

@@ -17,7 +17,10 @@ pub const ANNA_BOX: &str = "PER|anna.essai@exemple.mssante.fr|8|10099887761|8100
 
 /// A cell of [`ACTIVITIES`] by the beginning of its name.
 fn column(name: &str) -> usize {
-    ACTIVITIES.split('|').position(|c| c.starts_with(name)).expect(name)
+    ACTIVITIES
+        .split('|')
+        .position(|c| c.starts_with(name))
+        .expect(name)
 }
 
 /// A line of activities from some cells.
@@ -30,7 +33,14 @@ pub fn activity(cells: &[(&str, &str)]) -> String {
 }
 
 /// A physician in a town, with one activity.
-pub fn physician(id: &str, surname: &str, given: &str, skill: &str, structure: &str, town: (&str, &str)) -> String {
+pub fn physician(
+    id: &str,
+    surname: &str,
+    given: &str,
+    skill: &str,
+    structure: &str,
+    town: (&str, &str),
+) -> String {
     activity(&[
         ("Identification nationale PP", id),
         ("Nom d'exercice", surname),
@@ -62,12 +72,18 @@ pub fn date(text: &str) -> EditionDate {
 
 /// Reads an edition of 26/08/2026.
 pub fn read(builder: &mut DirectoryBuilder, source: Source, text: &str) -> SourceReport {
-    builder.read(source, date("2026-08-26"), text.as_bytes()).expect("memory")
+    builder
+        .read(source, date("2026-08-26"), text.as_bytes())
+        .expect("memory")
 }
 
 /// The codes and paths of a report.
 pub fn told(report: &SourceReport) -> Vec<String> {
-    report.problems.iter().map(|p| format!("{} {}", p.code, p.path)).collect()
+    report
+        .problems
+        .iter()
+        .map(|p| format!("{} {}", p.code, p.path))
+        .collect()
 }
 
 /// The file of some lines of activities.

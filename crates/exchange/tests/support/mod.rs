@@ -17,18 +17,7 @@ pub fn cisis() -> PathBuf {
     }
 }
 
-/// What a test needs and the machine lacks: the test is skipped, or fails with
-/// `DCC_REQUIRE_ALL=1`.
-pub fn need<T>(found: Option<T>, what: &str) -> Option<T> {
-    if found.is_none() {
-        assert!(
-            std::env::var_os("DCC_REQUIRE_ALL").is_none(),
-            "{what} is missing"
-        );
-        println!("skipped: {what} is missing");
-    }
-    found
-}
+pub use dcc_tests_need::need;
 
 /// An official document; none when the samples are not there.
 pub fn sample(name: &str) -> Option<Vec<u8>> {

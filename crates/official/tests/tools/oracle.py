@@ -3,7 +3,7 @@
 
     oracle.py --runner schematron.py --suite TestContenuCDA --cache DIR [--volet NAME] [--sets a,b] [--list LIST.jsonl] DOC...
 
-LIST.jsonl holds one {"file": path, "volet": name or null} a line. For a document given on the command line the volet is the one
+LIST.jsonl holds one {"file": path, "volet": name or null, "sets": the only ones to run, if not all} a line. For a document given on the command line the volet is the one
 whose name starts the file's name. One JSON line a document on standard output:
 {"file", "volet", "sets": {set: {"fired", "tests", "findings": [[level, location, text]], "fatal": text or null}}, "xsd": [[line, text]]}
 The cache is compressed, one file a document and set, and belongs outside of the project: its texts are the ANS's.
@@ -111,11 +111,11 @@ def main():
     ap.add_argument('--volet'); ap.add_argument('--sets'); ap.add_argument('--list'); ap.add_argument('docs', nargs='*')
     a = ap.parse_args()
     o = Oracle(a)
-    todo = [(d, a.volet or o.volet_of(d)) for d in a.docs]
+    todo = [(d, a.volet or o.volet_of(d), a.sets and a.sets.split(',')) for d in a.docs]
     if a.list:
-        todo += [(j['file'], j['volet']) for j in map(json.loads, open(a.list))]
-    for d, v in todo:
-        print(json.dumps(o.check(d, v, a.sets and a.sets.split(',')), ensure_ascii=False), flush=True)
+        todo += [(j['file'], j['volet'], j.get('sets')) for j in map(json.loads, open(a.list))]
+    for d, v, sets in todo:
+        print(json.dumps(o.check(d, v, sets), ensure_ascii=False), flush=True)
 
 
 if __name__ == '__main__':

@@ -3,10 +3,10 @@
 use krilla::image::Image;
 
 use super::fonts::Fonts;
-use super::picture;
+use super::picture::{self, Pictures};
+use super::tags::{Kind, TagId, Tags};
 use super::text::{LEADING, Line, Look, Paragraph};
-use crate::narrative::{Block, Inline, Style};
-use crate::table::{Align, Table};
+use crate::block::{Align, Block, Inline, Table};
 
 /// Something of a column that stays in one piece.
 pub(super) struct Item {
@@ -14,8 +14,10 @@ pub(super) struct Item {
     pub(super) x: f32,
     pub(super) height: f32,
     pub(super) shape: Shape,
-    /// Bullet or number on the same line, and its place.
-    pub(super) mark: Option<(Line, f32)>,
+    /// Bullet or number on the same line, its place and its node.
+    pub(super) mark: Option<(Line, f32, TagId)>,
+    /// What it belongs to.
+    pub(super) tag: TagId,
 }
 
 pub(super) enum Shape {
@@ -32,21 +34,22 @@ pub(super) enum Shape {
 }
 
 impl Item {
-    fn new(x: f32, height: f32, shape: Shape) -> Item {
+    fn new(x: f32, height: f32, shape: Shape, tag: TagId) -> Item {
         Item {
             x,
             height,
             shape,
             mark: None,
+            tag,
         }
     }
 
     pub(super) fn gap(height: f32) -> Item {
-        Item::new(0.0, height, Shape::Gap)
+        Item::new(0.0, height, Shape::Gap, 0)
     }
 
-    pub(super) fn line(line: Line, x: f32) -> Item {
-        Item::new(x, line.height, Shape::Line(line))
+    pub(super) fn line(line: Line, x: f32, tag: TagId) -> Item {
+        Item::new(x, line.height, Shape::Line(line), tag)
     }
 }
 
@@ -59,16 +62,40 @@ pub(super) enum Shaped {
         items: Vec<Vec<Shaped>>,
         size: f32,
     },
-    Picture(Image, Option<Paragraph>),
+    /// An image, the text in its place, its caption.
+    Picture(Image, String, Option<Paragraph>),
 }
 
-/// Shapes blocks; a table inside another is told row by row.
-pub(super) fn shape(fonts: &mut Fonts, blocks: &[Block], look: Look) -> Vec<Shaped> {
+/// What shaping needs: the fonts, and the images decoded so far.
+pub(super) struct Press {
+    pub(super) fonts: Fonts,
+    pub(super) pictures: Pictures,
+}
+
+/// Shapes blocks; a table inside another is read row by row.
+pub(super) fn shape(press: &mut Press, blocks: &[Block], look: Look) -> Vec<Shaped> {
     let mut out = Vec::new();
     for block in blocks {
         match block {
             Block::Paragraph(inlines) => {
-                out.push(Shaped::Text(Paragraph::new(fonts, inlines, look)));
+                out.push(Shaped::Text(Paragraph::new(
+                    &mut press.fonts,
+                    inlines,
+                    look,
+                )));
+            }
+            Block::Notice(text) => {
+                let mut look = look;
+                look.style.italic = true;
+                out.push(Shaped::Text(Paragraph::plain(&mut press.fonts, text, look)));
+            }
+            Block::File(file) => {
+                let text = file_text(file);
+                out.push(Shaped::Text(Paragraph::plain(
+                    &mut press.fonts,
+                    &text,
+                    look,
+                )));
             }
             Block::List {
                 ordered,
@@ -76,9 +103,13 @@ pub(super) fn shape(fonts: &mut Fonts, blocks: &[Block], look: Look) -> Vec<Shap
                 items,
             } => {
                 if !caption.is_empty() {
-                    out.push(Shaped::Text(Paragraph::new(fonts, caption, look.bold())));
+                    out.push(Shaped::Text(Paragraph::new(
+                        &mut press.fonts,
+                        caption,
+                        look.bold(),
+                    )));
                 }
-                let items = items.iter().map(|i| shape(fonts, i, look)).collect();
+                let items = items.iter().map(|i| shape(press, i, look)).collect();
                 out.push(Shaped::List {
                     ordered: *ordered,
                     items,
@@ -89,27 +120,45 @@ pub(super) fn shape(fonts: &mut Fonts, blocks: &[Block], look: Look) -> Vec<Shap
                 let caption = (!source.caption.is_empty()).then(|| {
                     let mut look = look;
                     look.style.italic = true;
-                    Paragraph::plain(fonts, &source.caption, look)
+                    Paragraph::plain(&mut press.fonts, &source.caption, look)
                 });
-                match picture::image(&source.bytes) {
-                    Ok(image) => out.push(Shaped::Picture(image, caption)),
+                match press.pictures.image(source) {
+                    Ok(image) => {
+                        let text = match source.caption.as_str() {
+                            "" => "Image du document, sans description".to_owned(),
+                            caption => caption.to_owned(),
+                        };
+                        out.push(Shaped::Picture(image, text, caption));
+                    }
                     Err(why) => {
                         let text = format!("{} [image non montrée : {why}]", source.caption);
-                        out.push(Shaped::Text(Paragraph::plain(fonts, text.trim(), look)));
+                        let text = text.trim();
+                        out.push(Shaped::Text(Paragraph::plain(&mut press.fonts, text, look)));
                     }
                 }
             }
-            Block::Table(table) => out.extend(flat_table(fonts, table, look)),
+            Block::Table(table) => out.extend(flat_table(press, table, look)),
         }
     }
     out
 }
 
-fn flat_table(fonts: &mut Fonts, table: &Table, look: Look) -> Vec<Shaped> {
+/// What stands in the place of an attached file, which a PDF/A-1 cannot hold.
+pub(super) fn file_text(file: &crate::attachment::Attachment) -> String {
+    let text = format!(
+        "{} [pièce jointe du document CDA : {}, {}]",
+        file.caption,
+        file.name,
+        file.what()
+    );
+    text.trim().to_owned()
+}
+
+fn flat_table(press: &mut Press, table: &Table, look: Look) -> Vec<Shaped> {
     let mut out = Vec::new();
     if !table.caption.is_empty() {
         out.push(Shaped::Text(Paragraph::new(
-            fonts,
+            &mut press.fonts,
             &table.caption,
             look.bold(),
         )));
@@ -118,11 +167,7 @@ fn flat_table(fonts: &mut Fonts, table: &Table, look: Look) -> Vec<Shaped> {
         let mut line: Vec<Inline> = Vec::new();
         for cell in row {
             if !line.is_empty() {
-                line.push(Inline::Text {
-                    text: " – ".to_owned(),
-                    style: Style::default(),
-                    link: None,
-                });
+                line.push(Inline::plain(" – "));
             }
             for block in &cell.blocks {
                 match block {
@@ -130,15 +175,15 @@ fn flat_table(fonts: &mut Fonts, table: &Table, look: Look) -> Vec<Shaped> {
                     other => {
                         if !line.is_empty() {
                             let known = std::mem::take(&mut line);
-                            out.push(Shaped::Text(Paragraph::new(fonts, &known, look)));
+                            out.push(Shaped::Text(Paragraph::new(&mut press.fonts, &known, look)));
                         }
-                        out.extend(shape(fonts, std::slice::from_ref(other), look));
+                        out.extend(shape(press, std::slice::from_ref(other), look));
                     }
                 }
             }
         }
         if !line.is_empty() {
-            out.push(Shaped::Text(Paragraph::new(fonts, &line, look)));
+            out.push(Shaped::Text(Paragraph::new(&mut press.fonts, &line, look)));
         }
     }
     out
@@ -166,43 +211,66 @@ pub(super) fn widths(blocks: &[Shaped]) -> (f32, f32) {
                     (a.max(min + margin), b.max(max + margin))
                 })
             }
-            Shaped::Picture(image, _) => (60.0, picture::natural_size(image).0),
+            Shaped::Picture(image, ..) => (60.0, picture::natural_size(image).0),
         };
         out = (out.0.max(min), out.1.max(max));
     }
     out
 }
 
-/// Cuts shaped blocks into a column `width` wide.
+/// Where a column goes: its width, its alignment, the space between blocks,
+/// and the node that it belongs to.
+#[derive(Clone, Copy)]
+pub(super) struct Column {
+    pub(super) width: f32,
+    pub(super) align: Align,
+    pub(super) spacing: f32,
+    pub(super) tag: TagId,
+}
+
+/// Cuts shaped blocks into a column.
 pub(super) fn column(
     fonts: &mut Fonts,
+    tags: &mut Tags,
     blocks: &[Shaped],
-    width: f32,
-    align: Align,
-    spacing: f32,
+    place: Column,
 ) -> Vec<Item> {
     let mut out = Vec::new();
+    let width = place.width;
     for (i, block) in blocks.iter().enumerate() {
         if i > 0 {
-            out.push(Item::gap(spacing));
+            out.push(Item::gap(place.spacing));
         }
         match block {
             Shaped::Text(paragraph) => {
+                let tag = tags.add(place.tag, Kind::Paragraph);
                 for line in paragraph.lines(fonts, width) {
-                    let x = match align {
+                    let x = match place.align {
+                        Align::Start if line.is_rtl => (width - line.width).max(0.0),
                         Align::Start => 0.0,
                         Align::Center => ((width - line.width) / 2.0).max(0.0),
                         Align::End => (width - line.width).max(0.0),
                     };
-                    out.push(Item::line(line, x));
+                    out.push(Item::line(line, x, tag));
                 }
             }
             Shaped::List {
                 ordered,
                 items,
                 size,
-            } => list(fonts, *ordered, items, *size, width, &mut out),
-            Shaped::Picture(image, caption) => {
+            } => {
+                let tag = tags.add(place.tag, Kind::List(*ordered));
+                list(
+                    fonts,
+                    tags,
+                    (*ordered, *size),
+                    items,
+                    Column { tag, ..place },
+                    &mut out,
+                );
+            }
+            Shaped::Picture(image, text, caption) => {
+                let tag = tags.add(place.tag, Kind::Figure(text.clone()));
                 let (w, h) = picture::fit(image, width);
                 out.push(Item::new(
                     0.0,
@@ -212,11 +280,13 @@ pub(super) fn column(
                         width: w,
                         height: h,
                     },
+                    tag,
                 ));
                 if let Some(caption) = caption {
+                    let tag = tags.add(place.tag, Kind::Paragraph);
                     out.push(Item::gap(2.0));
                     for line in caption.lines(fonts, width) {
-                        out.push(Item::line(line, 0.0));
+                        out.push(Item::line(line, 0.0, tag));
                     }
                 }
             }
@@ -227,20 +297,20 @@ pub(super) fn column(
 
 fn list(
     fonts: &mut Fonts,
-    ordered: bool,
+    tags: &mut Tags,
+    (ordered, size): (bool, f32),
     items: &[Vec<Shaped>],
-    size: f32,
-    width: f32,
+    place: Column,
     out: &mut Vec<Item>,
 ) {
     let mut margin = indent(ordered, size);
     let mut beside = true;
-    if width - margin < size * 4.0 {
+    if place.width - margin < size * 4.0 {
         // nested too deep for its column: marks stand above their texts
         margin = 0.0;
         beside = false;
     }
-    let inner = width - margin;
+    let inner = place.width - margin;
     for (number, item) in items.iter().enumerate() {
         if number > 0 {
             out.push(Item::gap(1.5));
@@ -250,14 +320,23 @@ fn list(
         } else {
             "•".to_owned()
         };
+        let one = tags.add(place.tag, Kind::Item);
+        let label = tags.add(one, Kind::Label);
+        let body = tags.add(one, Kind::Body);
         let mark = Paragraph::plain(fonts, &text, Look::new(size))
             .lines(fonts, margin.max(size * 2.0))
             .into_iter()
             .next();
-        let mut column = column(fonts, item, inner, Align::Start, 2.0);
+        let within = Column {
+            width: inner,
+            align: Align::Start,
+            spacing: 2.0,
+            tag: body,
+        };
+        let mut column = column(fonts, tags, item, within);
         for line in &mut column {
             line.x += margin;
-            if let Some((_, at)) = &mut line.mark {
+            if let Some((_, at, _)) = &mut line.mark {
                 *at += margin;
             }
             if let Shape::Mark(_, at) = &mut line.shape {
@@ -274,9 +353,12 @@ fn list(
                 Some(first)
                     if beside && first.mark.is_none() && matches!(first.shape, Shape::Line(_)) =>
                 {
-                    first.mark = Some((mark, at));
+                    first.mark = Some((mark, at, label));
                 }
-                _ => column.insert(0, Item::new(0.0, size * LEADING, Shape::Mark(mark, at))),
+                _ => column.insert(
+                    0,
+                    Item::new(0.0, size * LEADING, Shape::Mark(mark, at), label),
+                ),
             }
         }
         out.extend(column);

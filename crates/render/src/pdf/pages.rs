@@ -8,20 +8,9 @@ use krilla::text::KrillaGlyph;
 
 use super::fonts::{FaceId, Fonts};
 use super::items::{Item, Shape};
+use super::place::{BOTTOM, TOP};
+use super::tags::{Kind, TagId, Tags};
 use super::text::{Color, Line, Look, Paragraph};
-
-/// A4, in points.
-pub(super) const WIDTH: f32 = 595.28;
-/// A4, in points.
-pub(super) const HEIGHT: f32 = 841.89;
-/// Left and right margins.
-pub(super) const MARGIN: f32 = 45.0;
-/// Width of the text.
-pub(super) const TEXT: f32 = WIDTH - 2.0 * MARGIN;
-/// Top of the text.
-pub(super) const TOP: f32 = 58.0;
-/// Bottom of the text.
-pub(super) const BOTTOM: f32 = HEIGHT - 56.0;
 
 /// One drawing operation, from the top left of the page.
 pub(super) enum Op {
@@ -57,6 +46,13 @@ pub(super) enum Op {
     },
 }
 
+/// An operation, and the node that it belongs to; none for what only decorates
+/// or repeats.
+pub(super) struct Marked {
+    pub(super) op: Op,
+    pub(super) tag: Option<TagId>,
+}
+
 /// A heading, for the outline.
 pub(super) struct Heading {
     pub(super) title: String,
@@ -67,7 +63,10 @@ pub(super) struct Heading {
 
 /// Fills pages from top to bottom.
 pub(super) struct Pages {
-    pub(super) pages: Vec<Vec<Op>>,
+    pub(super) pages: Vec<Vec<Marked>>,
+    pub(super) tags: Tags,
+    /// Everything drawn now only repeats: header rows, margins.
+    pub(super) is_repeat: bool,
     pub(super) headings: Vec<Heading>,
     /// Where the next thing goes.
     pub(super) y: f32,
@@ -77,6 +76,8 @@ impl Pages {
     pub(super) fn new() -> Pages {
         Pages {
             pages: vec![Vec::new()],
+            tags: Tags::new(),
+            is_repeat: false,
             headings: Vec::new(),
             y: TOP,
         }
@@ -111,21 +112,33 @@ impl Pages {
         }
     }
 
-    pub(super) fn op(&mut self, op: Op) {
+    pub(super) fn op(&mut self, op: Op, tag: Option<TagId>) {
+        let tag = tag.filter(|_| !self.is_repeat);
         if let Some(page) = self.pages.last_mut() {
-            page.push(op);
+            page.push(Marked { op, tag });
         }
     }
 
     pub(super) fn fill(&mut self, x: f32, y: f32, width: f32, height: f32, color: Color) {
+        self.fill_for(None, [x, y, width, height], color);
+    }
+
+    /// A rectangle that belongs to a node.
+    pub(super) fn fill_for(
+        &mut self,
+        tag: Option<TagId>,
+        [x, y, width, height]: [f32; 4],
+        color: Color,
+    ) {
         if width > 0.0 && height > 0.0 {
-            self.op(Op::Fill {
+            let op = Op::Fill {
                 x,
                 y,
                 width,
                 height,
                 color,
-            });
+            };
+            self.op(op, tag);
         }
     }
 
@@ -144,47 +157,58 @@ impl Pages {
 
     /// Draws one item with its top at `y`.
     pub(super) fn item(&mut self, item: &Item, x: f32, y: f32) {
+        if let Some((mark, at, tag)) = &item.mark {
+            self.line(mark, x + at, y, Some(*tag));
+        }
         match &item.shape {
             Shape::Gap => {}
-            Shape::Line(line) => self.line(line, x + item.x, y),
+            Shape::Line(line) => self.line(line, x + item.x, y, Some(item.tag)),
             Shape::Mark(mark, at) => {
-                self.line(mark, x + at, y);
+                self.line(mark, x + at, y, Some(item.tag));
             }
             Shape::Picture {
                 image,
                 width,
                 height,
-            } => self.op(Op::Picture {
-                x: x + item.x,
-                y,
-                width: *width,
-                height: *height,
-                image: image.clone(),
-            }),
-        }
-        if let Some((mark, at)) = &item.mark {
-            self.line(mark, x + at, y);
+            } => {
+                let op = Op::Picture {
+                    x: x + item.x,
+                    y,
+                    width: *width,
+                    height: *height,
+                    image: image.clone(),
+                };
+                self.op(op, Some(item.tag));
+            }
         }
     }
 
     /// Draws a line of text, joining neighbours of one look.
-    pub(super) fn line(&mut self, line: &Line, x: f32, y: f32) {
+    pub(super) fn line(&mut self, line: &Line, x: f32, y: f32, tag: Option<TagId>) {
         let baseline = y + line.baseline;
         let mut last: Option<(f32, Look, f32)> = None;
         for piece in &line.pieces {
             let mut at = x + piece.x;
             let width = piece.word.width * piece.size;
+            let tag = match (&piece.link, tag) {
+                (Some(href), Some(tag)) => Some(self.tags.add(tag, Kind::Link(href.to_string()))),
+                (_, tag) => tag,
+            };
             for run in &piece.word.runs {
                 let text = &piece.word.text[run.range.clone()];
                 let joined = match (last, self.pages.last_mut().and_then(|p| p.last_mut())) {
                     (
                         Some((size, _, rise)),
-                        Some(Op::Glyphs {
-                            face,
-                            size: known,
-                            color,
-                            text: before,
-                            glyphs,
+                        Some(Marked {
+                            op:
+                                Op::Glyphs {
+                                    face,
+                                    size: known,
+                                    color,
+                                    text: before,
+                                    glyphs,
+                                    ..
+                                },
                             ..
                         }),
                     ) if *face == run.face
@@ -201,7 +225,7 @@ impl Pages {
                     _ => false,
                 };
                 if !joined {
-                    self.op(Op::Glyphs {
+                    let op = Op::Glyphs {
                         x: at,
                         baseline: baseline - piece.rise,
                         face: run.face,
@@ -209,7 +233,8 @@ impl Pages {
                         color: piece.look.color,
                         text: text.to_owned(),
                         glyphs: run.glyphs.clone(),
-                    });
+                    };
+                    self.op(op, tag);
                 }
                 last = Some((piece.size, piece.look, piece.rise));
                 at += run.width * piece.size;
@@ -230,13 +255,14 @@ impl Pages {
                 last = None;
             }
             if let Some(href) = &piece.link {
-                self.op(Op::Link {
+                let op = Op::Link {
                     x: x + piece.x,
                     y,
                     width: ink.max(1.0),
                     height: line.height,
                     href: href.clone(),
-                });
+                };
+                self.op(op, tag);
                 last = None;
             }
         }
@@ -254,7 +280,7 @@ impl Pages {
     ) {
         let line = one_line(fonts, text, look, width);
         if let Some(line) = line {
-            self.line(&line, x, y);
+            self.line(&line, x, y, None);
         }
     }
 }

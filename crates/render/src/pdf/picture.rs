@@ -1,16 +1,47 @@
 //! Images of the PDF: PDF/A-1 allows no transparency and only colours that
 //! its output intent describes, and no interpolation.
 
+use std::collections::HashMap;
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use krilla::image::{BitsPerComponent, CustomImage, Image, ImageColorspace};
 
-use super::pages::{BOTTOM, TOP};
-use crate::picture::PictureKind;
+use super::place::{BOTTOM, TOP};
+use crate::picture::{MAX_PIXELS, Picture, PictureKind, jpeg_frame};
+use crate::rules;
+use dcc_base::problem::{Problem, Problems};
 
-/// Most pixels of an image.
-const MAX_PIXELS: u64 = 40_000_000;
-/// Points a pixel at 110 dots an inch.
+/// The images of a document, each decoded once.
+#[derive(Default)]
+pub(super) struct Pictures {
+    /// By the address of their bytes, which equal images share.
+    known: HashMap<*const u8, Result<Image, &'static str>>,
+    /// What kept some from being shown.
+    pub(super) problems: Problems,
+}
+
+impl Pictures {
+    /// The image, fit for PDF/A-1.
+    ///
+    /// # Errors
+    /// In French, why it cannot be shown.
+    pub(super) fn image(&mut self, picture: &Picture) -> Result<Image, &'static str> {
+        let key = picture.bytes.as_ptr();
+        if let Some(known) = self.known.get(&key) {
+            return known.clone();
+        }
+        let image = image(&picture.bytes);
+        if let Err(why) = &image {
+            self.problems
+                .push(Problem::new(&rules::IMAGE, picture.path.as_str()).found(why));
+        }
+        self.known.insert(key, image.clone());
+        image
+    }
+}
+
+/// Points per pixel at 110 dots per inch.
 const PIXEL: f32 = 72.0 / 110.0;
 
 /// RGB pixels without transparency.
@@ -47,7 +78,13 @@ impl CustomImage for Opaque {
 /// # Errors
 /// In French, why it cannot be shown.
 pub(super) fn image(bytes: &[u8]) -> Result<Image, &'static str> {
-    const UNREADABLE: &str = "fichier illisible";
+    // a decoder that fails on a damaged file fails for this image alone
+    catch_unwind(AssertUnwindSafe(|| decode(bytes))).unwrap_or(Err(UNREADABLE))
+}
+
+const UNREADABLE: &str = "fichier illisible";
+
+fn decode(bytes: &[u8]) -> Result<Image, &'static str> {
     match PictureKind::of(bytes) {
         Some(PictureKind::Png) => png(bytes),
         Some(PictureKind::Jpeg) => {
@@ -114,34 +151,6 @@ fn png(bytes: &[u8]) -> Result<Image, &'static str> {
     Image::from_custom(image, false).map_err(|_| UNREADABLE)
 }
 
-/// Width, height and number of components in a JPEG's frame header.
-fn jpeg_frame(bytes: &[u8]) -> Option<(u32, u32, u8)> {
-    let mut at = 2;
-    loop {
-        if *bytes.get(at)? != 0xFF {
-            return None;
-        }
-        let marker = *bytes.get(at + 1)?;
-        match marker {
-            0xFF => {
-                at += 1;
-                continue;
-            }
-            0x01 | 0xD0..=0xD8 => {
-                at += 2;
-                continue;
-            }
-            0xD9 | 0xDA => return None,
-            _ => {}
-        }
-        let word = |i: usize| Some(u32::from(*bytes.get(i)?) << 8 | u32::from(*bytes.get(i + 1)?));
-        if matches!(marker, 0xC0..=0xC2) {
-            return Some((word(at + 7)?, word(at + 5)?, *bytes.get(at + 9)?));
-        }
-        at += 2 + word(at + 2)?.max(2) as usize;
-    }
-}
-
 /// Width and height in points at 110 dots an inch.
 pub(super) fn natural_size(image: &Image) -> (f32, f32) {
     let (width, height) = image.size();
@@ -182,5 +191,21 @@ mod tests {
         assert!(image(b"GIF89a").is_err());
         assert!(image(&[0xFF, 0xD8, 0xFF, 0xD9]).is_err());
         assert!(image(&[0xFF, 0xD8, 0xFF, 0xC0, 0, 8]).is_err());
+    }
+
+    #[test]
+    fn no_damaged_image_escapes() {
+        let data: Vec<u8> = (0..8).collect();
+        let whole = png_of(png::ColorType::Rgba, &data);
+        let mut seed = 1_u64;
+        for _ in 0..4000 {
+            let mut bytes = whole.clone();
+            for _ in 0..1 + seed % 4 {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                let at = (seed >> 33) as usize % bytes.len();
+                bytes[at] = (seed >> 17) as u8;
+            }
+            let _ = image(&bytes);
+        }
     }
 }

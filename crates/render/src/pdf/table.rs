@@ -4,11 +4,12 @@
 use std::collections::VecDeque;
 
 use super::fonts::Fonts;
-use super::items::{self, Item, Shape, Shaped};
-use super::pages::{BOTTOM, Pages, TOP};
+use super::items::{self, Column, Item, Press, Shape, Shaped};
+use super::pages::Pages;
+use super::place::{BOTTOM, TOP};
+use super::tags::{Kind, TagId, Tags};
 use super::text::{Color, Look};
-use crate::narrative::{Block, Inline};
-use crate::table::{Align, Cell, Table};
+use crate::block::{Align, Block, Cell, Inline, Scope, Table};
 
 /// Padding of a cell, horizontal and vertical.
 const PAD_X: f32 = 4.5;
@@ -19,7 +20,7 @@ const SIZES: [f32; 4] = [9.0, 8.0, 7.0, 6.0];
 const KEPT: f32 = 0.4;
 /// Header rows higher than this part of a page are not repeated.
 const HEAD: f32 = 0.35;
-/// More columns than this are told row by row, as text.
+/// More columns than this are set row by row, as text.
 const MAX_COLUMNS: usize = 24;
 
 struct GridCell {
@@ -30,7 +31,9 @@ struct GridCell {
     /// Announces what is below: a header, or a text all in bold.
     is_heading: bool,
     align: Align,
+    scope: Scope,
     blocks: Vec<Shaped>,
+    tag: TagId,
 }
 
 type GridRows = Vec<Vec<GridCell>>;
@@ -45,6 +48,9 @@ struct Open {
     items: VecDeque<Item>,
     /// Top of what stands on the current page.
     top: f32,
+    tag: TagId,
+    /// Nothing is in it: its frame stands for it in the structure.
+    is_blank: bool,
 }
 
 impl Open {
@@ -87,7 +93,8 @@ impl Open {
         const RULE: f32 = 0.5;
         // rules lie across the edges: those of two neighbours are one
         let (x, y) = (self.x - RULE / 2.0, self.top - RULE / 2.0);
-        pages.fill(x, y, self.width, RULE, Color::Rule);
+        let tag = self.is_blank.then_some(self.tag);
+        pages.fill_for(tag, [x, y, self.width, RULE], Color::Rule);
         pages.fill(x, y + height, self.width, RULE, Color::Rule);
         pages.fill(x, y, RULE, height + RULE, Color::Rule);
         pages.fill(x + self.width, y, RULE, height + RULE, Color::Rule);
@@ -105,17 +112,25 @@ pub(super) struct Place<'a> {
     pub(super) width: f32,
     /// Parts of the width, when they do not follow the content.
     pub(super) parts: Option<&'a [f32]>,
+    /// What the table belongs to.
+    pub(super) tag: TagId,
 }
 
 /// Draws a table.
-pub(super) fn draw(pages: &mut Pages, fonts: &mut Fonts, table: &Table, place: &Place<'_>) {
+pub(super) fn draw(pages: &mut Pages, press: &mut Press, table: &Table, place: &Place<'_>) {
     let look = Look::new(SIZES[0]);
+    let tag = pages.tags.add(place.tag, Kind::Table);
     if !table.caption.is_empty() {
+        let fonts = &mut press.fonts;
         let caption = super::text::Paragraph::new(fonts, &table.caption, look.bold());
         let lines = caption.lines(fonts, place.width);
+        let caption = pages.tags.add(tag, Kind::Caption);
         pages.need(lines.iter().map(|l| l.height).sum::<f32>() + 40.0);
         pages.flow(
-            lines.into_iter().map(|l| Item::line(l, 0.0)).collect(),
+            lines
+                .into_iter()
+                .map(|l| Item::line(l, 0.0, caption))
+                .collect(),
             place.x,
         );
         pages.y += 2.0;
@@ -128,8 +143,14 @@ pub(super) fn draw(pages: &mut Pages, fonts: &mut Fonts, table: &Table, place: &
             caption: Vec::new(),
             ..table.clone()
         });
-        let blocks = items::shape(fonts, &[whole], look);
-        let column = items::column(fonts, &blocks, place.width, Align::Start, 2.0);
+        let blocks = items::shape(press, &[whole], look);
+        let within = Column {
+            width: place.width,
+            align: Align::Start,
+            spacing: 2.0,
+            tag: place.tag,
+        };
+        let column = items::column(&mut press.fonts, &mut pages.tags, &blocks, within);
         pages.flow(column, place.x);
         return;
     }
@@ -137,9 +158,9 @@ pub(super) fn draw(pages: &mut Pages, fonts: &mut Fonts, table: &Table, place: &
     let mut body = GridRows::new();
     let mut edges = Vec::new();
     for size in SIZES {
-        head = grid(fonts, &table.head, size, true);
-        body = grid(fonts, &table.body, size, false);
-        body.extend(grid(fonts, &table.foot, size, false));
+        head = grid(press, &table.head, size, true);
+        body = grid(press, &table.body, size, false);
+        body.extend(grid(press, &table.foot, size, false));
         let (widths, fits) = columns(&head, &body, table.columns, place);
         edges = vec![place.x];
         for width in widths {
@@ -149,12 +170,35 @@ pub(super) fn draw(pages: &mut Pages, fonts: &mut Fonts, table: &Table, place: &
             break;
         }
     }
-    let layout = Layout { edges, fonts };
+    let part = pages.tags.add(tag, Kind::Head);
+    name(&mut pages.tags, part, &mut head);
+    let part = pages.tags.add(tag, Kind::Rows);
+    name(&mut pages.tags, part, &mut body);
+    let layout = Layout {
+        edges,
+        fonts: &mut press.fonts,
+    };
     layout.table(pages, head, body);
 }
 
-fn grid(fonts: &mut Fonts, rows: &[Vec<Cell>], size: f32, in_head: bool) -> GridRows {
-    let cell = |fonts: &mut Fonts, cell: &Cell| {
+/// Gives each cell its node in the structure.
+fn name(tags: &mut Tags, part: TagId, rows: &mut GridRows) {
+    for row in rows {
+        let one = tags.add(part, Kind::Row);
+        for cell in row {
+            let (columns, rows) = (cell.colspan as u32, cell.rowspan as u32);
+            let kind = match cell.scope {
+                Scope::None => Kind::Cell(columns, rows),
+                Scope::Column => Kind::Header(false, columns, rows),
+                Scope::Row => Kind::Header(true, columns, rows),
+            };
+            cell.tag = tags.add(one, kind);
+        }
+    }
+}
+
+fn grid(press: &mut Press, rows: &[Vec<Cell>], size: f32, in_head: bool) -> GridRows {
+    let cell = |press: &mut Press, cell: &Cell| {
         let is_header = cell.is_header || in_head;
         let mut look = Look::new(size);
         if is_header {
@@ -167,11 +211,13 @@ fn grid(fonts: &mut Fonts, rows: &[Vec<Cell>], size: f32, in_head: bool) -> Grid
             is_header,
             is_heading: is_header || is_bold(&cell.blocks),
             align: cell.align,
-            blocks: items::shape(fonts, &cell.blocks, look),
+            scope: cell.scope,
+            blocks: items::shape(press, &cell.blocks, look),
+            tag: 0,
         }
     };
     rows.iter()
-        .map(|row| row.iter().map(|c| cell(fonts, c)).collect())
+        .map(|row| row.iter().map(|c| cell(press, c)).collect())
         .collect()
 }
 
@@ -258,20 +304,20 @@ struct Layout<'f> {
 
 impl Layout<'_> {
     fn table(mut self, pages: &mut Pages, mut head: GridRows, mut body: GridRows) {
-        let mut height = self.height(&head);
+        let mut height = self.height(pages, &head);
         if height > (BOTTOM - TOP) * HEAD {
             // too high to repeat: an ordinary part of the table
             head.append(&mut body);
             body = std::mem::take(&mut head);
             height = 0.0;
         }
-        let first = self.height(&body[..body.len().min(1)]);
+        let first = self.height(pages, &body[..body.len().min(1)]);
         pages.need(height + first.min(60.0));
         self.rows(pages, &head, None);
         self.rows(pages, &body, Some(&head));
     }
 
-    fn open(&mut self, cell: &GridCell, row: usize, top: f32) -> Open {
+    fn open(&mut self, tags: &mut Tags, cell: &GridCell, row: usize, top: f32) -> Open {
         let x = self.edges[cell.column];
         let width = self.edges[cell.column + cell.colspan] - x;
         let inner = (width - 2.0 * PAD_X).max(4.0);
@@ -280,18 +326,31 @@ impl Layout<'_> {
             width,
             last_row: row + cell.rowspan - 1,
             is_header: cell.is_header,
-            items: items::column(self.fonts, &cell.blocks, inner, cell.align, 3.0).into(),
+            items: items::column(
+                self.fonts,
+                tags,
+                &cell.blocks,
+                Column {
+                    width: inner,
+                    align: cell.align,
+                    spacing: 3.0,
+                    tag: cell.tag,
+                },
+            )
+            .into(),
             top,
+            tag: cell.tag,
+            is_blank: cell.blocks.is_empty(),
         }
     }
 
     /// Height of rows that are not split.
-    fn height(&mut self, rows: &[Vec<GridCell>]) -> f32 {
+    fn height(&mut self, pages: &mut Pages, rows: &[Vec<GridCell>]) -> f32 {
         let mut y = 0.0_f32;
         let mut open: Vec<Open> = Vec::new();
         for (r, row) in rows.iter().enumerate() {
             for cell in row {
-                let cell = self.open(cell, r, y);
+                let cell = self.open(&mut pages.tags, cell, r, y);
                 open.push(cell);
             }
             let last = rows.len() - 1;
@@ -305,10 +364,11 @@ impl Layout<'_> {
 
     fn rows(&mut self, pages: &mut Pages, rows: &GridRows, head: Option<&GridRows>) {
         let mut open: Vec<Open> = Vec::new();
-        let under_head = TOP + head.map_or(0.0, |h| self.height(h)) + 0.01;
+        let under_head = TOP + head.map_or(0.0, |h| self.height(pages, h)) + 0.01;
         for (r, row) in rows.iter().enumerate() {
             for cell in row {
-                let cell = self.open(cell, r, pages.y);
+                let top = pages.y;
+                let cell = self.open(&mut pages.tags, cell, r, top);
                 open.push(cell);
             }
             let mut is_split = false;
@@ -317,7 +377,7 @@ impl Layout<'_> {
                 && row.iter().any(|c| c.is_heading);
             let next = match rows.get(r + 1..r + 2) {
                 Some(next) if head.is_some() && heads => {
-                    self.height(next).min((BOTTOM - TOP) * KEPT)
+                    self.height(pages, next).min((BOTTOM - TOP) * KEPT)
                 }
                 _ => 0.0,
             };
@@ -382,7 +442,9 @@ impl Layout<'_> {
         }
         pages.next_page();
         if let Some(head) = head {
+            let before = std::mem::replace(&mut pages.is_repeat, true);
             self.rows(pages, head, None);
+            pages.is_repeat = before;
         }
         for cell in open.iter_mut() {
             cell.top = pages.y;

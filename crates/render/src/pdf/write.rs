@@ -1,9 +1,9 @@
-//! Drawing operations to a PDF/A-1b file.
+//! Drawing operations to a PDF/A-1a file.
 
 use krilla::action::{Action, LinkAction};
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::color::rgb;
-use krilla::configure::{Archival, ConfigurationBuilder};
+use krilla::configure::{Archival, ConfigurationBuilder, PdfVersion};
 use krilla::destination::XyzDestination;
 use krilla::error::KrillaError;
 use krilla::geom::{PathBuilder, Point, Rect, Size, Transform};
@@ -13,44 +13,99 @@ use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
 use krilla::paint::{Fill, FillRule};
 use krilla::surface::Surface;
+use krilla::tagging::{Artifact, ArtifactType, ContentTag};
 use krilla::{Document, SerializeSettings};
 
 use super::fonts::Fonts;
-use super::pages::{HEIGHT, Heading, Op, Pages, WIDTH};
+use super::pages::{Heading, Op, Pages};
+use super::place::{HEIGHT, WIDTH};
+use super::structure::Structure;
 use super::text::Color;
 use crate::header::Header;
 use crate::rules;
 use dcc_base::problem::{Problem, Problems};
+use dcc_cda::Ts;
 
 /// Longest text in the file's properties, in characters.
 const MAX_PROPERTY: usize = 500;
 /// Longest address of a link, in bytes.
 const MAX_LINK: usize = 2000;
 
-/// The date of the file: the document's, else the one given.
-pub(super) fn date(header: &Header, given: Option<&str>) -> Result<DateTime, Problems> {
+/// The date of the file: the document's, else the one given; none when neither
+/// is a possible date.
+pub(super) fn date(
+    header: &Header,
+    given: Option<&str>,
+    problems: &mut Problems,
+) -> Option<DateTime> {
     let own = header.date_value.as_deref();
-    own.and_then(date_time)
-        .or_else(|| given.and_then(date_time))
-        .ok_or_else(|| {
-            let mut problem = Problem::new(&rules::DATE, "/ClinicalDocument/effectiveTime")
-                .allowed(["AAAAMMJJhhmmss+ZZZZ"]);
-            problem.found = given.or(own).map(str::to_owned);
-            problem.into()
-        })
+    let date = own
+        .and_then(date_time)
+        .or_else(|| given.and_then(date_time));
+    if date.is_none() {
+        let mut problem = Problem::new(&rules::DATE, "/ClinicalDocument/effectiveTime")
+            .allowed(["AAAAMMJJhhmmss+ZZZZ"]);
+        problem.found = given.or(own).map(str::to_owned);
+        problems.push(problem);
+    }
+    date
+}
+
+/// What a file claims to be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Claim {
+    Archival(Archival),
+    Nothing,
 }
 
 pub(super) fn pdf(
     header: &Header,
-    date: DateTime,
+    date: Option<DateTime>,
     fonts: &Fonts,
-    pages: Pages,
+    pages: &Pages,
+    problems: &mut Problems,
+) -> Result<Vec<u8>, Problems> {
+    let Some(date) = date else {
+        return write(header, None, fonts, pages, Claim::Nothing);
+    };
+    let tagged = write(
+        header,
+        Some(date),
+        fonts,
+        pages,
+        Claim::Archival(Archival::A1_A),
+    );
+    let why = match tagged {
+        Ok(bytes) => return Ok(bytes),
+        Err(why) => why,
+    };
+    // a text that level a does not accept; level b is about how it looks
+    let plain = write(
+        header,
+        Some(date),
+        fonts,
+        pages,
+        Claim::Archival(Archival::A1_B),
+    )?;
+    let found: Vec<String> = why.iter().filter_map(|p| p.found.clone()).take(3).collect();
+    problems.push(Problem::new(&rules::UNTAGGED, "").found(found.join(" ; ")));
+    Ok(plain)
+}
+
+fn write(
+    header: &Header,
+    date: Option<DateTime>,
+    fonts: &Fonts,
+    pages: &Pages,
+    claim: Claim,
 ) -> Result<Vec<u8>, Problems> {
     let failed = |why: String| Problems::from(Problem::new(&rules::PDF, "").found(why));
-    let configuration = ConfigurationBuilder::new()
-        .with_archival_validator(Archival::A1_B)
-        .finish()
-        .map_err(|e| failed(format!("{e:?}")))?;
+    let configuration = match claim {
+        Claim::Archival(level) => ConfigurationBuilder::new().with_archival_validator(level),
+        Claim::Nothing => ConfigurationBuilder::new().with_version(PdfVersion::Pdf14),
+    }
+    .finish()
+    .map_err(|e| failed(format!("{e:?}")))?;
     let settings = SerializeSettings {
         configuration,
         ..SerializeSettings::default()
@@ -59,19 +114,51 @@ pub(super) fn pdf(
     document.set_metadata(metadata(header, date));
     let size = PageSettings::from_wh(WIDTH, HEIGHT).ok_or_else(|| failed("format".to_owned()))?;
     document.set_outline(outline(&pages.headings));
-    for ops in pages.pages {
+    let mut structure = Structure::new(&pages.tags);
+    for ops in &pages.pages {
         let mut page = document.start_page_with(size.clone());
         let mut links = Vec::new();
         let mut surface = page.surface();
-        for op in ops {
-            draw(&mut surface, fonts, op, &mut links);
+        let mut at = 0;
+        while at < ops.len() {
+            // what follows of the same node is one piece of content
+            let tag = ops[at].tag;
+            let count = ops[at..].iter().take_while(|m| m.tag == tag).count();
+            let content = match tag {
+                Some(_) => ContentTag::Other,
+                None => ContentTag::Artifact(Artifact::with_kind(ArtifactType::Other)),
+            };
+            let is_drawn = ops[at..at + count]
+                .iter()
+                .any(|m| !matches!(m.op, Op::Link { .. }));
+            if is_drawn {
+                let id = surface.start_tagged(content);
+                for marked in &ops[at..at + count] {
+                    draw(&mut surface, fonts, &marked.op);
+                }
+                surface.end_tagged();
+                if let Some(tag) = tag {
+                    structure.content(tag, id);
+                }
+            }
+            for marked in &ops[at..at + count] {
+                links.extend(link(&marked.op).map(|link| (link, tag)));
+            }
+            at += count;
         }
         surface.finish();
-        for link in links {
-            page.add_annotation(link);
+        for (link, tag) in links {
+            match tag {
+                Some(tag) => {
+                    let id = page.add_tagged_annotation(link);
+                    structure.content(tag, id);
+                }
+                None => page.add_annotation(link),
+            }
         }
         page.finish();
     }
+    document.set_tag_tree(structure.tree());
     document.finish().map_err(|error| match error {
         KrillaError::Validation(broken) => broken
             .into_iter()
@@ -81,7 +168,7 @@ pub(super) fn pdf(
     })
 }
 
-fn draw(surface: &mut Surface<'_>, fonts: &Fonts, op: Op, links: &mut Vec<Annotation>) {
+fn draw(surface: &mut Surface<'_>, fonts: &Fonts, op: &Op) {
     match op {
         Op::Glyphs {
             x,
@@ -92,13 +179,13 @@ fn draw(surface: &mut Surface<'_>, fonts: &Fonts, op: Op, links: &mut Vec<Annota
             text,
             glyphs,
         } => {
-            surface.set_fill(Some(fill(color)));
+            surface.set_fill(Some(fill(*color)));
             surface.draw_glyphs(
-                Point::from_xy(x, baseline),
-                &glyphs,
-                fonts.krilla(face),
-                &text,
-                size,
+                Point::from_xy(*x, *baseline),
+                glyphs,
+                fonts.krilla(*face),
+                text,
+                *size,
                 false,
             );
         }
@@ -110,11 +197,11 @@ fn draw(surface: &mut Surface<'_>, fonts: &Fonts, op: Op, links: &mut Vec<Annota
             color,
         } => {
             let mut path = PathBuilder::new();
-            if let Some(rect) = Rect::from_xywh(x, y, width, height) {
+            if let Some(rect) = Rect::from_xywh(*x, *y, *width, *height) {
                 path.push_rect(rect);
             }
             if let Some(path) = path.finish() {
-                surface.set_fill(Some(fill(color)));
+                surface.set_fill(Some(fill(*color)));
                 surface.draw_path(&path);
             }
         }
@@ -125,27 +212,36 @@ fn draw(surface: &mut Surface<'_>, fonts: &Fonts, op: Op, links: &mut Vec<Annota
             height,
             image,
         } => {
-            if let Some(size) = Size::from_wh(width, height) {
-                surface.push_transform(&Transform::from_translate(x, y));
-                surface.draw_image(image, size);
+            if let Some(size) = Size::from_wh(*width, *height) {
+                surface.push_transform(&Transform::from_translate(*x, *y));
+                surface.draw_image(image.clone(), size);
                 surface.pop();
             }
         }
-        Op::Link {
-            x,
-            y,
-            width,
-            height,
-            href,
-        } => {
-            let rect = Rect::from_xywh(x, y, width, height);
-            if let Some(rect) = rect.filter(|_| href.len() <= MAX_LINK && href.is_ascii()) {
-                let action = Action::Link(LinkAction::new(href.to_string()));
-                let link = LinkAnnotation::new(rect, Target::Action(action));
-                links.push(Annotation::new_link(link, None));
-            }
-        }
+        Op::Link { .. } => {}
     }
+}
+
+/// The annotation of a link.
+fn link(op: &Op) -> Option<Annotation> {
+    let Op::Link {
+        x,
+        y,
+        width,
+        height,
+        href,
+    } = op
+    else {
+        return None;
+    };
+    let rect = Rect::from_xywh(*x, *y, *width, *height)?;
+    if href.len() > MAX_LINK || !href.is_ascii() {
+        return None;
+    }
+    let action = Action::Link(LinkAction::new(href.to_string()));
+    let link = LinkAnnotation::new(rect, Target::Action(action));
+    let text = format!("Lien vers {href}");
+    Some(Annotation::new_link(link, Some(text)))
 }
 
 fn fill(color: Color) -> Fill {
@@ -164,14 +260,14 @@ fn fill(color: Color) -> Fill {
     }
 }
 
-fn metadata(header: &Header, date: DateTime) -> Metadata {
+fn metadata(header: &Header, date: Option<DateTime>) -> Metadata {
     let cut = |text: &str| text.chars().take(MAX_PROPERTY).collect::<String>();
     let language = header
         .language
         .as_deref()
         .filter(|l| l.len() <= 12 && l.split('-').all(is_subtag))
         .unwrap_or("fr-FR");
-    Metadata::new()
+    let metadata = Metadata::new()
         .title(cut(&header.title))
         .authors(header.authors.iter().map(|a| cut(&a.who())).collect())
         .description(cut(header.kind.as_deref().unwrap_or_default()))
@@ -182,44 +278,40 @@ fn metadata(header: &Header, date: DateTime) -> Metadata {
             "{}#{}",
             header.id,
             header.version.as_deref().unwrap_or_default()
-        )))
-        .creation_date(date)
+        )));
+    match date {
+        Some(date) => metadata.creation_date(date),
+        None => metadata,
+    }
 }
 
 fn is_subtag(tag: &str) -> bool {
     (1..=8).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
-/// An HL7 `TS` as a PDF date.
+/// An HL7 `TS` as a PDF date; none when it is no possible date.
 fn date_time(value: &str) -> Option<DateTime> {
-    let cut = value.find(['+', '-']).unwrap_or(value.len());
-    let (moment, offset) = value.split_at(cut);
-    let part = |from: usize, to: usize| moment.get(from..to)?.parse::<u8>().ok();
-    let mut date = DateTime::new(moment.get(..4)?.parse().ok()?);
-    let in_range = |v: u8, low: u8, high: u8| (low..=high).contains(&v).then_some(v);
-    if let Some(month) = part(4, 6) {
-        date = date.month(in_range(month, 1, 12)?);
+    let ts = Ts::parse(value.trim()).ok()?;
+    let mut date = DateTime::new(ts.year);
+    if let Some(month) = ts.month {
+        date = date.month(month);
     }
-    if let Some(day) = part(6, 8) {
-        date = date.day(in_range(day, 1, 31)?);
+    if let Some(day) = ts.day {
+        date = date.day(day);
     }
-    if let Some(hour) = part(8, 10) {
-        date = date.hour(in_range(hour, 0, 23)?);
-    }
-    if let Some(minute) = part(10, 12) {
-        date = date.minute(in_range(minute, 0, 59)?);
-    }
-    if let Some(second) = part(12, 14) {
-        date = date.second(in_range(second, 0, 59)?);
-    }
-    let digits = offset.get(1..).unwrap_or_default();
-    if moment.len() >= 10 && digits.len() == 4 {
-        let hours: i8 = digits.get(..2)?.parse().ok().filter(|h| *h <= 23)?;
-        let minutes: u8 = digits.get(2..)?.parse().ok().filter(|m| *m <= 59)?;
-        let sign = if offset.starts_with('-') { -1 } else { 1 };
-        date = date
-            .utc_offset_hour(sign * hours)
-            .utc_offset_minute(minutes);
+    if let Some(clock) = ts.clock {
+        date = date.hour(clock.hour);
+        if let Some(minute) = clock.minute {
+            date = date.minute(minute);
+        }
+        if let Some(second) = clock.second {
+            date = date.second(second);
+        }
+        if let Some(offset) = clock.offset {
+            date = date
+                .utc_offset_hour((offset / 60) as i8)
+                .utc_offset_minute((offset % 60).unsigned_abs() as u8);
+        }
     }
     Some(date)
 }

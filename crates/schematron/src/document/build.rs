@@ -2,8 +2,7 @@
 
 use std::sync::OnceLock;
 
-use foldhash::fast::FixedState;
-use hashbrown::HashMap;
+use memchr::memchr;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -13,16 +12,12 @@ use crate::names::Names;
 use super::attributes::Attributes;
 use super::chars::{self, is_ncname};
 use super::error::{XmlError, XmlErrorKind};
+use super::scope::{Mark, Scope, declared_prefix};
 use super::tree::{
     Attr, Declared, Document, MADE, NO_NAME, Node, Occurrences, Piece, ROOT, TEXT, bit,
 };
 
-/// Namespace of the prefix `xml`.
-pub(super) const XML: &str = "http://www.w3.org/XML/1998/namespace";
-/// Namespace of the prefix `xmlns`.
-const XMLNS: &str = "http://www.w3.org/2000/xmlns/";
-
-pub(super) fn parse<'s>(bytes: &'s [u8], limits: &Limits) -> Result<Document<'s>, XmlError> {
+fn parse<'s>(bytes: &'s [u8], limits: &Limits) -> Result<Document<'s>, XmlError> {
     let max = limits.max_bytes.min(1 << 30);
     let too_long = |len: usize| XmlError {
         kind: XmlErrorKind::Limit,
@@ -71,7 +66,15 @@ struct Fault {
     found: String,
 }
 
-impl Document<'_> {
+impl<'s> Document<'s> {
+    /// Reads a document. Encodings: UTF-8, UTF-16 with a byte order mark, or the one the document declares.
+    ///
+    /// # Errors
+    /// [`XmlError`]: bytes that are not well-formed XML, a document type declaration, a limit passed.
+    pub fn parse(bytes: &'s [u8], limits: &Limits) -> Result<Self, XmlError> {
+        parse(bytes, limits)
+    }
+
     fn error(&self, fault: Fault) -> XmlError {
         let mut at = fault.at.min(self.source.len());
         while !self.source.is_char_boundary(at) {
@@ -89,9 +92,8 @@ impl Document<'_> {
 
 struct Open {
     node: u32,
-    /// Number of bindings before the element.
-    bindings: usize,
-    context: u32,
+    /// What was in force before the element.
+    outer: Mark,
 }
 
 struct Builder<'t> {
@@ -100,17 +102,10 @@ struct Builder<'t> {
     made: String,
     nodes: Vec<Node>,
     attrs: Vec<Attr>,
-    names: Names,
     declared: Vec<Declared>,
     empty_cdata: Vec<(u32, u32)>,
     open: Vec<Open>,
-    /// Bindings in force: prefix and namespace.
-    bindings: Vec<(&'t str, u32)>,
-    /// Number of the set of bindings in force, for `known`.
-    context: u32,
-    contexts: u32,
-    /// Names of elements and attributes already resolved in a context.
-    known: HashMap<(u32, bool, &'t str), u32, FixedState>,
+    scope: Scope<'t>,
     /// Whether the last node is a text that goes on.
     joins: bool,
 }
@@ -124,14 +119,10 @@ impl<'t> Builder<'t> {
             made: String::new(),
             nodes: Vec::with_capacity(nodes.min(1 << 20)),
             attrs: Vec::with_capacity(nodes.min(1 << 20) / 2),
-            names: Names::default(),
             declared: Vec::new(),
             empty_cdata: Vec::new(),
             open: Vec::with_capacity(32),
-            bindings: Vec::new(),
-            context: 0,
-            contexts: 0,
-            known: HashMap::default(),
+            scope: Scope::default(),
             joins: false,
         };
         builder.nodes.push(Node {
@@ -163,7 +154,7 @@ impl<'t> Builder<'t> {
             self.made,
             self.nodes,
             self.attrs,
-            self.names,
+            self.scope.names,
             self.declared,
             self.empty_cdata,
         )
@@ -257,19 +248,21 @@ impl<'t> Builder<'t> {
             .unwrap_or(tag.len());
         let (qname, rest) = tag.split_at(name_end);
         let n = self.nodes.len() as u32;
-        let before = self.bindings.len();
-        let outer = self.context;
+        let outer = self.scope.mark();
         let attrs = self.attrs.len();
+        let mut count = 0;
         for attribute in Attributes::new(rest) {
             let raw = match attribute {
                 Ok(raw) => raw,
                 Err(_) => return self.malformed(at, qname),
             };
-            if self.attrs.len() - attrs >= self.limits.max_attributes {
+            count += 1;
+            if count > self.limits.max_attributes {
                 return self.fault(XmlErrorKind::Limit, at, "attributes of one element");
             }
             let value = self.attribute_value(at, raw.value)?;
-            if raw.name.starts_with("xmlns") && self.declare(at, n, raw.name, value)? {
+            if let Some(prefix) = declared_prefix(raw.name) {
+                self.declare(at, n, prefix, raw.name, value)?;
                 continue;
             }
             self.attrs.push(Attr {
@@ -280,10 +273,8 @@ impl<'t> Builder<'t> {
                 value,
             });
         }
-        if self.bindings.len() > before {
-            self.check_bindings(at, before)?;
-            self.contexts += 1;
-            self.context = self.contexts;
+        if let Some(prefix) = self.scope.settle(outer) {
+            return self.malformed(at, prefix);
         }
         let mut attr_mask = 0;
         for i in attrs..self.attrs.len() {
@@ -305,18 +296,13 @@ impl<'t> Builder<'t> {
         node.attr_mask = attr_mask;
         let parent = node.parent;
         self.nodes[parent as usize].child_mask |= bit(name);
-        self.open.push(Open {
-            node: n,
-            bindings: before,
-            context: outer,
-        });
+        self.open.push(Open { node: n, outer });
         Ok(())
     }
 
     fn end(&mut self) {
         if let Some(open) = self.open.pop() {
-            self.bindings.truncate(open.bindings);
-            self.context = open.context;
+            self.scope.back_to(open.outer);
             self.nodes[open.node as usize].end = self.nodes.len() as u32;
         }
         self.joins = false;
@@ -347,89 +333,46 @@ impl<'t> Builder<'t> {
         &self.text[piece.start as usize..(piece.start + piece.len) as usize]
     }
 
-    /// Takes a namespace declaration; `false` when the attribute is not one.
-    fn declare(&mut self, at: usize, n: u32, name: &'t str, value: Piece) -> Result<bool, Fault> {
-        let prefix = match name.strip_prefix("xmlns") {
-            Some("") => "",
-            Some(rest) => match rest.strip_prefix(':') {
-                Some(prefix) => prefix,
-                None => return Ok(false),
-            },
-            None => return Ok(false),
-        };
-        let space = if value.start & MADE == 0 {
+    fn resolve(&mut self, qname: &'t str, attribute: bool, at: usize) -> Result<u32, Fault> {
+        match self.scope.resolve(qname, attribute) {
+            Some(name) => Ok(name),
+            None => self.malformed(at, qname),
+        }
+    }
+
+    /// Takes the namespace declaration that the attribute `name` is.
+    fn declare(
+        &mut self,
+        at: usize,
+        n: u32,
+        prefix: &'t str,
+        name: &'t str,
+        value: Piece,
+    ) -> Result<(), Fault> {
+        let uri = if value.start & MADE == 0 {
             self.raw(value)
         } else {
             &self.made[(value.start & !MADE) as usize..][..value.len as usize]
         };
-        let wrong = match prefix {
-            "xml" => space != XML,
-            "xmlns" => true,
-            "" => space == XML || space == XMLNS,
-            _ => !is_ncname(prefix) || space.is_empty() || space == XML || space == XMLNS,
-        };
-        if wrong {
+        let Some(space) = self.scope.declare(prefix, uri) else {
             return self.malformed(at, name);
-        }
-        let space = self.names.spaces.intern(space);
-        self.bindings.push((prefix, space));
+        };
+        let prefix = self.piece(&name[name.len() - prefix.len()..]);
         self.declared.push(Declared {
             element: n,
-            prefix: self.piece(&name[name.len() - prefix.len()..]),
+            prefix,
             space,
         });
-        Ok(true)
-    }
-
-    /// One element declares a prefix once.
-    fn check_bindings(&self, at: usize, first: usize) -> Result<(), Fault> {
-        let new = &self.bindings[first..];
-        for (i, (prefix, _)) in new.iter().enumerate() {
-            if i > self.limits.max_attributes {
-                return self.fault(XmlErrorKind::Limit, at, "namespaces of one element");
-            }
-            if new[..i].iter().any(|(other, _)| other == prefix) {
-                return self.malformed(at, prefix);
-            }
-        }
         Ok(())
     }
 
-    fn resolve(&mut self, qname: &'t str, attribute: bool, at: usize) -> Result<u32, Fault> {
-        let key = (self.context, attribute, qname);
-        if let Some(&name) = self.known.get(&key) {
-            return Ok(name);
-        }
-        let (prefix, local) = match qname.split_once(':') {
-            Some((prefix, local)) if is_ncname(prefix) => (prefix, local),
-            Some(_) => return self.malformed(at, qname),
-            None => ("", qname),
-        };
-        if !is_ncname(local) {
-            return self.malformed(at, qname);
-        }
-        let space = if prefix == "xml" {
-            self.names.spaces.intern(XML)
-        } else if prefix.is_empty() && attribute {
-            0
-        } else {
-            let bound = self.bindings.iter().rev().find(|b| b.0 == prefix);
-            match bound {
-                Some(&(_, space)) => space,
-                None if prefix.is_empty() => 0,
-                None => return self.malformed(at, qname),
-            }
-        };
-        let name = self.names.intern(space, local);
-        self.known.insert(key, name);
-        Ok(name)
-    }
-
     fn attribute_value(&mut self, at: usize, raw: &'t str) -> Result<Piece, Fault> {
-        let plain = |b: u8| !matches!(b, b'&' | b'<' | b'\t' | b'\n' | b'\r');
-        if raw.bytes().all(plain) {
+        // a fold without a branch, which the compiler turns into vectors
+        let special = |b: u8| (b < 0x20) | (b == b'&') | (b == b'<');
+        if !raw.bytes().fold(false, |any, b| any | special(b)) {
             return Ok(self.piece(raw));
         }
+        let plain = |b: u8| !special(b);
         let start = self.made.len();
         let mut rest = raw;
         while let Some(i) = rest.bytes().position(|b| !plain(b)) {
@@ -491,7 +434,7 @@ impl<'t> Builder<'t> {
                 self.malformed(at, text.trim())
             };
         }
-        if !cdata && text.contains("]]>") {
+        if !cdata && memchr(b'>', text.as_bytes()).is_some() && text.contains("]]>") {
             return self.malformed(at, "]]>");
         }
         if text.is_empty() {
@@ -531,99 +474,5 @@ impl<'t> Builder<'t> {
         self.made.push_str(text);
         self.nodes[last].piece = self.made_since(at, from)?;
         Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn kind(xml: &str) -> Option<XmlErrorKind> {
-        Document::parse(xml.as_bytes(), &Limits::default())
-            .err()
-            .map(|e| e.kind)
-    }
-
-    #[test]
-    fn what_is_not_well_formed_is_refused() {
-        for xml in [
-            "",
-            " ",
-            "text",
-            "<a>",
-            "<a></b>",
-            "<a/><b/>",
-            "<a/>text",
-            "<a b='1' b='2'/>",
-            "<a b=1/>",
-            "<a b='<'/>",
-            "<a b='1'c='2'/>",
-            "<a>&</a>",
-            "<a>& b;</a>",
-            "<a>]]></a>",
-            "<a><!-- -- --></a>",
-            "<a:b/>",
-            "<a b:c='1'/>",
-            "<1a/>",
-            "<a:b:c xmlns:a='x'/>",
-            "<a xmlns:p=''/>",
-            "<a xmlns:x='u' xmlns:y='u' x:b='1' y:b='2'/>",
-            "<a xmlns:p='u' xmlns:p='v'/>",
-            "<a xmlns:xml='u'/>",
-            "<a><?xml version='1.0'?></a>",
-            "&lt;<a/>",
-            "<![CDATA[ ]]><a/>",
-            " <?xml version='1.0'?><a/>",
-        ] {
-            assert_eq!(kind(xml), Some(XmlErrorKind::Malformed), "{xml}");
-        }
-        assert_eq!(kind("<a>&nbsp;</a>"), Some(XmlErrorKind::Dtd));
-        assert_eq!(kind("<a b='&x;'/>"), Some(XmlErrorKind::Dtd));
-        assert_eq!(kind("<!DOCTYPE a><a/>"), Some(XmlErrorKind::Dtd));
-        assert_eq!(kind("<a>&#1;</a>"), Some(XmlErrorKind::Character));
-        assert_eq!(kind("<a>\u{1}</a>"), Some(XmlErrorKind::Character));
-        assert_eq!(kind("<a xmlns=''><b xmlns='u'/></a>"), None);
-    }
-
-    #[test]
-    fn limits_are_kept() {
-        let mut limits = Limits::default();
-        limits.max_depth = 2;
-        let kind = |xml: &str, l: &Limits| Document::parse(xml.as_bytes(), l).err().map(|e| e.kind);
-        assert_eq!(kind("<a><b/></a>", &limits), None);
-        assert_eq!(
-            kind("<a><b><c/></b></a>", &limits),
-            Some(XmlErrorKind::Limit)
-        );
-        limits.max_attributes = 1;
-        assert_eq!(kind("<a b='' c=''/>", &limits), Some(XmlErrorKind::Limit));
-        limits.max_bytes = 3;
-        assert_eq!(kind("<a/>", &limits), Some(XmlErrorKind::Limit));
-    }
-
-    #[test]
-    fn a_text_is_split_by_comments_alone() {
-        let xml = "<a>x&amp;<![CDATA[<y>]]>z<!-- c -->t<?p?>&#x75;</a>";
-        let d = Document::parse(xml.as_bytes(), &Limits::default()).expect("well-formed");
-        let texts: Vec<&str> = (0..d.node_count() as u32)
-            .filter(|&n| d.node(n).name == TEXT)
-            .map(|n| d.text(n))
-            .collect();
-        assert_eq!(texts, ["x&<y>z", "t", "u"]);
-        assert_eq!(&*d.string_value(1), "x&<y>ztu");
-    }
-
-    #[test]
-    fn values_are_normalised_and_namespaces_resolved() {
-        let xml = "<p:a xmlns:p='u' b='1\r\n\t2&#10;3' p:b='4'><c xmlns='v'/></p:a>";
-        let d = Document::parse(xml.as_bytes(), &Limits::default()).expect("well-formed");
-        let a = d.root();
-        assert_eq!(a.attribute("", "b"), Some("1  2\n3"));
-        assert_eq!(a.attribute("u", "b"), Some("4"));
-        assert_eq!(d.namespace_of(2, ""), Some("v"));
-        assert_eq!(d.namespace_of(1, ""), Some(""));
-        assert_eq!(d.namespace_of(2, "p"), Some("u"));
-        assert_eq!(d.namespace_of(2, "q"), None);
-        assert_eq!(d.position_of(2), (2, 19));
     }
 }

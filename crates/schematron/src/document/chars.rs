@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8};
+use memchr::memchr;
 
 use super::error::{XmlError, XmlErrorKind};
 
@@ -20,17 +21,17 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, XmlError> {
             },
         },
     };
-    if !text.as_bytes().contains(&b'\r') {
-        return Ok(text);
+    match memchr(b'\r', text.as_bytes()) {
+        None => Ok(text),
+        Some(_) => Ok(Cow::Owned(line_feeds(&text))),
     }
-    Ok(Cow::Owned(line_feeds(&text)))
 }
 
 /// The text with CR LF and CR replaced by LF.
 fn line_feeds(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.as_bytes().iter().position(|&b| b == b'\r') {
+    while let Some(at) = memchr(b'\r', rest.as_bytes()) {
         out.push_str(&rest[..at]);
         out.push('\n');
         rest = &rest[at + 1..];

@@ -6,6 +6,9 @@ mod chars;
 mod element;
 mod error;
 mod events;
+mod scope;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 pub use element::{Attribute, Child, Element};

@@ -4,13 +4,11 @@ use std::borrow::Cow;
 use std::rc::Rc;
 use std::sync::OnceLock;
 
-use crate::limits::Limits;
 use crate::names::Names;
 use crate::text::Text;
 
-use super::build;
-use super::error::XmlError;
-
+/// Namespace of the prefix `xml`.
+pub(super) const XML: &str = "http://www.w3.org/XML/1998/namespace";
 /// The document node.
 pub(crate) const ROOT: u32 = 0;
 /// Name of a text node.
@@ -131,14 +129,6 @@ pub struct Document<'s> {
 }
 
 impl<'s> Document<'s> {
-    /// Reads a document. Encodings: UTF-8, UTF-16 with a byte order mark, or the one the document declares.
-    ///
-    /// # Errors
-    /// [`XmlError`]: bytes that are not well-formed XML, a document type declaration, a limit passed.
-    pub fn parse(bytes: &'s [u8], limits: &Limits) -> Result<Self, XmlError> {
-        build::parse(bytes, limits)
-    }
-
     /// The same document, free of the bytes it was read from.
     pub fn into_owned(self) -> Document<'static> {
         Document {
@@ -271,7 +261,7 @@ impl<'s> Document<'s> {
     /// Namespace bound to a prefix at an element; the empty prefix is the default namespace.
     pub(crate) fn namespace_of(&self, mut n: u32, prefix: &str) -> Option<&str> {
         if prefix == "xml" {
-            return Some(build::XML);
+            return Some(XML);
         }
         loop {
             let first = self.declared.partition_point(|d| d.element < n);

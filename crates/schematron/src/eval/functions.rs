@@ -35,7 +35,7 @@ impl<'a> Eval<'a> {
             Func::Concat => {
                 let mut out = String::new();
                 for &id in args {
-                    out.push_str(&*self.text_or_empty(id, f)?);
+                    out.push_str(&self.text_or_empty(id, f)?);
                 }
                 out.into()
             }
@@ -54,7 +54,7 @@ impl<'a> Eval<'a> {
                     if i > 0 {
                         out.push_str(&separator);
                     }
-                    out.push_str(&*atom_text(item)?);
+                    out.push_str(&atom_text(item)?);
                 }
                 out.into()
             }

@@ -100,7 +100,8 @@ impl<'a> Eval<'a> {
             if is_text && text.is_empty() {
                 continue;
             }
-            if !first && !(is_text && after_text) {
+            let joined = first || (is_text && after_text);
+            if !joined {
                 out.push(' ');
             }
             out.push_str(&text);

@@ -19,11 +19,31 @@ pub enum Mode {
     Helpful,
 }
 
-pub(super) fn check(
+impl Schema {
+    /// Runs the rules over a document.
+    pub fn check(&self, document: &Document<'_>, mode: Mode, limits: &Limits) -> Report {
+        check(self, document, mode, limits, None)
+    }
+
+    /// [`Schema::check`] that also calls `seen` for each test evaluated, with its place in [`Schema::tests`] and whether
+    /// it held: to know what a set of documents exercises.
+    pub fn check_seen(
+        &self,
+        document: &Document<'_>,
+        mode: Mode,
+        limits: &Limits,
+        seen: &mut dyn FnMut(usize, bool),
+    ) -> Report {
+        check(self, document, mode, limits, Some(seen))
+    }
+}
+
+fn check(
     schema: &Schema,
     document: &Document<'_>,
     mode: Mode,
     limits: &Limits,
+    seen: Option<&mut dyn FnMut(usize, bool)>,
 ) -> Report {
     let map = schema.pool.names.map_to(document.names());
     let view = View {
@@ -46,6 +66,7 @@ pub(super) fn check(
         view: &view,
         mode,
         max_findings: limits.max_findings,
+        seen,
         report: Report::default(),
     };
     let mut eval = Eval::new(given, &view, limits);
@@ -85,15 +106,17 @@ fn run_error(e: &Fail) -> RunError {
     }
 }
 
-struct Run<'a> {
+struct Run<'a, 's> {
     schema: &'a Schema,
     view: &'a View<'a>,
     mode: Mode,
     max_findings: usize,
+    /// Is given the number of each test that was evaluated and whether it held.
+    seen: Option<&'s mut dyn FnMut(usize, bool)>,
     report: Report,
 }
 
-impl<'a> Run<'a> {
+impl<'a> Run<'a, '_> {
     fn all(&mut self, eval: &mut Eval<'a>, matches: &Matches) -> Result<(), Box<Fail>> {
         let mut stamps = vec![0u32; self.view.doc.node_count()];
         let mut firing: Vec<(u32, u32)> = Vec::new();
@@ -136,8 +159,12 @@ impl<'a> Run<'a> {
         self.report.fired += 1;
         self.report.tests += u64::from(rule.tests.len);
         let focus = eval.enter(n, lets);
-        for test in &schema.tests[tests] {
+        let first = tests.start;
+        for (i, test) in schema.tests[tests].iter().enumerate() {
             let outcome = eval.boolean(test.expr, focus).and_then(|holds| {
+                if let Some(seen) = &mut self.seen {
+                    seen(first + i, holds);
+                }
                 if holds == test.report {
                     self.text(eval, test, focus).map(Some)
                 } else {

@@ -24,11 +24,17 @@ use super::shapes;
 const XSD: &str = "http://www.w3.org/2001/XMLSchema";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
-pub(super) fn compile(
-    source: &dyn Source,
-    path: &str,
-    limits: &Limits,
-) -> Result<Schema, Vec<Fault>> {
+impl Schema {
+    /// Reads and compiles the rule file at `path`. Only the default phase is compiled.
+    ///
+    /// # Errors
+    /// Every fault of the rule file and of what it includes.
+    pub fn compile(source: &dyn Source, path: &str, limits: &Limits) -> Result<Self, Vec<Fault>> {
+        compile(source, path, limits)
+    }
+}
+
+fn compile(source: &dyn Source, path: &str, limits: &Limits) -> Result<Schema, Vec<Fault>> {
     let mut loaded = load(source, path, limits);
     expand(&mut loaded.rules, &mut loaded.faults);
     let mut rules = loaded.rules;
@@ -248,7 +254,10 @@ impl Compiler<'_> {
     }
 
     fn rule(&mut self, rule: &ir::Rule) {
-        let text = rule.context.as_deref().unwrap_or_default();
+        // a rule without context is a fault already listed
+        let Some(text) = rule.context.as_deref() else {
+            return;
+        };
         let contexts = self.context(text, rule.place);
         let at = self.schema.contexts.len() as u32;
         self.schema.contexts.extend_from_slice(&contexts);

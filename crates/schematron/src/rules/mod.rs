@@ -16,4 +16,4 @@ mod store;
 pub use check::Mode;
 pub use fault::{Fault, FaultKind};
 pub use finding::{Finding, Level, Report, RunError};
-pub use schema::Schema;
+pub use schema::{Schema, TestInfo};

@@ -4,17 +4,11 @@ use hashbrown::HashMap;
 
 use foldhash::fast::FixedState;
 
-use crate::document::Document;
-use crate::limits::Limits;
 use crate::sets::StringSet;
-use crate::source::Source;
 use crate::xpath::{Id, Pool, Range, Test};
 
-use super::check::{self, Mode};
-use super::compile;
 use super::documents::Beside;
 use super::fault::Fault;
-use super::finding::Report;
 
 /// No parent in the trie of contexts: the document itself.
 pub(super) const TOP: u32 = u32::MAX;
@@ -107,18 +101,39 @@ pub struct Schema {
     pub(super) parts: Vec<CompiledPart>,
 }
 
-impl Schema {
-    /// Reads and compiles the rule file at `path`. Only the default phase is compiled.
-    ///
-    /// # Errors
-    /// Every fault of the rule file and of what it includes.
-    pub fn compile(source: &dyn Source, path: &str, limits: &Limits) -> Result<Self, Vec<Fault>> {
-        compile::compile(source, path, limits)
-    }
+/// A test of a rule set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TestInfo<'s> {
+    /// Identifier of the pattern, may be empty.
+    pub pattern: &'s str,
+    /// Context of the rule.
+    pub context: &'s str,
+    /// Expression of the test.
+    pub test: &'s str,
+    /// Rule file.
+    pub file: &'s str,
+    /// Line in the rule file.
+    pub line: u32,
+}
 
-    /// Runs the rules over a document.
-    pub fn check(&self, document: &Document<'_>, mode: Mode, limits: &Limits) -> Report {
-        check::check(self, document, mode, limits)
+impl Schema {
+    /// All tests, in the order of the rules: identifier of the pattern, context, expression, file and line.
+    pub fn tests(&self) -> impl Iterator<Item = TestInfo<'_>> {
+        let str = |n| self.pool.str(n);
+        self.patterns.iter().flat_map(move |p| {
+            let rules = &self.rules[p.rules.at as usize..(p.rules.at + p.rules.len) as usize];
+            rules.iter().flat_map(move |r| {
+                let tests = &self.tests[r.tests.at as usize..(r.tests.at + r.tests.len) as usize];
+                tests.iter().map(move |t| TestInfo {
+                    pattern: str(p.id),
+                    context: str(r.context),
+                    test: str(t.text),
+                    file: self.files.get(t.file as usize).map_or("", |f| f),
+                    line: t.line,
+                })
+            })
+        })
     }
 
     /// Path of the rule file in its source.

@@ -269,13 +269,20 @@ impl Parser<'_, '_> {
         if steps.is_empty() {
             return start;
         }
-        let one = matches!(
-            self.builder.pool.expr(start),
-            Expr::Context | Expr::Root | Expr::Doc(_)
-        );
-        let order = order(one, &steps);
+        let order = order(self.nodes_of(start), &steps);
         let steps = self.builder.steps(&steps);
         self.add(Expr::Path(order, start, steps))
+    }
+
+    /// What is known of the nodes that a path starts from.
+    fn nodes_of(&self, start: Id) -> Start {
+        let pool = &self.builder.pool;
+        match pool.expr(start) {
+            Expr::Context | Expr::Root | Expr::Doc(_) | Expr::Attr(_) => Start::One,
+            Expr::Child(_) | Expr::Path(..) | Expr::Union(_) | Expr::Except(..) => Start::Set,
+            Expr::Filter(base, _) => self.nodes_of(base),
+            _ => Start::Any,
+        }
     }
 
     /// `descendant-or-self::node()/child::x` is `descendant::x` unless positions count.
@@ -300,8 +307,18 @@ impl Parser<'_, '_> {
     }
 }
 
+/// What a path starts from.
+enum Start {
+    /// One node at most.
+    One,
+    /// Nodes in order, each once.
+    Set,
+    /// Anything, as the items of a variable.
+    Any,
+}
+
 /// Whether steps keep order and give each node once.
-fn order(one: bool, steps: &[Step]) -> Order {
+fn order(start: Start, steps: &[Step]) -> Order {
     #[derive(PartialEq)]
     enum State {
         One,
@@ -309,8 +326,12 @@ fn order(one: bool, steps: &[Step]) -> Order {
         Apart,
         Nested,
     }
-    let mut state = if one { State::One } else { State::Nested };
-    let (mut lost, mut doubled) = (false, false);
+    let (mut state, mut doubled) = match start {
+        Start::One => (State::One, false),
+        Start::Set => (State::Nested, false),
+        Start::Any => (State::Nested, true),
+    };
+    let mut lost = false;
     for step in steps {
         match step.axis {
             Axis::Child => {

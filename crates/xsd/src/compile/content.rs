@@ -125,9 +125,9 @@ impl Positions {
                 Ok(span)
             }
             Term::Choice(parts) => {
-                // a choice of nothing accepts nothing; XML Schema lets it be empty
+                // a choice of nothing cannot be made: no content follows it
                 let mut span = Span {
-                    nullable: parts.is_empty(),
+                    nullable: false,
                     first: Vec::new(),
                     last: Vec::new(),
                 };

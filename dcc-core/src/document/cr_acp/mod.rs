@@ -22,7 +22,7 @@
 //! assert_eq!(conclusion.entries.len(), 1);
 //! let forwarded: &[u8] = received.forward();
 //! # assert!(!forwarded.is_empty());
-//! # Ok::<(), dcc_core::problem::Problems>(())
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! - `model`: the content of a report

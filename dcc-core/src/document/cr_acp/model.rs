@@ -2,12 +2,12 @@
 
 use crate::model::{
     AbsentReason, Author, Binary, CareContext, Code, Header, Identifier, PartialDateTime, Period,
-    Professional, model,
+    Professional, document_model, model,
 };
 
-model! {
+document_model! {
+    CrAcpFields, "CrAcp";
     /// *Compte rendu d'anatomie et cytologie pathologiques*, or of molecular genetics.
-    #[serde(remote = "Self")]
     pub struct CrAcp {
         /// *En-tête*.
         pub header: Header,
@@ -19,7 +19,9 @@ model! {
         /// *Sections*, in the order of the document.
         pub sections: Vec<Section>,
     }
+}
 
+model! {
     /// A section of the report.
     pub struct Section {
         /// *Nature*; none for a section that APSR does not define.

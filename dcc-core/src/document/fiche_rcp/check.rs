@@ -11,6 +11,7 @@ use super::rules;
 use crate::model::rules as common;
 use crate::model::{Checker, Code};
 use crate::problem::{Problem, Problems};
+use crate::quorum::{QuorumJudgement, QuorumRule};
 use crate::terminology::code_system::CIMO_MORPHOLOGY;
 use crate::terminology::{Jdv, Terminology};
 
@@ -175,16 +176,17 @@ impl FicheRcp {
     }
 
     fn check_quorum(&self, c: &mut Checker<'_>) {
-        // distinct specialties of physicians, value set J01: profession G15_10
-        let specialties: BTreeSet<_> = self
+        let codes = self
             .participants
             .quorum
             .iter()
             .filter_map(|p| p.professional.specialty.as_ref())
-            .filter(|s| s.code.starts_with("G15_10/"))
-            .map(|s| s.code.as_str())
-            .collect();
-        let reached = specialties.len() >= 3;
+            .map(|specialty| specialty.code.as_str());
+        let QuorumJudgement {
+            reached,
+            specialties,
+            ..
+        } = QuorumRule::default().judge_specialties(codes);
         let stated = self.file_status.quorum.as_ref().map(|q| q.code.as_str());
         let contradicts = (stated == Some(QUORUM_REACHED) && !reached)
             || (stated == Some(QUORUM_NOT_REACHED) && reached);
@@ -193,7 +195,7 @@ impl FicheRcp {
                 Problem::new(&rules::QUORUM, "/file_status/quorum").found(format!(
                     "{} spécialité(s) médicale(s) : {}",
                     specialties.len(),
-                    specialties.into_iter().collect::<Vec<_>>().join(", ")
+                    specialties.join(", ")
                 )),
             );
         }
@@ -251,11 +253,7 @@ impl FicheRcp {
             });
             c.each("geriatric", &status.geriatric, |c, g| {
                 c.past("date", g.date);
-                let is_g8 = g
-                    .tool
-                    .as_deref()
-                    .is_some_and(|t| t.eq_ignore_ascii_case("g8"));
-                if let Some(score) = g.score.filter(|s| is_g8 && !(0..=17).contains(s)) {
+                if let Some(score) = g.score.filter(|s| g.is_g8() && !(0..=17).contains(s)) {
                     c.push(
                         c.problem_at("score", &rules::G8_SCORE)
                             .found(score)

@@ -10,12 +10,12 @@ pub use crate::model::clinical::{
 pub use crate::model::professional::Establishment;
 use crate::model::{
     AttendingPhysician, Author, Code, Header, Identifier, OrAbsent, PartialDateTime, Participant,
-    Period, Professional, model,
+    Period, Professional, document_model, model,
 };
 
-model! {
+document_model! {
+    FicheRcpFields, "FicheRcp";
     /// *Fiche RCP*: what a multidisciplinary meeting concluded on a case.
-    #[serde(remote = "Self")]
     pub struct FicheRcp {
         /// *En-tête*.
         pub header: Header,
@@ -67,7 +67,9 @@ model! {
         /// *Éléments des indicateurs*: what they need and the CDA has no place for.
         pub indicators: LocalIndicators,
     }
+}
 
+model! {
     /// *Contexte de la RCP*: which meeting, where, when.
     pub struct RcpContext {
         /// *Identifiant national du réseau régional de cancérologie* (RRC),
@@ -371,6 +373,17 @@ pub enum TreatmentStatus {
     Ongoing,
     /// *Non réalisé*: `cancelled`.
     NotDone,
+}
+
+impl GeriatricScreening {
+    /// Whether the tool is a G8 (*questionnaire G8*, INCa): its name has the
+    /// word `G8`, as `Score G8 (ONCODAGE)`.
+    pub fn is_g8(&self) -> bool {
+        self.tool.as_deref().is_some_and(|tool| {
+            tool.split(|c: char| !c.is_alphanumeric())
+                .any(|word| word.eq_ignore_ascii_case("g8"))
+        })
+    }
 }
 
 impl TreatmentStatus {

@@ -1,6 +1,6 @@
 //! The document of a PPAC, written and read by one description.
 
-use super::model::{EndOfTreatment, FollowUp, Lifestyle, Ppac, Social, Support};
+use super::model::{EndOfTreatment, FollowUp, Lifestyle, Ppac, PpacFields, Social, Support};
 use super::templates;
 use crate::cda::Codec;
 use crate::cda::datatypes::FixedCode;
@@ -26,7 +26,7 @@ static PPAC: DocumentTemplate = DocumentTemplate {
 /// Title of the document when the header gives none.
 const TITLE: &str = "PROGRAMME PERSONNALISÉ DE L'APRÈS-CANCER (PPAC)";
 
-clinical_document!(Ppac, "ppac");
+clinical_document!(Ppac as PpacFields, "ppac");
 
 /// True for a title of a PPAC: its type is that of a PPS.
 pub(super) fn is_title(title: &str) -> bool {

@@ -17,7 +17,7 @@
 //! let written = ppac.write()?;
 //! let read = Ppac::from_cda(&written.bytes)?;
 //! assert_eq!(read.document, ppac);
-//! # Ok::<(), dcc_core::problem::Problems>(())
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! - `model`: the content of a PPAC

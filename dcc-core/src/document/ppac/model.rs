@@ -1,10 +1,10 @@
 //! The content of a PPAC.
 
-use crate::model::{CareContext, Header, PartialDateTime, Period, model};
+use crate::model::{CareContext, Header, PartialDateTime, Period, document_model, model};
 
-model! {
+document_model! {
+    PpacFields, "Ppac";
     /// *Programme personnalisé de l'après-cancer*.
-    #[serde(remote = "Self")]
     pub struct Ppac {
         /// *En-tête*.
         pub header: Header,
@@ -36,7 +36,9 @@ model! {
         /// *Commentaires et précisions sur le patient*.
         pub patient_comment: Option<String>,
     }
+}
 
+model! {
     /// *Bilan de fin de traitement*.
     #[derive(Eq)]
     pub struct EndOfTreatment {

@@ -5,13 +5,13 @@
 
 use crate::model::{
     Answer, AttendingPhysician, Code, DocumentStatus, Establishment, Header, Identifier, OrAbsent,
-    PartialDateTime, Participant, Period, Phase, Professional, Tumour, model,
+    PartialDateTime, Participant, Period, Phase, Professional, Tumour, document_model, model,
 };
 
-model! {
+document_model! {
+    PpsFields, "Pps";
     /// *Programme personnalisé de soins*: what treatments, follow-up and
     /// supportive care a patient will have, handed to the patient.
-    #[serde(remote = "Self")]
     pub struct Pps {
         /// *En-tête*.
         pub header: Header,
@@ -49,7 +49,9 @@ model! {
         /// INCa always follow.
         pub personal_data_notice: Option<String>,
     }
+}
 
+model! {
     /// *Acte documenté* and *prise en charge*.
     pub struct PpsContext {
         /// *Début de l'acte*; the date of the document when not given.

@@ -21,7 +21,7 @@
 //! let read = UnstructuredDocument::from_cda(&cda)?.document;
 //! assert_eq!(read.kind(), Some(DocumentKind::Pps));
 //! assert!(read.pdf.0.starts_with(b"%PDF-"));
-//! # Ok::<(), dcc_core::problem::Problems>(())
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! - `check`: every problem of a document
@@ -41,14 +41,14 @@ use crate::cda::templates::NON_STRUCTURED;
 use crate::cda::{Codec, Reading};
 pub use crate::document::DocumentKind;
 use crate::document::clinical_document;
-use crate::model::{Binary, CareContext, Code, Header, model};
+use crate::model::{Binary, CareContext, Code, Header, document_model};
 use crate::problem::{Problem, Problems};
 use crate::terminology::Terminology;
 use crate::terminology::code_system::LOINC;
 
-model! {
+document_model! {
+    UnstructuredDocumentFields, "UnstructuredDocument";
     /// A document at level 1, whatever its kind.
-    #[serde(remote = "Self")]
     pub struct UnstructuredDocument {
         /// *En-tête*.
         pub header: Header,
@@ -64,7 +64,10 @@ model! {
 /// A document whose input states its type; this one stands for no real document.
 static ANY: DocumentTemplate = DocumentTemplate::level_one(FixedCode::new(LOINC, "", ""));
 
-clinical_document!(UnstructuredDocument, "level_one");
+clinical_document!(
+    UnstructuredDocument as UnstructuredDocumentFields,
+    "level_one"
+);
 
 impl Described for UnstructuredDocument {
     const TEMPLATE: &'static DocumentTemplate = &ANY;

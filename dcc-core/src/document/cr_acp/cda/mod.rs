@@ -9,6 +9,7 @@ mod sections;
 mod values;
 
 use super::CrAcp;
+use super::model::CrAcpFields;
 use super::rules;
 use crate::cda::Codec;
 use crate::cda::datatypes::FixedCode;
@@ -41,7 +42,7 @@ const READ: &[&str] = &["1.3.6.1.4.1.19376.1.8.1.1.1", "1.2.250.1.213.1.1.1.32"]
 /// Title of the document when the header gives none.
 const TITLE: &str = "COMPTE RENDU D'ANATOMIE ET CYTOLOGIE PATHOLOGIQUES";
 
-clinical_document!(CrAcp, "cr_acp");
+clinical_document!(CrAcp as CrAcpFields, "cr_acp");
 
 impl Described for CrAcp {
     const TEMPLATE: &'static DocumentTemplate = &CR_ACP;

@@ -13,6 +13,7 @@ mod question;
 mod reports;
 
 use super::FicheRcp;
+use super::model::FicheRcpFields;
 use super::templates;
 use crate::cda::Codec;
 use crate::cda::datatypes::FixedCode;
@@ -36,7 +37,7 @@ static FRCP: DocumentTemplate = DocumentTemplate {
     ),
 };
 
-clinical_document!(FicheRcp, "fiche_rcp");
+clinical_document!(FicheRcp as FicheRcpFields, "fiche_rcp");
 
 impl Described for FicheRcp {
     const TEMPLATE: &'static DocumentTemplate = &FRCP;

@@ -13,6 +13,7 @@ mod plan;
 mod status;
 
 use super::Pps;
+use super::model::PpsFields;
 use super::templates;
 use crate::cda::Codec;
 use crate::cda::datatypes::FixedCode;
@@ -34,7 +35,7 @@ static PPS: DocumentTemplate = DocumentTemplate {
 
 const TITLE: &str = "PROGRAMME PERSONNALISÉ DE SOINS EN CANCÉROLOGIE";
 
-clinical_document!(Pps, "pps");
+clinical_document!(Pps as PpsFields, "pps");
 
 impl Described for Pps {
     const TEMPLATE: &'static DocumentTemplate = &PPS;

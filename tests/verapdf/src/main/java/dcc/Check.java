@@ -11,7 +11,7 @@ import org.verapdf.pdfa.results.TestAssertion;
 import org.verapdf.pdfa.results.ValidationResult;
 
 /**
- * Says of each PDF named whether veraPDF finds it PDF/A-1b: one line a file,
+ * States for each PDF named whether veraPDF finds it PDF/A-1a: one line per file,
  * "true 0 file", then a line for each rule broken.
  */
 public final class Check {
@@ -23,10 +23,10 @@ public final class Check {
         for (String file : files) {
             try (InputStream in = new FileInputStream(file);
                     PDFAParser parser =
-                            Foundries.defaultInstance().createParser(in, PDFAFlavour.PDFA_1_B);
+                            Foundries.defaultInstance().createParser(in, PDFAFlavour.PDFA_1_A);
                     PDFAValidator validator =
                             Foundries.defaultInstance()
-                                    .createValidator(PDFAFlavour.PDFA_1_B, false)) {
+                                    .createValidator(PDFAFlavour.PDFA_1_A, false)) {
                 ValidationResult result = validator.validate(parser);
                 all &= result.isCompliant();
                 System.out.println(

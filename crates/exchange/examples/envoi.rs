@@ -70,15 +70,6 @@ fn sending(rank: u32, at: DateTime<Utc>) -> Sending {
         person,
         address: "anne.essai@test.mssante.fr".into(),
     }];
-    // an old pathology report has an identifier and a format that the DMP refuses
-    sending.accept = [
-        "META-ID-EXTENSION",
-        "META-FORMAT-DMP",
-        "META-INS",
-        "ENVOI-UN-PATIENT",
-    ]
-    .map(String::from)
-    .to_vec();
     sending
 }
 
@@ -127,7 +118,8 @@ fn main() -> Outcome<()> {
         return Err("usage: envoi OUT CDA…".into());
     }
     fs::create_dir_all(&out)?;
-    let at: DateTime<Utc> = "2026-03-03T14:00:00Z".parse()?;
+    // 3 March 2026, 14:00 UTC
+    let at = DateTime::<Utc>::from_timestamp(1_772_546_400, 0).ok_or("time")?;
     let mut ledger = Ledger::new();
     let soap = SoapOptions::to("https://dmp.example/si-dmp-server/v2/services/repository");
     let all: Vec<Outgoing<'_>> = cdas.iter().map(|cda| hidden(cda)).collect();

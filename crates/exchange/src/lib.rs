@@ -68,6 +68,7 @@ pub mod code; // a coded value
 pub mod composite; // XCN, XON, CX
 pub mod door; // the four ways out
 pub mod ebrim; // XML of XDS metadata
+mod hash; // SHA-1
 pub mod ledger; // what was sent
 pub mod mdm; // HL7 v2.6
 pub mod metadata; // XDS attributes

@@ -6,28 +6,13 @@
 
 use std::fmt;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use dcc_base::calendar::paris::{at_paris, paris};
-
-/// How far an instant is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Precision {
-    Year,
-    Month,
-    Day,
-    Hour,
-    Minute,
-    Second,
-}
+use dcc_cda::Ts;
 
 /// An instant as HL7 writes it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Timestamp {
-    local: NaiveDateTime,
-    precision: Precision,
-    /// Zone, in minutes east of Greenwich.
-    zone: Option<i32>,
-}
+pub struct Timestamp(Ts);
 
 impl fmt::Debug for Timestamp {
     /// A birth date is a value of a patient.
@@ -38,92 +23,67 @@ impl fmt::Debug for Timestamp {
 
 impl Timestamp {
     /// Reads `AAAA[MM[JJ[HH[MM[SS[.s]]]]]][±ZZ[ZZ]]`; none for any other text
-    /// and for dates that are not in the calendar. Fractions are dropped.
+    /// and for dates that are not in the calendar.
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
-        let end = text.find(['+', '-']).unwrap_or(text.len());
-        let (moment, zone) = text.split_at(end);
-        let zone = if zone.is_empty() {
-            None
-        } else {
-            Some(minutes_east(zone)?)
-        };
-        let digits = match moment.split_once('.') {
-            None => moment,
-            Some((digits, fraction)) => {
-                let is_fraction = !fraction.is_empty() && is_digits(fraction);
-                (digits.len() == 14 && is_fraction).then_some(digits)?
-            }
-        };
-        if !is_digits(digits) {
-            return None;
-        }
-        let precision = match digits.len() {
-            4 => Precision::Year,
-            6 => Precision::Month,
-            8 => Precision::Day,
-            10 => Precision::Hour,
-            12 => Precision::Minute,
-            14 => Precision::Second,
-            _ => return None,
-        };
-        let part = |from: usize, default: u32| match digits.get(from..from + 2) {
-            Some(part) => part.parse::<u32>().ok(),
-            None => Some(default),
-        };
-        let year = digits[..4].parse().ok()?;
-        let date = NaiveDate::from_ymd_opt(year, part(4, 1)?, part(6, 1)?)?;
-        // a leap second is the second before it
-        let time = NaiveTime::from_hms_opt(part(8, 0)?, part(10, 0)?, part(12, 0)?.min(59))?;
-        Some(Timestamp {
-            local: date.and_time(time),
-            precision,
-            zone,
-        })
+        Ts::parse(text.trim()).ok().map(Timestamp)
+    }
+
+    fn offset(&self) -> Option<i16> {
+        self.0.clock?.offset
+    }
+
+    /// The wall clock where the instant was written, the start of the day,
+    /// month or year when no hour is known.
+    fn local(&self) -> NaiveDateTime {
+        let ts = self.0;
+        let (month, day) = (ts.month.unwrap_or(1), ts.day.unwrap_or(1));
+        let date = NaiveDate::from_ymd_opt(ts.year.into(), month.into(), day.into());
+        let time = ts.clock.and_then(|clock| {
+            let (minute, second) = (clock.minute.unwrap_or(0), clock.second.unwrap_or(0));
+            NaiveTime::from_hms_opt(clock.hour.into(), minute.into(), second.into())
+        });
+        date.unwrap_or_default().and_time(time.unwrap_or_default())
     }
 
     /// True for an hour whose zone is not given, hence read as one of Paris.
     pub fn lacks_zone(&self) -> bool {
-        self.precision >= Precision::Hour && self.zone.is_none()
+        self.0.clock.is_some_and(|clock| clock.offset.is_none())
     }
 
     /// The instant, in UTC; the start of the day, month or year in Paris when
     /// no hour is known.
     pub fn instant(&self) -> DateTime<Utc> {
-        let at = match self.zone {
-            Some(zone) if self.precision >= Precision::Hour => self
-                .local
-                .checked_sub_signed(TimeDelta::minutes(zone.into()))
-                .map(|at| at.and_utc()),
-            _ => at_paris(self.local),
-        };
-        at.unwrap_or_else(|| self.local.and_utc())
+        let local = self.local();
+        self.0
+            .instant()
+            .or_else(|| at_paris(local))
+            .unwrap_or_else(|| local.and_utc())
     }
 
     /// The calendar date where the instant was written.
     pub fn date(&self) -> NaiveDate {
-        self.local.date()
+        self.local().date()
     }
 
     /// `AAAAMMJJ` of the date where the instant was written, or less.
     pub fn day(&self) -> String {
-        let whole = self.local.format("%Y%m%d").to_string();
-        match self.precision {
-            Precision::Year => whole[..4].to_owned(),
-            Precision::Month => whole[..6].to_owned(),
+        let whole = self.local().format("%Y%m%d").to_string();
+        match (self.0.month, self.0.day) {
+            (None, _) => whole[..4].to_owned(),
+            (_, None) => whole[..6].to_owned(),
             _ => whole,
         }
     }
 
     /// The DTM of XDS: in UTC, without a zone, as precise as the source.
     pub fn to_xds(&self) -> String {
-        if self.precision < Precision::Hour {
+        let Some(clock) = self.0.clock else {
             return self.day();
-        }
+        };
         let at = self.instant();
-        match self.precision {
-            Precision::Hour => at.format("%Y%m%d%H"),
-            Precision::Minute => at.format("%Y%m%d%H%M"),
+        match (clock.minute, clock.second) {
+            (None, _) => at.format("%Y%m%d%H"),
+            (_, None) => at.format("%Y%m%d%H%M"),
             _ => at.format("%Y%m%d%H%M%S"),
         }
         .to_string()
@@ -132,10 +92,11 @@ impl Timestamp {
     /// The `dateTime` of FHIR: `2026`, `2026-03`, `2026-03-04` or the full
     /// form with the zone of the source.
     pub fn to_fhir(&self) -> String {
-        match self.precision {
-            Precision::Year => self.local.format("%Y").to_string(),
-            Precision::Month => self.local.format("%Y-%m").to_string(),
-            Precision::Day => self.local.format("%Y-%m-%d").to_string(),
+        let local = self.local();
+        match self.0 {
+            Ts { month: None, .. } => local.format("%Y").to_string(),
+            Ts { day: None, .. } => local.format("%Y-%m").to_string(),
+            Ts { clock: None, .. } => local.format("%Y-%m-%d").to_string(),
             _ => self.to_fhir_instant(),
         }
     }
@@ -143,8 +104,9 @@ impl Timestamp {
     /// The `instant` of FHIR, which is always precise to the second.
     pub fn to_fhir_instant(&self) -> String {
         let at = self.instant();
-        let zone = self.zone.filter(|_| self.precision >= Precision::Hour);
-        let offset = zone.and_then(|minutes| FixedOffset::east_opt(minutes * 60));
+        let offset = self
+            .offset()
+            .and_then(|minutes| FixedOffset::east_opt(i32::from(minutes) * 60));
         let local = match offset {
             Some(offset) => at.with_timezone(&offset),
             None => paris(at),
@@ -161,29 +123,6 @@ pub fn xds(at: DateTime<Utc>) -> String {
 /// `AAAAMMJJHHMMSS+ZZZZ` of an instant, on the clock of Paris: the DTM of HL7 v2.
 pub fn hl7v2(at: DateTime<Utc>) -> String {
     paris(at).format("%Y%m%d%H%M%S%z").to_string()
-}
-
-fn is_digits(text: &str) -> bool {
-    text.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// Minutes of `+0200`, `-05` or `+02:00`.
-fn minutes_east(zone: &str) -> Option<i32> {
-    let (sign, digits) = match zone.as_bytes().first()? {
-        b'+' => (1, &zone[1..]),
-        _ => (-1, &zone[1..]),
-    };
-    let digits = digits.replace(':', "");
-    if !is_digits(&digits) || !matches!(digits.len(), 2 | 4) {
-        return None;
-    }
-    let hours: i32 = digits[..2].parse().ok()?;
-    let minutes: i32 = digits
-        .get(2..)
-        .filter(|m| !m.is_empty())
-        .map_or(Ok(0), str::parse)
-        .ok()?;
-    (hours <= 14 && minutes < 60).then_some(sign * (hours * 60 + minutes))
 }
 
 #[cfg(test)]

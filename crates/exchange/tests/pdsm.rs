@@ -9,7 +9,7 @@ use dcc_exchange::pdsm::{self, FhirAnswer, found, update};
 use dcc_exchange::sending::{Device, Outgoing, Submitter};
 use dcc_exchange::visibility::Visibility;
 use serde_json::{Value, json};
-use sha1_smol::Sha1;
+use sha1::{Digest as _, Sha1};
 use support::{Fiche, codes, sample, sending};
 
 const FICHE: &str = "CANCER-FRCP_2022.01_Transversale.xml";
@@ -53,7 +53,7 @@ fn check_reference(resource: &Value, cda: &[u8]) {
     assert_eq!(resource["content"].as_array().unwrap().len(), 1);
     let attachment = &resource["content"][0]["attachment"];
     assert_eq!(attachment["size"], json!(cda.len()));
-    let hash = STANDARD.encode(Sha1::from(cda).digest().bytes());
+    let hash = STANDARD.encode(Sha1::digest(cda));
     assert_eq!(attachment["hash"], json!(hash));
     // every reference to a contained resource finds it, and all are used
     let contained: Vec<String> = resource["contained"]

@@ -8,6 +8,7 @@
 mod support;
 
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -61,7 +62,11 @@ fn metadata(package: &[u8]) -> Vec<u8> {
     while let Some(record) = entries.next_entry().unwrap() {
         if record.file_path().as_bytes().ends_with(b"METADATA.XML") {
             let entry = archive.get_entry(record.wayfinder()).unwrap();
-            return miniz_oxide::inflate::decompress_to_vec(entry.data()).unwrap();
+            let mut bytes = Vec::new();
+            flate2::read::DeflateDecoder::new(entry.data())
+                .read_to_end(&mut bytes)
+                .unwrap();
+            return bytes;
         }
     }
     panic!("no metadata");

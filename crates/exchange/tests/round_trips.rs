@@ -4,6 +4,7 @@
 
 mod support;
 
+use dcc_base::text::one_line;
 use dcc_exchange::cda::Header;
 use dcc_exchange::ebrim::Objects;
 use dcc_exchange::ledger::Ledger;
@@ -113,8 +114,7 @@ proptest! {
         }
         // names come out of the strings as they went in
         let author = &set.set.authors[0];
-        let told = sending.submitter.person.as_ref().unwrap().family.split_whitespace().collect::<Vec<_>>().join(" ");
-        prop_assert_eq!(author.persons[0].family(), told);
+        prop_assert_eq!(author.persons[0].family(), one_line(&sending.submitter.person.as_ref().unwrap().family));
     }
 
     #[test]
@@ -133,7 +133,7 @@ proptest! {
         prop_assert_eq!(read.flag(Flag::SecretConnection), Some(sending.connection == Connection::Secret));
         prop_assert_eq!(&read.to.1, &sending.gateway.as_ref().unwrap().receiving_facility);
         let sender = read.sender.unwrap();
-        prop_assert_eq!(sender.structure_name.trim(), sending.submitter.structure.name.trim());
+        prop_assert_eq!(sender.structure_name, one_line(&sending.submitter.structure.name));
     }
 
     #[test]

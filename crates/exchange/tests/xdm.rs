@@ -4,7 +4,7 @@
 mod support;
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::process::Command;
 
 use dcc_exchange::sending::{Outgoing, Recipient};
@@ -295,7 +295,11 @@ fn metadata_of(package: &[u8]) -> Vec<u8> {
     while let Some(record) = entries.next_entry().unwrap() {
         if record.file_path().as_bytes().ends_with(b"METADATA.XML") {
             let entry = archive.get_entry(record.wayfinder()).unwrap();
-            return miniz_oxide::inflate::decompress_to_vec(entry.data()).unwrap();
+            let mut bytes = Vec::new();
+            flate2::read::DeflateDecoder::new(entry.data())
+                .read_to_end(&mut bytes)
+                .unwrap();
+            return bytes;
         }
     }
     panic!("no metadata");
@@ -355,7 +359,9 @@ fn deflated(name: &str, bytes: &[u8], told: u64, encrypted: bool) -> Vec<u8> {
         .encrypted(encrypted)
         .start()
         .unwrap();
-    let compressed = miniz_oxide::deflate::compress_to_vec(bytes, 9);
+    let mut encoder = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(bytes).unwrap();
+    let compressed = encoder.finish().unwrap();
     entry.write_all(&compressed).unwrap();
     entry
         .finish(DataDescriptorOutput::new(rawzip::crc32(bytes), told))

@@ -28,7 +28,7 @@ pub enum KeyOr<K, T> {
     Other(T),
 }
 
-/// Reads one or the other, from any source; `name` is [`key_or!`](crate::key_or)`("key")`.
+/// Reads one or the other, from any source; `name` is [`key_or!`](crate::key_or!)`("key")`.
 ///
 /// # Errors
 /// Those of the form that stands there.

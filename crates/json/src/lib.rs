@@ -22,7 +22,7 @@
 //! - [`from_value`]: a value as a type, every fault at once
 //! - [`mod@document`]: an object whose first field names its kind
 //! - [`mod@internally_tagged`]: enumerations whose variant is the field `type`
-//! - [`key_or`]: a value, or an object known by one key
+//! - [`mod@key_or`]: a value, or an object known by one key
 //! - [`stand_in`]: types that are read from one text
 //! - [`walk`]: every text of a value, without writing it
 //! - [`rules`]: what can be wrong with an input

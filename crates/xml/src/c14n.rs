@@ -2,7 +2,7 @@
 //! the form under which a signature digests it.
 //!
 //! A document with a DTD is refused, so that no default attribute nor entity
-//! has to be known. The text is that of [`decode`](crate::decode).
+//! has to be known. The text is that of [`decode()`](crate::decode()).
 
 use std::collections::BTreeMap;
 

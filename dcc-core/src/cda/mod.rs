@@ -1,6 +1,6 @@
 //! CDA R2: the layer that every document of the DCC is written and read with.
 //!
-//! A document is *described once*, by functions that take a [`Codec`] and the
+//! A document is *described once*, by functions that take a `Codec` and the
 //! model: a codec that writes turns the model into bytes, a codec that reads
 //! fills the model from a document. So reader and writer cannot disagree.
 //!

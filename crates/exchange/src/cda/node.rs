@@ -2,6 +2,7 @@
 
 use dcc_base::problem::{Problem, Problems};
 use dcc_base::text::one_line;
+use dcc_cda::parts::attribute;
 use dcc_xml::{NodeId, Tree};
 
 use super::header::{Address, Identifier, Organization, PersonName};
@@ -18,8 +19,7 @@ pub(super) struct Nodes<'t, 'a> {
 impl Nodes<'_, '_> {
     /// An attribute that is there and not blank.
     pub(super) fn attr(&self, node: NodeId, name: &str) -> Option<String> {
-        let value = self.tree.attr(node, name)?.trim();
-        (!value.is_empty()).then(|| value.to_owned())
+        attribute(self.tree, node, name)
     }
 
     /// The text of an element on one line; empty for a null flavor.

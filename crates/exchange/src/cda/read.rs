@@ -1,6 +1,7 @@
 //! The bytes of a document to its header.
 
 use dcc_base::problem::{Problem, Problems};
+use dcc_cda::document;
 use dcc_xml::tree::Ns;
 use dcc_xml::{Limits, NodeId, Tree, decode};
 
@@ -21,7 +22,7 @@ impl Header {
     /// goes (see [`crate::metadata`]).
     ///
     /// # Errors
-    /// `ECHANGE-CDA`, and the faults of the XML (`XML-…`).
+    /// `CDA-DOCUMENT`, and the faults of the XML (`XML-…`).
     pub fn read(bytes: &[u8], limits: &Limits) -> Result<(Header, Problems), Problems> {
         let text = decode(bytes)?;
         let tree = Tree::parse(&text, limits)?;
@@ -37,11 +38,7 @@ impl Header {
                 announcement = announcement.or_else(|| tree.parent(node));
             }
         }
-        let Some(&root) = documents.first() else {
-            return Err(Problem::new(&rules::ROOT, "")
-                .found(tree.name(tree.root()))
-                .into());
-        };
+        let root = document::find(&tree)?;
         let mut nodes = Nodes {
             tree: &tree,
             problems: Problems::new(),

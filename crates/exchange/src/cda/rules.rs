@@ -3,7 +3,6 @@
 use dcc_base::rules;
 
 rules! {
-    ROOT: Blocking "ECHANGE-CDA" "Le document ne contient pas d'élément ClinicalDocument" "HL7 CDA R2";
     SEVERAL: Warning "ECHANGE-CDA-PLUSIEURS" "Le fichier contient plusieurs éléments ClinicalDocument ; le premier est lu" "HL7 CDA R2";
     TIME: Warning "ECHANGE-DATE" "La date n'a pas la forme AAAAMMJJHHMMSS+ZZZZ ou n'existe pas ; elle n'est pas reprise" "HL7 V3 Data Types R1, TS";
     ZONE: Warning "ECHANGE-FUSEAU" "L'heure n'a pas de fuseau ; elle est lue comme une heure de Paris" "HL7 V3 Data Types R1, TS";

@@ -1,6 +1,6 @@
 //! HL7 v2.6 MDM messages: a CDA to the gateway of the hospital and back.
 //!
-//! - `write`: a document and its sending to MDM^T02, T10 or T04 ([`write`])
+//! - `write`: a document and its sending to MDM^T02, T10 or T04 ([`write()`])
 //! - `segments`: the segments of the message
 //! - `rules_of_sending`: what is asked across its fields
 //! - `read`: a message of either direction, its oddities reported ([`read()`])

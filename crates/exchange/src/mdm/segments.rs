@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use dcc_base::identity::ins::InsKind;
 use dcc_base::identity::{finess, oid};
 use dcc_base::problem::{Problem, Problems};
+use dcc_base::text::one_line;
 use dcc_hl7v2::{Charset, Draft, SegmentDraft};
 
 use super::codes::{
@@ -376,8 +377,8 @@ fn document_type(segment: &mut SegmentDraft, field: u16, document: &Prepared<'_>
 
 fn professional(prt: &mut SegmentDraft, person: &Person) {
     prt.set((5, 1), &person.id)
-        .set((5, 2), person.family.trim_end())
-        .set((5, 3), person.given.trim_end())
+        .set((5, 2), one_line(&person.family))
+        .set((5, 3), one_line(&person.given))
         .set((5, 10), "D")
         .set(
             (5, 13),
@@ -409,8 +410,7 @@ fn structure(prt: &mut SegmentDraft, structure: &Structure) {
         "" => oid::ORGANIZATION,
         other => other,
     };
-    // a reader drops the blanks at the end of a value
-    prt.set((8, 1), structure.name.trim_end());
+    prt.set((8, 1), one_line(&structure.name));
     if structure.id.is_empty() {
         return;
     }
@@ -423,5 +423,5 @@ fn structure(prt: &mut SegmentDraft, structure: &Structure) {
 }
 
 fn address(prt: &mut SegmentDraft, address: &str) {
-    prt.set((15, 3), "X.400").set((15, 4), address);
+    prt.set((15, 3), "X.400").set((15, 4), address.trim());
 }

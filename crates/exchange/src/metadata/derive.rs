@@ -1,6 +1,5 @@
 //! From a header and a sending to the attributes of a document and of a set.
 
-use sha1_smol::Sha1;
 use uuid::Uuid;
 
 use super::entry::{Author, DocumentEntry};
@@ -9,6 +8,7 @@ use super::set::SubmissionSet;
 use crate::cda::{Body, Header};
 use crate::code::Code;
 use crate::composite::{Cx, Xcn, Xon};
+use crate::hash;
 use crate::sending::{DocumentOptions, Sending, Submitter};
 use crate::tables::{activity, class, format, setting, systems};
 use crate::time;
@@ -49,7 +49,7 @@ pub fn derive(
             "text/xml"
         }
         .to_owned(),
-        hash: Some(Sha1::from(cda).digest().to_string()),
+        hash: Some(hash::hexadecimal(cda)),
         size: Some(cda.len() as u64),
         title: text(&header.title),
         comments: options.comments.clone(),

@@ -3,11 +3,11 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
-use sha1_smol::Sha1;
 
 use super::PROFILES;
 use super::people::{Contained, coding, concept, insert, subject, uri_identifier, urn};
 use crate::composite::Cx;
+use crate::hash;
 use crate::metadata::Prepared;
 
 /// The resource of a document. `location` is where its bytes are: the `Binary`
@@ -108,8 +108,7 @@ fn content(document: &Prepared<'_>, location: Option<&str>) -> Value {
     }
     put("size", entry.size.map(Value::from));
     // FHIR writes the same SHA-1 in base 64
-    let hash = Sha1::from(document.cda).digest().bytes();
-    put("hash", Some(STANDARD.encode(hash).into()));
+    put("hash", Some(hash::base64(document.cda).into()));
     put("title", entry.title.as_deref().map(Value::from));
     put(
         "creation",

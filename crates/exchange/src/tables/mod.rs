@@ -2,7 +2,7 @@
 //!
 //! - [`systems`]: code systems, their OID and their FHIR address
 //! - [`class`]: type of document to class (ASS_X04, ASS_X16, JDV_J06, JDV_J57)
-//! - [`format`]: template or media type to format (ASS_A11, ASS_A12, JDV_J10, JDV_J60)
+//! - [`mod@format`]: template or media type to format (ASS_A11, ASS_A12, JDV_J10, JDV_J60)
 //! - [`activity`]: type of activity of a submission set (JDV_J59)
 //! - [`setting`]: facility and practice setting (JDV_J02, JDV_J04)
 

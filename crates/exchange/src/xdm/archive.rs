@@ -1,9 +1,10 @@
 //! A ZIP read in bounded memory: nothing it announces is believed.
 
 use std::collections::HashMap;
+use std::io::Read as _;
 
 use dcc_base::problem::{Problem, Problems};
-use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
+use flate2::read::DeflateDecoder;
 use rawzip::{CompressionMethod, ZipArchive};
 
 use super::rules;
@@ -90,16 +91,19 @@ pub(super) fn files(bytes: &[u8], limits: &Limits) -> Result<Vec<Entry>, Problem
         let content = match record.compression_method() {
             CompressionMethod::STORE if local.data().len() <= room => local.data().to_vec(),
             CompressionMethod::STORE => return Err(over(path, limits)),
-            CompressionMethod::DEFLATE => match decompress_to_vec_with_limit(local.data(), room) {
-                Ok(content) => content,
-                Err(fault) if fault.status == TINFLStatus::HasMoreOutput => {
-                    return Err(over(path, limits));
+            CompressionMethod::DEFLATE => {
+                // one byte more than there is room for shows a file that is too large
+                let mut content = Vec::new();
+                let mut decoder = DeflateDecoder::new(local.data()).take(room as u64 + 1);
+                match decoder.read_to_end(&mut content) {
+                    Ok(_) if content.len() > room => return Err(over(path, limits)),
+                    Ok(_) => content,
+                    Err(_) => {
+                        problems.push(Problem::new(&rules::CONTENT, path));
+                        continue;
+                    }
                 }
-                Err(_) => {
-                    problems.push(Problem::new(&rules::CONTENT, path));
-                    continue;
-                }
-            },
+            }
             _ => {
                 problems.push(Problem::new(&rules::METHOD, path));
                 continue;

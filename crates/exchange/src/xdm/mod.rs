@@ -1,7 +1,7 @@
 //! IHE XDM packages (ITI-32), as MSSanté and the DMP take them: a ZIP of one
 //! folder per submission set, with the metadata and the documents.
 //!
-//! - `write`: a sending to a package ([`write`])
+//! - `write`: a sending to a package ([`write()`])
 //! - `options`: what the caller may ask ([`XdmOptions`])
 //! - [`mail`]: subject, headers and names of attachments of the mail
 //! - `texts`: README.TXT and INDEX.HTM

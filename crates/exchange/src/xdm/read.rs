@@ -5,12 +5,12 @@ use std::fmt;
 
 use dcc_base::problem::{Problem, Problems};
 use dcc_xml::{Tree, decode};
-use sha1_smol::Sha1;
 
 use super::archive::{Entry, Limits, files};
 use super::rules;
 use crate::cda::Header;
 use crate::ebrim::{self, Association, descend, objects_of};
+use crate::hash;
 use crate::metadata::{DocumentEntry, SubmissionSet};
 
 /// A document of a package, untouched.
@@ -243,7 +243,7 @@ fn objects(bytes: &[u8]) -> Result<(ebrim::Objects, Problems), Problems> {
 
 /// The metadata of a file against the file itself.
 fn check(entry: &DocumentEntry, file: &Entry, place: &str, problems: &mut Problems) {
-    let hash = Sha1::from(&file.bytes).digest().to_string();
+    let hash = hash::hexadecimal(&file.bytes);
     match &entry.hash {
         Some(given) if !given.eq_ignore_ascii_case(&hash) => problems.push(
             Problem::new(&rules::HASH, place)

@@ -5,7 +5,8 @@ use std::io::Write as _;
 
 use dcc_base::problem::{Problem, Problems};
 use dcc_xml::XmlWriter;
-use miniz_oxide::deflate::compress_to_vec;
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
 use rawzip::time::UtcDateTime;
 use rawzip::{CompressionMethod, DataDescriptorOutput, ZipArchiveWriter};
 
@@ -20,7 +21,7 @@ use crate::sending::{Outgoing, Sending};
 /// The one folder of a package that this library writes.
 const FOLDER: &str = "SUBSET01";
 /// Level of DEFLATE: the default one of zlib.
-const LEVEL: u8 = 6;
+const LEVEL: u32 = 6;
 
 /// A package ready to be attached to a mail.
 #[derive(Clone, PartialEq, Eq)]
@@ -141,7 +142,9 @@ impl Zip {
     }
 
     fn try_file(&mut self, path: &str, bytes: &[u8]) -> Result<(), rawzip::Error> {
-        let compressed = compress_to_vec(bytes, LEVEL);
+        let mut encoder = DeflateEncoder::new(Vec::new(), Compression::new(LEVEL));
+        encoder.write_all(bytes).map_err(rawzip::Error::from)?;
+        let compressed = encoder.finish().map_err(rawzip::Error::from)?;
         let (mut entry, _) = self
             .writer
             .new_file(path)

@@ -21,12 +21,12 @@ use dcc_base::identity::oid;
 use dcc_base::problem::{Problem, Problems};
 use dcc_xml::{XmlWriter, canonical, decode};
 use serde::{Deserialize, Serialize};
-use sha1_smol::Sha1;
 use sha2::{Digest as _, Sha256};
 
 use super::rules;
 use crate::code::Code;
 use crate::door::Door;
+use crate::hash;
 use crate::metadata::submission::new_entry;
 use crate::metadata::{DocumentEntry, Submission};
 use crate::sending::{Outgoing, Sending};
@@ -69,7 +69,7 @@ impl Digest {
 
     fn base64(self, bytes: &[u8]) -> String {
         match self {
-            Digest::Sha1 => STANDARD.encode(Sha1::from(bytes).digest().bytes()),
+            Digest::Sha1 => hash::base64(bytes),
             Digest::Sha256 => STANDARD.encode(Sha256::digest(bytes)),
         }
     }
@@ -215,7 +215,7 @@ impl SetSignature {
         }
         let bytes = self.document(&STANDARD.encode(value));
         let mut entry = self.entry;
-        entry.hash = Some(Sha1::from(&bytes).digest().to_string());
+        entry.hash = Some(hash::hexadecimal(&bytes));
         entry.size = Some(bytes.len() as u64);
         Ok(SignedSet {
             bytes,

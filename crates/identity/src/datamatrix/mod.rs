@@ -2,7 +2,7 @@
 //!
 //! - [`Content`]: what the code holds, read with the place of each fault
 //! - [`write()`]: the text of the code, from a qualified identity only
-//! - [`Symbol`]: the symbol as SVG and PNG (feature `symbol`)
+//! - `Symbol`: the symbol as SVG and PNG (feature `symbol`)
 //!
 //! The code is not signed: a scan is a way to capture an identity, never a
 //! proof of it (it is no ANTS 2D-Doc).

@@ -9,7 +9,7 @@ use super::vocabulary::association;
 pub struct Association {
     /// *Identifiant*.
     pub id: String,
-    /// *Type*: a URN of [association](super::vocabulary::association).
+    /// *Type*: a URN of `vocabulary::association`.
     pub kind: String,
     /// *Objet source*.
     pub source: String,

@@ -29,6 +29,7 @@
 //! `target/bindings` (`libdcc.dylib` on macOS, `dcc.dll` on Windows):
 //!
 //! ```text
+//! cargo build -p dcc-ffi --features uniffi-cli
 //! cargo run -p dcc-ffi --features uniffi-cli --bin uniffi-bindgen -- generate --no-format \
 //!     --language kotlin --language swift --language ruby --out-dir target/bindings target/debug/libdcc.so
 //! ```
